@@ -1,0 +1,37 @@
+# Every command sets itself up: a .venv with the locked packages. `make` alone lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test lock clean
+
+help: ## List the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+serve: .venv/site ## Preview at http://127.0.0.1:8000/, rebuilt on save
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+build: .venv/site ## Build the site into site/; a failed build leaves the last good one
+	$(BIN)/python overrides/commands/build.py
+
+test: .venv/test ## Everything that CI runs
+	$(BIN)/python tests/browser.py
+	$(BIN)/python -m pytest
+
+lock: .venv/test ## Lock the packages of pyproject.toml at their newest versions
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra test --constraints requirements.txt --output-file requirements-test.txt
+
+clean: ## Remove what the commands made
+	rm -rf .venv .cache site
+
+.venv/site: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	touch $@
+
+.venv/test: requirements-test.txt .venv/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt
+	touch $@

@@ -1,0 +1,31 @@
+"""Every link to another site opens a new tab and says so."""
+
+from bs4 import BeautifulSoup
+
+import new_tab
+
+
+def test_a_link_says_once_that_it_opens_a_new_tab():
+    page = '<p><a href="https://www.apec.org/" target="_blank">APEC</a></p>'
+    once = new_tab.mark(page)
+    link = BeautifulSoup(once, "html.parser").a
+    assert link.get_text() == "APEC (opens in new tab)"
+    assert link["rel"] == ["noopener", "noreferrer"]
+    assert new_tab.mark(once) == once
+
+
+def test_other_links_stay_as_they_are():
+    page = '<!doctype html><p><a href="#wco">WCO</a>'
+    assert new_tab.mark(page) == page
+
+
+def test_all_outgoing_links_of_the_site(site):
+    outgoing = 0
+    for file in site.rglob("*.html"):
+        for link in BeautifulSoup(file.read_text(), "html.parser").select('a[href^="http"]'):
+            outgoing += 1
+            assert link["href"].startswith("https://"), (file, link)
+            assert link.get("target") == "_blank", (file, link)
+            assert {"noopener", "noreferrer"} <= set(link["rel"]), (file, link)
+            assert link.get_text().count("opens in new tab") == 1, (file, link)
+    assert outgoing > 9
