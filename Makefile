@@ -5,7 +5,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lock clean
+.PHONY: help serve build test screenshots lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -17,8 +17,12 @@ build: .venv/site ## Build the site into site/; a failed build leaves the last g
 	$(BIN)/python overrides/commands/build.py
 
 test: .venv/test ## Everything that CI runs
-	$(BIN)/python tests/browser.py
+	$(BIN)/python overrides/commands/browser.py
 	$(BIN)/python -m pytest
+
+screenshots: build .venv/test ## Pictures of every page for reviewers, into .cache/screenshots/
+	$(BIN)/python overrides/commands/browser.py
+	$(BIN)/python overrides/commands/screenshots.py
 
 lock: .venv/test ## Lock the packages of pyproject.toml at their newest versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.txt

@@ -1,18 +1,16 @@
 """The built site and a browser, shared by all tests."""
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import browser as chromium
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from static_server import serve
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,28 +22,6 @@ def mkdocs(root: Path, site: Path, *options: str, **environment: str) -> subproc
     return subprocess.run(
         command, cwd=root, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
-
-
-def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
-    """Serve `folder` on a free port of this machine; gives the server and its address."""
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-        def send_error(self, code, message=None, explain=None):
-            missing = folder / "404.html"
-            if code != 404 or not missing.exists():
-                return super().send_error(code, message, explain)
-            self.send_response(404)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(missing.read_bytes())
-
-    handler = functools.partial(Handler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}/"
 
 
 @pytest.fixture(scope="session")
