@@ -3,9 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
+# Commands use the functions that the hooks use
+export PYTHONPATH := overrides/hooks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test screenshots lock clean
+.PHONY: help serve build test screenshots links reviews changes data lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,6 +25,18 @@ test: .venv/test ## Everything that CI runs
 screenshots: build .venv/test ## Pictures of every page for reviewers, into .cache/screenshots/
 	$(BIN)/python overrides/commands/browser.py
 	$(BIN)/python overrides/commands/screenshots.py
+
+links: build .venv/test ## Does every outgoing address of the site still answer?
+	$(BIN)/python overrides/commands/links.py
+
+reviews: .venv/site ## Which pages are due for review? DATE=2027-06-01 asks for another day
+	$(BIN)/python overrides/commands/reviews.py $(if $(DATE),--date $(DATE))
+
+changes: .venv/test ## What readers see change between two built sites: BEFORE=folder AFTER=folder
+	@$(BIN)/python overrides/commands/changes.py $(BEFORE) $(AFTER)
+
+data: .venv/site ## Write the At a glance table as files for machines, beside its page
+	$(BIN)/python overrides/commands/data.py
 
 lock: .venv/test ## Lock the packages of pyproject.toml at their newest versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.txt
