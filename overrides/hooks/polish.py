@@ -4,10 +4,11 @@ A concern is a module beside this one with a function that takes the page as a
 selectolax document and changes it in place; see `new_tab.mark`.
 """
 
+import markup
 import new_tab
 from selectolax.lexbor import LexborHTMLParser
 
-CONCERNS = [new_tab.mark]
+CONCERNS = [new_tab.mark, markup.mend]
 
 
 def polish(html: str) -> str:
