@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := overrides/hooks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test screenshots links reviews changes data lock clean
+.PHONY: help serve build test screenshots card links reviews changes data lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -18,7 +18,7 @@ serve: .venv/site ## Preview at http://127.0.0.1:8000/, rebuilt on save
 build: .venv/site ## Build the site into site/; a failed build leaves the last good one
 	$(BIN)/python overrides/commands/build.py
 
-test: .venv/test ## Everything that CI runs
+test: .venv/test .venv/nu ## Everything that CI runs
 	$(BIN)/python overrides/commands/browser.py
 	$(BIN)/python -m pytest
 
@@ -38,12 +38,16 @@ changes: .venv/test ## What readers see change between two built sites: BEFORE=f
 data: .venv/site ## Write the At a glance table as files for machines, beside its page
 	$(BIN)/python overrides/commands/data.py
 
+card: .venv/test ## Draw the social card and the touch icon anew
+	$(BIN)/python overrides/commands/browser.py
+	$(BIN)/python overrides/commands/card.py
+
 lock: .venv/test ## Lock the packages of pyproject.toml at their newest versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra test --constraints requirements.txt --output-file requirements-test.txt
 
 clean: ## Remove what the commands made
-	rm -rf .venv .cache site
+	rm -rf .venv .cache site tests/node_modules
 
 .venv/site: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -52,4 +56,8 @@ clean: ## Remove what the commands made
 
 .venv/test: requirements-test.txt .venv/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt
+	touch $@
+
+.venv/nu: tests/package-lock.json .venv/test
+	$(BIN)/npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
