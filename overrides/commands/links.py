@@ -22,7 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 AGENT = "Mozilla/5.0 (compatible; link check of the International Participation site)"
 PERMANENT = {301, 308}
 REFUSALS = {401, 403, 405, 429, 451}  # the server is there, but does not serve this program
-TRY_AGAIN = {500, 502, 503, 504}
+TRY_AGAIN = {429, 500, 502, 503, 504}
 
 
 class State(StrEnum):
@@ -136,10 +136,10 @@ def reason(error: Exception | None) -> str:
     match error:
         case urllib3.exceptions.NameResolutionError():
             return "no such host"
+        case urllib3.exceptions.NewConnectionError():  # a kind of TimeoutError too
+            return "no connection: the host refuses or is out of reach"
         case urllib3.exceptions.TimeoutError():
             return "no answer in time"
-        case urllib3.exceptions.NewConnectionError():
-            return "no connection: the host refuses or is out of reach"
         case urllib3.exceptions.SSLError():
             return f"no secure connection: {error}"
         case urllib3.exceptions.LocationParseError():
