@@ -17,7 +17,8 @@ def adapt(html: str, script: str) -> str:
     """The page at an old address, with `script`, a relative address, instead of its inline script."""
     document = LexborHTMLParser(html)
     robots = document.create_node("meta")
-    robots.attrs.update({"name": "robots", "content": "noindex"})
+    robots.attrs["name"] = "robots"
+    robots.attrs["content"] = "noindex"
     document.head.insert_child(robots)
     inline = document.css_first("script")
     inline.inner_html = ""
