@@ -1,0 +1,179 @@
+"""The style rules that the site's pages can use: purged by name, for inlining.
+
+A rule is kept when every name that its selector needs (tag, class, id, attribute)
+occurs somewhere in the site. Names are compared as sets, once for the whole site:
+no selector is matched against a page, so the cost does not depend on the number
+of rules times the number of pages.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Set
+
+import lightningcss
+import tinycss2
+from selectolax.lexbor import LexborHTMLParser
+from tinycss2.ast import Node
+
+# Attributes with a value of their own on nearly every element: a rule that tests their value is
+# kept wherever the attribute occurs.
+OPEN_VALUES = {"alt", "class", "content", "d", "datetime", "href", "id", "src", "title"}
+
+# Pseudo-classes that need one of the selectors in their brackets; :not() needs none.
+ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
+
+# What would point elsewhere from a page than from its own file.
+ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
+
+# No syntax that these cannot read, such as ranges in media queries.
+BROWSERS = ["chrome >= 100", "firefox >= 100", "safari >= 15"]
+
+# At-rules that hold rules; all others are kept as they are.
+GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
+
+
+def names(document: LexborHTMLParser) -> set[str]:
+    """The names that selectors can find in a page, written as in a selector.
+
+    Gives for example `{"a", ".md-nav", "#contents", "[dir", "[dir=ltr"}`.
+    """
+    found = set()
+    for element in document.root.traverse():
+        found.add(element.tag)
+        for name, value in element.attributes.items():
+            found.add(f"[{name}")
+            if name == "class":
+                found.update(f".{part}" for part in (value or "").split())
+            elif name == "id":
+                found.add(f"#{value}")
+            elif name not in OPEN_VALUES:
+                found.add(f"[{name}={value or ''}")
+    return found
+
+
+def replace_links(document: LexborHTMLParser, css: str) -> list[str]:
+    """Put a `<style>` in place of a page's links to the site's own style sheets.
+
+    Args:
+        document: the page, changed in place.
+        css: the text of the `<style>`.
+
+    Returns:
+        The addresses of the style sheets, as the page gave them.
+    """
+    links = [
+        link
+        for link in document.css('link[rel="stylesheet"]')
+        if "//" not in link.attrs["href"] and not link.attrs.get("media")
+    ]
+    if links:
+        style = document.create_node("style")
+        style.insert_child(css)
+        links[0].insert_before(style)
+    addresses = [link.attrs["href"] for link in links]
+    for link in links:
+        link.decompose()
+    return addresses
+
+
+def script_words(script: str) -> set[str]:
+    """The words in the string literals of a script: names that it may give to elements."""
+    literals = re.findall(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`', script)
+    return {word for literal in literals for word in re.findall(r"[\w-]+", literal)}
+
+
+def purge(css: str, names: Set[str], words: Set[str] = frozenset()) -> str:
+    """The style sheet without what no page can use, minified.
+
+    Args:
+        css: a whole style sheet.
+        names: what the pages have, as `names` gives it.
+        words: more names, of any kind, that scripts may add.
+
+    Raises:
+        ValueError: the sheet has an `@import` or a relative `url()`, which would
+            point elsewhere from a page than from its own file.
+    """
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    kept = tinycss2.serialize(_kept(rules, names, words))
+    if strange := ELSEWHERE.search(kept):
+        raise ValueError(f"{strange[0]} cannot stand inside a page: write the rules or a data: address")
+    return _without_unused(kept)
+
+
+def _kept(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[Node]:
+    """The rules that can apply, each with only the selectors that can match."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            parts = [part for part in _split(rule.prelude) if _possible(part, names, words)]
+            if parts:
+                rule.prelude = _joined(parts)
+                yield rule
+        elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in GROUPS:
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            rule.content = list(_kept(inner, names, words))
+            if rule.content:
+                yield rule
+        elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
+            yield rule
+        elif rule.type == "error":
+            raise ValueError(f"line {rule.source_line}: {rule.message}")
+
+
+def _split(tokens: Iterable[Node]) -> list[list[Node]]:
+    """The selectors of a list of selectors."""
+    parts = [[]]
+    for token in tokens:
+        if token == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _joined(parts: list[list[Node]]) -> list[Node]:
+    comma = tinycss2.parse_one_component_value(",")
+    return [token for part in parts for token in (comma, *part)][1:]
+
+
+def _possible(selector: Iterable[Node], names: Set[str], words: Set[str]) -> bool:
+    """Whether every name that the selector needs is there."""
+    before = None
+    for token in selector:
+        needed = []
+        if token.type == "hash":
+            needed = ["#" + token.value]
+        elif token.type == "ident" and before != ":":
+            needed = ["." + token.value if before == "." else token.lower_value]
+        elif token.type == "[] block":
+            needed = _attribute(token.content)
+        elif token.type == "function" and token.lower_name in ANY_OF:
+            if not any(_possible(part, names, words) for part in _split(token.arguments)):
+                return False
+        if any(key not in names and not _said(key, words) for key in needed):
+            return False
+        before = token
+    return True
+
+
+def _attribute(tokens: Iterable[Node]) -> list[str]:
+    """The names that an attribute selector needs: `[dir=ltr]` gives `[dir` and `[dir=ltr`."""
+    name, *test = [token for token in tokens if token.type not in ("whitespace", "comment")]
+    if test and test[0] == "=" and name.lower_value not in OPEN_VALUES:
+        return [f"[{name.lower_value}", f"[{name.lower_value}={test[1].value}"]
+    return [f"[{name.lower_value}"]
+
+
+def _said(key: str, words: Set[str]) -> bool:
+    return set(re.findall(r"[\w-]+", key)) <= words
+
+
+def _without_unused(css: str) -> str:
+    """The style sheet minified, without the custom properties that nothing refers to."""
+    dropped: set[str] = set()
+    while True:
+        css = lightningcss.process_stylesheet(css, unused_symbols=dropped, browsers_list=BROWSERS)
+        defined = set(re.findall(r"[{;](--[\w-]+):", css))
+        unused = defined - set(re.findall(r"var\(\s*(--[\w-]+)", css))
+        if unused <= dropped:
+            return css
+        dropped |= unused

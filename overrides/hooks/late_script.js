@@ -1,0 +1,70 @@
+// The theme's scripts wait here until the page is painted and the reader first acts; see late_script.py.
+(() => {
+  const { scripts, styles } = document.currentScript.dataset
+  const root = document.documentElement
+  const query = () => document.querySelector("[data-md-component=search-query]")
+  const waiting = new AbortController()
+  const painted = new Promise(done => {
+    addEventListener("load", () => requestAnimationFrame(() => setTimeout(done)))
+  })
+  let started = false
+  let key // a key pressed outside a field, which the theme may know
+
+  root.classList.replace("no-js", "js")
+
+  const added = (tag, properties) =>
+    new Promise((onload, onerror) => {
+      document.head.append(Object.assign(document.createElement(tag), properties, { onload, onerror }))
+    })
+
+  const load = async () => {
+    if (started) return
+    started = true
+    await painted
+    // The theme closes menu and search as it starts, 125 ms later even: keep what the reader opened.
+    const keepOpen = event => {
+      const { isTrusted, target } = event
+      if (!isTrusted && /^__(drawer|search)$/.test(target.id) && !target.checked) event.preventDefault()
+    }
+    addEventListener("click", keepOpen, true)
+    try {
+      await added("link", { rel: "stylesheet", href: styles })
+      await Promise.all(scripts.split(" ").map(src => added("script", { src, async: false })))
+      waiting.abort()
+      if (key) key.target.dispatchEvent(new KeyboardEvent("keydown", key))
+    } catch {
+      started = false // the next act tries again
+    }
+    setTimeout(() => removeEventListener("click", keepOpen, true), 200)
+  }
+
+  const openSearch = () => {
+    document.getElementById("__search").checked = true
+    query().focus()
+  }
+
+  const act = event => {
+    const { target, type } = event
+    if (type === "submit") event.preventDefault()
+    if (type === "change" && target.id === "__search" && target.checked) query().focus()
+    if (type === "click" && target.closest(".search-button")) openSearch()
+    if (type === "keydown" && !target.closest("input, textarea, select")) {
+      if (/^[fs/]$/.test(event.key) && !(event.ctrlKey || event.metaKey || event.altKey)) {
+        event.preventDefault() // or the key would be typed into the field
+        openSearch()
+      } else {
+        key = event
+      }
+    }
+    load()
+  }
+
+  const listen = type => addEventListener(type, act, { capture: true, signal: waiting.signal })
+  for (const type of ["change", "click", "focusin", "keydown", "pointerdown", "pointermove", "submit", "touchstart", "wheel"]) {
+    listen(type)
+  }
+  // A link to a heading scrolls too, before the page is painted.
+  painted.then(() => listen("scroll"))
+  // Search results lead here with the words to mark, or with a query.
+  if (/[?&][hq]=/.test(location.search)) load()
+})()
