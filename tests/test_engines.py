@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from urllib.parse import urljoin
 
 import pages
 import pytest
@@ -33,9 +34,11 @@ def test_same_article(site, zensical, address):
     # The words for new tabs are added by a hook, which Zensical does not run.
     ours, theirs = (pages.article(page, ".visually-hidden") for page in (ours, theirs))
     assert compact(pages.words(ours)) == compact(pages.words(theirs))
-    for selector, attribute in ((":is(h1,h2,h3,h4)[id]", "id"), ("a[href]", "href")):
-        values = [[node[attribute] for node in page.select(selector)] for page in (ours, theirs)]
-        assert values[0] == values[1]
+    ids = [[node["id"] for node in page.select(":is(h1,h2,h3,h4)[id]")] for page in (ours, theirs)]
+    assert ids[0] == ids[1]
+    base = f"https://site.example/{address}"
+    links = [[urljoin(base, node["href"]) for node in page.select("a[href]")] for page in (ours, theirs)]
+    assert links[0] == links[1]
 
 
 def compact(text):
