@@ -1,0 +1,119 @@
+"""The workflows pass their linters, and the step that keeps an issue does what it says."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+GH = """#!/usr/bin/env python3
+import json, os, sys
+arguments = sys.argv[1:]
+if arguments[:2] == ["issue", "list"]:
+    print(os.environ["OPEN_ISSUE"])
+else:
+    if "--body-file" in arguments:
+        place = arguments.index("--body-file") + 1
+        arguments[place] = open(arguments[place]).read()
+    with open(os.environ["GH_LOG"], "a") as log:
+        log.write(json.dumps(arguments) + "\\n")
+"""
+
+
+def run(tool: str, *arguments: str) -> subprocess.CompletedProcess:
+    command = [str(Path(sys.executable).with_name(tool)), *arguments]
+    return subprocess.run(command, cwd=ROOT, text=True, capture_output=True)
+
+
+def test_actionlint_finds_nothing():
+    result = run("actionlint", *map(str, WORKFLOWS))
+    assert result.returncode == 0, result.stdout
+
+
+def test_zizmor_finds_nothing():
+    result = run("zizmor", "--offline", "--no-progress", "--persona", "auditor", ".")
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_a_workflow_says_what_it_does_and_gives_no_more_than_it_needs(file):
+    text = file.read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+    assert text.startswith("# ")
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        assert "permissions" in job
+        assert "uses" in job or job["timeout-minutes"] <= 30
+    for action in re.findall(r"uses: (?!\./)(.+)", text):
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
+def test_every_command_of_a_workflow_is_one_of_make():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for file in WORKFLOWS:
+        for command in re.findall(r"\bmake (?:--silent |-C \S+ )*(\w+)", file.read_text(encoding="utf-8")):
+            assert re.search(rf"^{command}:", makefile, flags=re.MULTILINE), (file.name, command)
+
+
+@pytest.fixture
+def keep_issue(tmp_path):
+    """Run the step of .github/actions/issue with a `gh` that notes what it is asked to do."""
+    gh = tmp_path / "gh"
+    gh.write_text(GH)
+    gh.chmod(0o755)
+    action = yaml.safe_load((GITHUB / "actions" / "issue" / "action.yml").read_text(encoding="utf-8"))
+    (step,) = action["runs"]["steps"]
+
+    def keep(outcome: str, *, open_issue: str = "", report: str | None = None) -> list[list[str]]:
+        log = tmp_path / "log"
+        log.write_text("")
+        file = tmp_path / "report.md"
+        if report is not None:
+            file.write_text(report)
+        environment = {
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+            "GH_LOG": str(log),
+            "OPEN_ISSUE": open_issue,
+            "TITLE": "Dead links",
+            "OUTCOME": outcome,
+            "REPORT": str(file),
+            "RUN": "https://github.example/run/1",
+        }
+        assert set(step["env"]) - set(environment) == {"GH_TOKEN", "GH_REPO"}
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        return [json.loads(line) for line in log.read_text().splitlines()]
+
+    return keep
+
+
+def test_the_first_failure_opens_an_issue(keep_issue):
+    assert keep_issue("failure", report="- <https://a.example/>: 404\n") == [
+        ["issue", "create", "--title", "Dead links", "--body-file"]
+        + ["- <https://a.example/>: 404\n\nRun: https://github.example/run/1\n"]
+    ]
+
+
+def test_the_next_failure_renews_it(keep_issue):
+    (call,) = keep_issue("failure", open_issue="7", report="- <https://b.example/>: 404\n")
+    assert call[:4] == ["issue", "edit", "7", "--body-file"]
+    assert "b.example" in call[4]
+
+
+def test_a_check_that_did_not_finish_is_a_failure(keep_issue):
+    (call,) = keep_issue("skipped")
+    assert call[:2] == ["issue", "create"]
+    assert "did not finish" in call[-1] and "Run: https://github.example/run/1" in call[-1]
+
+
+def test_success_closes_the_issue_or_does_nothing(keep_issue):
+    (call,) = keep_issue("success", open_issue="7")
+    assert call[:3] == ["issue", "close", "7"]
+    assert keep_issue("success") == []
