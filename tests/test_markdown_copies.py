@@ -26,3 +26,14 @@ def test_a_copy_has_the_text_the_table_and_the_links(site):
     assert "The WCO is an independent intergovernmental body." in text
     assert re.search(r"^\| World Customs Organisation +\| Global +\| \*?Member", text, flags=re.MULTILINE)
     assert "[World Customs Organisation](https://www.wcoomd.org/en.aspx)" in text
+
+
+def test_offering_other_forms_costs_readers_no_request(browser, address):
+    """The theme takes links to other forms for languages, and looks for a sitemap beside each."""
+    page = browser.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + "about-us/", wait_until="networkidle")
+    assert page.locator('head link[rel~="alternate"]').count() == 2
+    assert not [url for url in asked if url.endswith(("sitemap.xml", ".md", "updates.xml"))]
+    page.close()

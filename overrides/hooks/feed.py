@@ -45,7 +45,7 @@ def updates(page: Page) -> Iterator[Update]:
         match note:
             case {"date": date() as day, "note": str(text)}:
                 title = page.meta.get("title", page.title)
-                yield Update(day, title, page.canonical_url, text, len(notes) - place)
+                yield Update(day, str(title), page.canonical_url, text, len(notes) - place)
 
 
 def atom(site_name: str, site_url: str, items: Iterable[Update]) -> str:

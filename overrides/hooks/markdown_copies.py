@@ -6,6 +6,7 @@ stand in the frame around it. This adds them.
 
 import re
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from selectolax.lexbor import LexborHTMLParser
@@ -17,6 +18,12 @@ def head(html: str) -> tuple[str, str]:
     description = document.css_first('meta[name="description"]')
     title = document.css_first("h1").text(strip=True)
     return title, description.attributes["content"] if description else ""
+
+
+def on_page_context(context: dict[str, Any], *, page, **_) -> dict[str, Any]:
+    """Tell the template where the page's copy is."""
+    context["markdown_copy"] = f"{page.url.removesuffix('./')}index.md"
+    return context
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
