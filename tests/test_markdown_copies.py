@@ -5,7 +5,7 @@ import re
 from bs4 import BeautifulSoup
 
 
-def test_each_copy_starts_with_the_title_and_is_listed(site):
+def test_each_copy_starts_with_the_title_and_is_linked(site):
     index = (site / "llms.txt").read_text(encoding="utf-8")
     copies = list(site.rglob("index.md"))
     assert len(copies) > 3
@@ -19,6 +19,8 @@ def test_each_copy_starts_with_the_title_and_is_listed(site):
         assert "opens in new tab" not in text and "{:" not in text
         address = page.find("link", rel="canonical")["href"] + "index.md"
         assert f"- [{title}]({address}): {description}\n" in index
+        link = page.find("link", type="text/markdown")
+        assert (copy.parent / link["href"]).resolve() == copy.resolve()
 
 
 def test_a_copy_has_the_text_the_table_and_the_links(site):
