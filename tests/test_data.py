@@ -69,6 +69,16 @@ def test_the_files_are_published_beside_the_page(site):
         assert (folder / file.name).read_bytes() == file.read_bytes()
 
 
+def test_downloads_state_their_type_and_size(site):
+    folder = site / "about-us" / "our-international-participation"
+    page = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser")
+    offered = {link["href"]: link.get_text() for link in page.select('a[href^="participation."]')}
+    assert {"participation.csv", "participation.json", "participation.schema.json"} <= set(offered)
+    for name, text in offered.items():
+        kind = name.rpartition(".")[2].upper()
+        assert text.endswith(f"({kind}, {data.size(folder / name)})"), name
+
+
 def test_what_a_row_says():
     assert bodies.bodies(PAGE.format(since="1975 (Singapore joined)"), ADDRESS, date(2026, 11, 22)) == [
         {

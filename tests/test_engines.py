@@ -44,3 +44,10 @@ def test_same_article(site, zensical, address):
 def compact(text):
     """White space before punctuation comes from where the tags stand, not from what is said."""
     return re.sub(r"\s+", "", text)
+
+
+def test_same_data(site, zensical):
+    ours = [file.relative_to(site) for file in site.rglob("participation.*")]
+    assert len(ours) == 4
+    for file in ours:
+        assert (zensical / file).read_bytes() == (site / file).read_bytes()
