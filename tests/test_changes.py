@@ -83,7 +83,9 @@ def test_a_changed_word_on_the_real_site(site, tmp_path):
     after = tmp_path / "after"
     shutil.copytree(site, after)
     page = after / "about-us" / "our-international-participation" / "index.html"
-    page.write_text(page.read_text().replace("independent intergovernmental body", "body of governments"))
+    page.write_text(
+        page.read_text().replace("independent intergovernmental body", "body of governments")
+    )
     report = changes.report(site, after)
     assert "+The WCO is an body of governments." in report
     assert [line for line in report.splitlines() if line.startswith("## ")] == [

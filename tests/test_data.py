@@ -30,14 +30,20 @@ def test_the_files_are_those_that_the_command_derives(monkeypatch):
     monkeypatch.delenv("SITE_URL", raising=False)
     monkeypatch.chdir(ROOT)
     for file, text in data.files(ROOT).items():
-        assert file.read_text(encoding="utf-8") == text, f"{file.name} is out of date: run `make data`"
+        assert file.read_text(encoding="utf-8") == text, (
+            f"{file.name} is out of date: run `make data`"
+        )
 
 
 def test_the_rows_are_those_of_the_built_page(site, rows):
-    page = BeautifulSoup((site / data.PAGE).with_suffix("").joinpath("index.html").read_text(), "html.parser")
+    page = BeautifulSoup(
+        (site / data.PAGE).with_suffix("").joinpath("index.html").read_text(), "html.parser"
+    )
     table = page.find("th", string="Role of Singapore Customs").find_parent("table")
     shown = [[cell.get_text(" ", strip=True) for cell in row("td")] for row in table.tbody("tr")]
-    assert [[row["name"], row["level"], row["role"]] for row in rows] == [cells[:3] for cells in shown]
+    assert [[row["name"], row["level"], row["role"]] for row in rows] == [
+        cells[:3] for cells in shown
+    ]
     assert len(rows) == 9
     for row in rows:
         heading = page.find(id=row["id"])
@@ -56,7 +62,9 @@ def test_the_json_keeps_to_its_schema(rows):
 def test_the_csv_has_the_same_rows_and_its_columns_are_described(rows):
     with (FOLDER / "participation.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
-    assert lines == [{name: "" if value is None else str(value) for name, value in row.items()} for row in rows]
+    assert lines == [
+        {name: "" if value is None else str(value) for name, value in row.items()} for row in rows
+    ]
     metadata = json.loads((FOLDER / "participation.csv-metadata.json").read_text(encoding="utf-8"))
     columns = metadata["tableSchema"]["columns"]
     assert [column["name"] for column in columns] == list(lines[0])
@@ -80,7 +88,9 @@ def test_downloads_state_their_type_and_size(site):
 
 
 def test_what_a_row_says():
-    assert bodies.bodies(PAGE.format(since="1975 (Singapore joined)"), ADDRESS, date(2026, 11, 22)) == [
+    assert bodies.bodies(
+        PAGE.format(since="1975 (Singapore joined)"), ADDRESS, date(2026, 11, 22)
+    ) == [
         {
             "id": "wco",
             "name": "World Customs Organisation",
@@ -104,8 +114,16 @@ def test_what_a_row_says():
         (PAGE.format(since="long ago"), date(2026, 11, 22), 'write "2006 \\(group set up\\)"'),
         (PAGE.format(since="Date not known"), None, "needs `as_at`"),
         (PAGE.replace('id="wco"', ""), date(2026, 11, 22), 'section "wco" is missing'),
-        (PAGE.replace("<th>Since</th>", ""), date(2026, 11, 22), "no table with the columns Body, "),
-        (PAGE.replace('<a href="#wco">WCO</a>', "WCO"), date(2026, 11, 22), "needs a link to the section"),
+        (
+            PAGE.replace("<th>Since</th>", ""),
+            date(2026, 11, 22),
+            "no table with the columns Body, ",
+        ),
+        (
+            PAGE.replace('<a href="#wco">WCO</a>', "WCO"),
+            date(2026, 11, 22),
+            "needs a link to the section",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_read_is_explained(page, as_at, message):

@@ -29,10 +29,14 @@ def test_the_notes_that_readers_see_are_in_the_feed(site):
         page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         for item in page.select(".page-foot li"):
             address = page.find("link", rel="canonical")["href"]
-            shown.append((address, item.time["datetime"], item.get_text().partition(":")[2].strip()))
+            shown.append(
+                (address, item.time["datetime"], item.get_text().partition(":")[2].strip())
+            )
     published = entries((site / "updates.xml").read_text(encoding="utf-8"))
     assert shown
-    assert sorted((item["link"], item["day"][:10], item["note"]) for item in published) == sorted(shown)
+    assert sorted((item["link"], item["day"][:10], item["note"]) for item in published) == sorted(
+        shown
+    )
     assert all(item["day"].endswith("T00:00:00+08:00") for item in published)
 
 
@@ -40,9 +44,9 @@ def test_every_page_leads_to_the_feed(site):
     for file in (site / "index.html", site / "glossary" / "index.html", site / "404.html"):
         page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         link = page.find("link", type="application/atom+xml")
-        assert (file.parent / link["href"].lstrip("/")).resolve() == (site / "updates.xml").resolve() or (
-            link["href"] == "/updates.xml"
-        )
+        assert (file.parent / link["href"].lstrip("/")).resolve() == (
+            site / "updates.xml"
+        ).resolve() or (link["href"] == "/updates.xml")
 
 
 def test_newest_first_with_names_that_stay():

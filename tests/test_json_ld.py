@@ -43,14 +43,19 @@ def participation(site):
 
 
 def test_every_page_says_what_it_is_and_who_publishes_it(site):
-    files = [file for file in site.rglob("index.html") if 'http-equiv="refresh"' not in file.read_text()]
+    files = [
+        file for file in site.rglob("index.html") if 'http-equiv="refresh"' not in file.read_text()
+    ]
     assert len(files) > 3
     for file in files:
         page, kinds = read(file)
         (node,) = kinds["WebPage"]
         assert node["@id"] == value(node, "url") == page.find("link", rel="canonical")["href"]
         assert value(node, "name") == page.h1.get_text(strip=True)
-        assert value(node, "description") == page.find("meta", attrs={"name": "description"})["content"]
+        assert (
+            value(node, "description")
+            == page.find("meta", attrs={"name": "description"})["content"]
+        )
         (publisher,) = kinds["GovernmentOrganization"]
         assert value(node, "publisher") == publisher["@id"]
         assert value(publisher, "name") == "Singapore Customs"
@@ -61,7 +66,9 @@ def test_the_page_says_when_it_was_reviewed_and_changed(participation):
     (node,) = kinds["WebPage"]
     dates = [time["datetime"] for time in page.select(".page-foot time")]
     assert value(node, "lastReviewed") in dates
-    assert value(node, "dateModified") == max(date for date in dates if date <= value(node, "dateModified"))
+    assert value(node, "dateModified") == max(
+        date for date in dates if date <= value(node, "dateModified")
+    )
 
 
 def test_the_breadcrumb_is_the_one_on_the_page(participation):

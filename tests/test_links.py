@@ -27,7 +27,9 @@ def server():
         def do_GET(self):
             path = self.path.strip("/")
             asked[path] += 1
-            location = {"301": "/200", "308": "/301", "302": "/200", "moved-then-302": "/302"}.get(path)
+            location = {"301": "/200", "308": "/301", "302": "/200", "moved-then-302": "/302"}.get(
+                path
+            )
             status = {"slow": 200, "gone-after-move": 301, "moved-then-302": 301}.get(path)
             match path:
                 case "never":
@@ -121,7 +123,9 @@ def built(tmp_path):
     def make(*addresses: str, settings: str = ""):
         (tmp_path / "docs").mkdir()
         (tmp_path / "site" / "bodies").mkdir(parents=True)
-        (tmp_path / "mkdocs.yml").write_text("site_name: Test\nextra:\n  frame: https://frame.example/\n")
+        (tmp_path / "mkdocs.yml").write_text(
+            "site_name: Test\nextra:\n  frame: https://frame.example/\n"
+        )
         (tmp_path / "pyproject.toml").write_text(settings)
         text = "".join(f"[a link]({address}).\n" for address in addresses)
         (tmp_path / "docs" / "bodies.md").write_text(f"---\ntitle: Bodies\n---\n{text}")
@@ -147,7 +151,9 @@ def test_the_report_names_page_and_line_and_only_dead_links_fail(built, server, 
     html = site / "bodies" / "index.html"
     html.write_text(html.read_text().replace("/200", "/404"))
     assert links.main(root, site, **PATIENT) == 1
-    assert f"<{server.url}404>: 404 Not Found\n    - docs/bodies.md, line 6" in capsys.readouterr().out
+    assert (
+        f"<{server.url}404>: 404 Not Found\n    - docs/bodies.md, line 6" in capsys.readouterr().out
+    )
 
 
 def test_where_an_address_stands(built):
@@ -177,7 +183,9 @@ def test_an_ignore_needs_a_reason_and_a_link(built, server, capsys):
     assert links.main(root, site, **PATIENT) == 0
     report = capsys.readouterr().out
     assert f"<{server.url}404>: answers on weekdays\n" in report
-    assert "<https://old.example/>: slow **No page links to it any more: remove the entry.**" in report
+    assert (
+        "<https://old.example/>: slow **No page links to it any more: remove the entry.**" in report
+    )
 
     (root / "pyproject.toml").write_text('[tool.links.ignore]\n"https://old.example/" = " "\n')
     assert links.main(root, site, **PATIENT) == 2
@@ -188,4 +196,6 @@ def test_the_site_has_outgoing_links_with_places(site):
     found = links.outgoing(site)
     address = "https://www.wcoomd.org/en.aspx"
     where = links.places(address, found[address], site, ROOT)
-    assert [place.split(",")[0] for place in where] == ["docs/about-us/our-international-participation.md"]
+    assert [place.split(",")[0] for place in where] == [
+        "docs/about-us/our-international-participation.md"
+    ]

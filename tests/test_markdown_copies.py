@@ -24,18 +24,11 @@ def test_each_copy_starts_with_the_title_and_is_linked(site):
 
 
 def test_a_copy_has_the_text_the_table_and_the_links(site):
-    text = (site / "about-us" / "our-international-participation" / "index.md").read_text(encoding="utf-8")
+    text = (site / "about-us" / "our-international-participation" / "index.md").read_text(
+        encoding="utf-8"
+    )
     assert "The WCO is an independent intergovernmental body." in text
-    assert re.search(r"^\| World Customs Organisation +\| Global +\| \*?Member", text, flags=re.MULTILINE)
+    assert re.search(
+        r"^\| World Customs Organisation +\| Global +\| \*?Member", text, flags=re.MULTILINE
+    )
     assert "[World Customs Organisation](https://www.wcoomd.org/en.aspx)" in text
-
-
-def test_offering_other_forms_costs_readers_no_request(browser, address):
-    """The theme takes links to other forms for languages, and looks for a sitemap beside each."""
-    page = browser.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + "about-us/", wait_until="networkidle")
-    assert page.locator('head link[rel~="alternate"]').count() == 2
-    assert not [url for url in asked if url.endswith(("sitemap.xml", ".md", "updates.xml"))]
-    page.close()

@@ -18,7 +18,9 @@ def moved(tmp_path_factory):
         (folder / name).symlink_to(ROOT / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     entry = f"redirect_maps:\n        {OLD.rstrip('/')}.md: {NEW.rstrip('/')}.md\n"
-    (folder / "mkdocs.yml").write_text(settings.replace("redirect_maps: {}\n", entry), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(
+        settings.replace("redirect_maps: {}\n", entry), encoding="utf-8"
+    )
     result = mkdocs(folder, folder / "site", "--strict")
     assert result.returncode == 0, result.stdout
     server, address = serve(folder / "site")
@@ -31,11 +33,16 @@ def arrive(browser, address, javascript):
     context = browser.new_context(java_script_enabled=javascript)
     page = context.new_page()
     complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if "Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if "Policy" in message.text else None,
+    )
 
     def strict(route):
         answer = route.fetch()
-        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
+        route.fulfill(
+            response=answer, headers={**answer.headers, "content-security-policy": POLICY}
+        )
 
     page.route(f"**/{OLD}", strict)
     page.goto(f"{address}{OLD}#wco", wait_until="commit")

@@ -46,14 +46,18 @@ def _markdown(node: LexborNode) -> str:
         unseen.decompose()
     lines = markdownify(node.html or "", heading_style="ATX", bullets="-").splitlines()
     kept = [line.rstrip() for line in lines]
-    return "\n".join(line for line, previous in zip(kept, ["", *kept], strict=False) if line or previous)
+    return "\n".join(
+        line for line, previous in zip(kept, ["", *kept], strict=False) if line or previous
+    )
 
 
 def difference(before: str, after: str) -> str:
     """Two texts as a fenced diff in Markdown; empty where they are equal."""
     if before == after:
         return ""
-    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))[2:]
+    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))[
+        2:
+    ]
     fence = "`" * max(3, 1 + max(len(line) - len(line.lstrip("+- ").lstrip("`")) for line in lines))
     return "\n".join([f"{fence}diff", *lines, fence])
 
@@ -70,7 +74,10 @@ def changes(before: Path, after: Path) -> Iterator[tuple[str, str]]:
             state = "changed" if name in old & new else "added" if name in new else "removed"
             yield f"/{name.removesuffix('index.html')} ({state})", diff
     if "index.html" in old & new:
-        frames = [frame_text((site / "index.html").read_text(encoding="utf-8")) for site in (before, after)]
+        frames = [
+            frame_text((site / "index.html").read_text(encoding="utf-8"))
+            for site in (before, after)
+        ]
         if diff := difference(*frames):
             yield "Around the text, on every page", diff
     others = [
@@ -99,7 +106,9 @@ def report(before: Path, after: Path, limit: int = LIMIT) -> str:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Print what readers see change between two built sites.")
+    parser = argparse.ArgumentParser(
+        description="Print what readers see change between two built sites."
+    )
     parser.add_argument("before", type=Path)
     parser.add_argument("after", type=Path)
     print(report(**vars(parser.parse_args())), end="")

@@ -74,7 +74,9 @@ def source(page: Path, site: Path, root: Path) -> Path | None:
     """The Markdown file of a built page, or None for a page that has none, such as 404.html."""
     name = page.relative_to(site)
     folder = root / "docs" / name.parent
-    candidates = [folder / "index.md", folder.with_suffix(".md")] if name.name == "index.html" else []
+    candidates = (
+        [folder / "index.md", folder.with_suffix(".md")] if name.name == "index.html" else []
+    )
     return next((file for file in candidates if file.is_file()), None)
 
 
@@ -181,7 +183,9 @@ def check(
     )
     addresses = list(addresses)
     with ThreadPoolExecutor(max_workers=8) as workers:
-        return dict(zip(addresses, workers.map(lambda address: ask(address, pool), addresses), strict=True))
+        return dict(
+            zip(addresses, workers.map(lambda address: ask(address, pool), addresses), strict=True)
+        )
 
 
 def ignored(settings: Mapping) -> dict[str, str]:
@@ -216,7 +220,9 @@ def report(
     if ignore:
         yield "## Not checked\n"
         for address, why in ignore.items():
-            unused = "" if address in where else " **No page links to it any more: remove the entry.**"
+            unused = (
+                "" if address in where else " **No page links to it any more: remove the entry.**"
+            )
             yield f"- <{address}>: {why}{unused}"
         yield ""
     alive = sum(answer.state == State.ALIVE for answer in answers.values())

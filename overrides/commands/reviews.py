@@ -47,7 +47,9 @@ def report(reviews: list[Review], today: date) -> str:
     dated = sorted(item for item in reviews if item.day)
     lines += [f"- {item.page}: due since {item.day}" for item in dated if item.day <= today]
     if lines:
-        help = f"Read each page and correct it, then set `last_reviewed: {today}` in its front matter."
+        help = (
+            f"Read each page and correct it, then set `last_reviewed: {today}` in its front matter."
+        )
         return "\n".join([f"Due for review on {today}:\n", *lines, "", help])
     ahead = f" Next: {dated[0].page}, on {dated[0].day}." if dated else ""
     return f"No page is due for review on {today}.{ahead}"
@@ -59,7 +61,9 @@ def is_due(item: Review, today: date) -> bool:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Say which pages are due for review.")
-    parser.add_argument("--date", type=date.fromisoformat, default=review.today(), help="such as 2027-06-01")
+    parser.add_argument(
+        "--date", type=date.fromisoformat, default=review.today(), help="such as 2027-06-01"
+    )
     today = parser.parse_args().date
     reviews = list(plan(Path.cwd()))
     print(report(reviews, today))

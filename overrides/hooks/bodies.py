@@ -91,9 +91,15 @@ def _official_site(document: LexborHTMLParser, anchor: str) -> str:
     """The address after "Official site" in the section with this anchor."""
     node = document.css_first(f'h3[id="{anchor}"]')
     while node and (node := node.next) and node.tag not in ("h1", "h2", "h3"):
-        if node.tag == "p" and (link := node.css_first('a[href^="http"]')) and "Official site" in node.text():
+        if (
+            node.tag == "p"
+            and (link := node.css_first('a[href^="http"]'))
+            and "Official site" in node.text()
+        ):
             return link.attributes["href"]
-    raise ValueError(f'the section "{anchor}" is missing, or names no "Official site" under its heading')
+    raise ValueError(
+        f'the section "{anchor}" is missing, or names no "Official site" under its heading'
+    )
 
 
 def _text(node: LexborNode) -> str:

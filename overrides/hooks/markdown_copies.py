@@ -11,6 +11,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from selectolax.lexbor import LexborHTMLParser
 
+ENTRY = re.compile(r"^- \[.*\]\((?P<address>.+)\)$", re.MULTILINE)
+
 
 def head(html: str) -> tuple[str, str]:
     """The title and the description (empty where there is none) of a built page."""
@@ -28,13 +30,13 @@ def on_page_context(context: dict[str, Any], *, page, **_) -> dict[str, Any]:
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
-    index = site / "llms.txt"
-    contents = index.read_text(encoding="utf-8")
+    entries = {}
     for copy in site.rglob("index.md"):
         title, description = head(copy.with_suffix(".html").read_text(encoding="utf-8"))
         text = copy.read_text(encoding="utf-8")
         copy.write_text(f"# {title}\n\n{description}\n\n{text}", encoding="utf-8")
         address = config.site_url + copy.relative_to(site).as_posix()
-        entry = f"- [{title}]({address}): {description}"
-        contents = re.sub(rf"^- \[.*\]\({re.escape(address)}\)$", lambda _: entry, contents, flags=re.MULTILINE)
-    index.write_text(contents, encoding="utf-8")
+        entries[address] = f"- [{title}]({address}): {description}"
+    index = site / "llms.txt"
+    contents = index.read_text(encoding="utf-8")
+    index.write_text(ENTRY.sub(lambda entry: entries[entry["address"]], contents), encoding="utf-8")
