@@ -45,7 +45,7 @@
 
   const act = event => {
     const { target, type } = event
-    if (type === "submit") event.preventDefault()
+    if (type === "submit" && target.name === "search") event.preventDefault()
     if (type === "change" && target.id === "__search" && target.checked) query().focus()
     if (type === "click" && target.closest(".search-button")) openSearch()
     if (type === "keydown" && !target.closest("input, textarea, select")) {

@@ -63,7 +63,7 @@ class Site:
         (folder / next(iter(self.sheets))).with_name(f"late.{fingerprint}.css").write_text(late)
 
         policies = {}
-        for page in folder.rglob("*.html"):
+        for page in sorted(folder.rglob("*.html")):
             html = page.read_text(encoding="utf-8")
             if STYLES in html:
                 html = html.replace(STYLES, styles, 1)
