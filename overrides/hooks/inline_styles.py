@@ -9,7 +9,7 @@ of rules times the number of pages.
 import re
 from collections.abc import Iterable, Iterator, Set
 
-import lightningcss
+import rcssmin
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser
 from tinycss2.ast import Node
@@ -24,8 +24,8 @@ ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
 # What would point elsewhere from a page than from its own file.
 ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
 
-# No syntax that these cannot read, such as ranges in media queries.
-BROWSERS = ["chrome >= 100", "firefox >= 100", "safari >= 15"]
+# A use of a custom property.
+USE = re.compile(r"var\(\s*(--[\w-]+)")
 
 # At-rules that hold rules; all others are kept as they are.
 GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
@@ -94,10 +94,17 @@ def purge(css: str, names: Set[str], words: Set[str] = frozenset()) -> str:
             point elsewhere from a page than from its own file.
     """
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    kept = tinycss2.serialize(_kept(rules, names, words))
-    if strange := ELSEWHERE.search(kept):
+    kept = list(_kept(rules, names, words))
+    text = tinycss2.serialize(kept)
+    if strange := ELSEWHERE.search(text):
         raise ValueError(f"{strange[0]} cannot stand inside a page: write the rules or a data: address")
-    return _without_unused(kept)
+    # Dropping a custom property may leave those that it used without a use.
+    while True:
+        kept = list(_without_unused(kept, set(USE.findall(text))))
+        shorter = tinycss2.serialize(kept)
+        if shorter == text:
+            return rcssmin.cssmin(text)
+        text = shorter
 
 
 def _kept(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[Node]:
@@ -167,13 +174,29 @@ def _said(key: str, words: Set[str]) -> bool:
     return set(re.findall(r"[\w-]+", key)) <= words
 
 
-def _without_unused(css: str) -> str:
-    """The style sheet minified, without the custom properties that nothing refers to."""
-    dropped: set[str] = set()
-    while True:
-        css = lightningcss.process_stylesheet(css, unused_symbols=dropped, browsers_list=BROWSERS)
-        defined = set(re.findall(r"[{;](--[\w-]+):", css))
-        unused = defined - set(re.findall(r"var\(\s*(--[\w-]+)", css))
-        if unused <= dropped:
-            return css
-        dropped |= unused
+def _without_unused(rules: Iterable[Node], used: Set[str]) -> Iterator[Node]:
+    """The rules without the custom properties that are defined but not among those used."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            parts = _declarations(rule.content)
+            rule.content = [token for part in parts if _defined(part) in used | {None} for token in part]
+        elif rule.lower_at_keyword in GROUPS and rule.content:
+            rule.content = list(_without_unused(rule.content, used))
+        if rule.content or rule.type == "at-rule" and rule.content is None:
+            yield rule
+
+
+def _declarations(tokens: Iterable[Node]) -> list[list[Node]]:
+    """The content of a rule, cut after each declaration and each nested rule."""
+    parts = [[]]
+    for token in tokens:
+        parts[-1].append(token)
+        if token == ";" or token.type == "{} block":
+            parts.append([])
+    return parts
+
+
+def _defined(declaration: Iterable[Node]) -> str | None:
+    """The custom property that a declaration defines; None if it defines none."""
+    first = next((t for t in declaration if t.type not in ("whitespace", "comment")), None)
+    return first.value if first and first.type == "ident" and first.value.startswith("--") else None

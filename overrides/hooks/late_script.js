@@ -31,6 +31,7 @@
       await added("link", { rel: "stylesheet", href: styles })
       await Promise.all(scripts.split(" ").map(src => added("script", { src, async: false })))
       waiting.abort()
+      document.dispatchEvent(new Event("DOMContentLoaded")) // which the theme awaits
       if (key) key.target.dispatchEvent(new KeyboardEvent("keydown", key))
     } catch {
       started = false // the next act tries again
@@ -58,6 +59,18 @@
     }
     load()
   }
+
+  // Print what is folded away, as the theme does.
+  const opened = []
+  const unfold = () => {
+    opened.push(...document.querySelectorAll(".md-content details:not([open])"))
+    for (const details of opened) details.open = true
+  }
+  const fold = () => {
+    for (const details of opened.splice(0)) details.open = false
+  }
+  addEventListener("beforeprint", unfold, { signal: waiting.signal })
+  addEventListener("afterprint", fold)
 
   const listen = type => addEventListener(type, act, { capture: true, signal: waiting.signal })
   for (const type of ["change", "click", "focusin", "keydown", "pointerdown", "pointermove", "submit", "touchstart", "wheel"]) {

@@ -98,7 +98,7 @@ def on_files(files: Files, **_) -> None:
 
 def on_env(env: Environment, **_) -> None:
     if published:
-        env.trim_blocks = env.lstrip_blocks = True  # no empty lines where templates have their logic
+        env.lstrip_blocks = True  # no indentation where templates have their logic
 
 
 def polish(html: str, path: str) -> str:
