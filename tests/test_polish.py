@@ -135,6 +135,7 @@ def test_rules_that_point_to_other_files_are_refused_in_plain_words(css):
 
 def show(tab, url, state):
     """Bring a page into a state that readers see."""
+    tab.emulate_media(media="screen")
     tab.goto(url)
     if "search" in state:
         if state == "phone search":
@@ -348,6 +349,16 @@ def test_a_key_that_the_theme_knows_is_handed_on(tab):
     following = tab.locator("link[rel=next]").get_attribute("href")
     tab.keyboard.press("n")
     tab.wait_for_url(f"**/{following.removeprefix('../../')}")
+
+
+def test_what_is_folded_is_open_while_printing(tab):
+    folded = tab.locator("article details:not([open])")
+    before = folded.count()
+    assert before > 0
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert folded.count() == before
 
 
 def test_scripts_that_failed_to_load_are_tried_again(browser, address):
