@@ -1,0 +1,147 @@
+"""The guard: names mistakes in pages, each at its file and line, during `serve` and `build`.
+
+The rules stand in `rules/`, one module a concern. This hook reads the pages (so that a file which
+MkDocs can't read is named instead of stopping it), hands them to the rules and prints what they
+find: a warning, which fails a strict build, or advice, which never does.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import meta
+from rules import attribute_lists, characters, images, leftovers, links, lists, raw_html, tables
+from rules.page import FRONT_MATTER, Finding, Page
+
+# Every module of rules; each has `RULES`, `SITE_RULES` or both.
+MODULES = (
+    attribute_lists,
+    links,
+    lists,
+    tables,
+    images,
+    raw_html,
+    leftovers,
+    characters,
+)
+RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
+SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
+
+log = logging.getLogger("mkdocs.hooks.guard")
+
+
+def read(path: str, data: bytes, url: str = "/", html: str = "") -> Page:
+    """Make a page of a file's bytes, whatever they are; `meta` is empty if it can't be read."""
+    mark = data.startswith(b"\xef\xbb\xbf")
+    undecodable = None
+    try:
+        source = data[3 * mark :].decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        undecodable = before.count(b"\n") + 1, error.object[error.start : error.start + 1]
+        source = error.object.decode("utf-8", "replace")
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    front_matter = meta.get_data(source)[1] if source.startswith("---") else {}
+    return Page(path, source, html, front_matter, url, mark, undecodable)
+
+
+def check(page: Page, rules: Iterable = RULES) -> list[Finding]:
+    """What the rules find on a page, by line. A rule that fails is itself a finding."""
+    return sorted(set(_run(rules, page, lambda rule: rule(page))))
+
+
+def check_site(pages: Sequence[Page], rules: Iterable = SITE_RULES) -> list[tuple[str, Finding]]:
+    """What the rules about the whole site find: the file and the finding."""
+    first = pages[0].path if pages else "mkdocs.yml"
+    return sorted(set(_run(rules, pages, lambda rule: rule(pages), first)))
+
+
+def _run(rules, subject, call, path=None):
+    for rule in rules:
+        try:
+            yield from call(rule)
+        except Exception as error:  # a check must never stop the preview
+            finding = Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers.")
+            yield (path, finding) if path else finding
+
+
+def annotation(path: str, finding: Finding) -> str:
+    """The line that makes GitHub Actions show a finding in the pull request."""
+
+    def escape(text: str, characters: str) -> str:
+        return "".join(f"%{ord(c):02X}" if c in characters else c for c in text)
+
+    kind = "notice" if finding.advice else "error"
+    file, message = escape(path, "%\r\n:,"), escape(finding.message, "%\r\n")
+    return f"::{kind} file={file},line={finding.line}::{message}"
+
+
+def report(path: str, finding: Finding) -> None:
+    """Print a finding for the editor and, under GitHub Actions, for the pull request."""
+    level = logging.INFO if finding.advice else logging.WARNING
+    log.log(level, "%s:%d: %s", path, finding.line, finding.message)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(annotation(path, finding), flush=True)
+
+
+def path_of(page: MkDocsPage, config: MkDocsConfig) -> str:
+    """The file of a page as an editor knows it, from the root of the project."""
+    return f"{Path(config.docs_dir).name}/{page.file.src_uri}"
+
+
+_pages: dict[str, Page] = {}
+
+
+def on_pre_build(**_) -> None:
+    _pages.clear()
+
+
+@event_priority(100)
+def on_page_read_source(page: MkDocsPage, *, config: MkDocsConfig) -> str:
+    path = path_of(page, config)
+    try:
+        data = page.file.content_bytes
+    except OSError as error:
+        report(path, Finding(1, f"this file can't be read: {error.strerror}."))
+        data = b""
+    _pages[path] = read(path, data, url="/" + page.url.removeprefix("./"))
+    page.render = lambda config, files: _render(page, config, files)
+    if _pages[path].meta:
+        return _pages[path].source
+    # Front matter that can't be read isn't shown as text, nor is a first line such as "Note: …" taken for it.
+    return "---\n{}\n---\n" + FRONT_MATTER.sub("", _pages[path].source, count=1)
+
+
+def _render(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    """Render a page; if that fails, name it and go on, since a build error freezes the preview."""
+    try:
+        MkDocsPage.render(page, config, files)
+    except Exception as error:
+        path = path_of(page, config)
+        named = re.search(r"'(.+?)'", str(error))
+        offset = _pages[path].source.find(named[1]) if named else -1
+        line = _pages[path].line_of(max(offset, 0))
+        report(path, Finding(line, f"this page can't be shown: {error}"))
+        page.content, page.toc = "<p>This page can't be shown.</p>", get_toc([])
+        page.present_anchor_ids, page.links_to_anchors = set(), {}
+
+
+@event_priority(-100)
+def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_) -> None:
+    path = path_of(page, config)
+    _pages[path] = replace(_pages[path], html=html)
+    for finding in check(_pages[path]):
+        report(path, finding)
+
+
+def on_env(env, **_) -> None:
+    for path, finding in check_site(list(_pages.values())):
+        report(path, finding)

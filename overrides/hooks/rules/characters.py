@@ -1,0 +1,3 @@
+"""Characters that nobody sees and that do harm."""
+
+RULES = ()

@@ -1,0 +1,3 @@
+"""Images: what they show, in words."""
+
+RULES = ()

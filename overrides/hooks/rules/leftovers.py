@@ -1,0 +1,3 @@
+"""Leftovers of other systems and of unfinished work."""
+
+RULES = ()

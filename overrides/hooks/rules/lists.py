@@ -1,0 +1,3 @@
+"""Lists that Python-Markdown shows as lists."""
+
+RULES = ()

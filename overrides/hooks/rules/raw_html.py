@@ -1,0 +1,3 @@
+"""Raw HTML that has no place in a page."""
+
+RULES = ()
