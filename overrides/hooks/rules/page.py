@@ -19,6 +19,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from . import markup
+
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(`{3,}|~{3,})")
 # A code span never crosses a blank line, and may hold shorter or longer runs of backticks.
@@ -136,6 +138,23 @@ class Page:
         for node in tree.css(NOT_TEXT):
             node.decompose()
         return tree.body.text() if tree.body else ""
+
+    @cached_property
+    def definitions(self) -> tuple[markup.Definition, ...]:
+        """Where the page's reference links lead."""
+        return tuple(markup.definitions(self.prose))
+
+    @cached_property
+    def links(self) -> tuple[markup.Link, ...]:
+        """The links and images of the page's Markdown, in the order in which they begin."""
+        defined = {definition.label: definition.address for definition in self.definitions}
+        found = markup.links(self.prose, self.body, defined)
+        return tuple(sorted(found, key=lambda link: link.start))
+
+    @cached_property
+    def tags(self) -> tuple[markup.Tag, ...]:
+        """The tags of the page's raw HTML."""
+        return tuple(markup.tags(self.prose)) if "<" in self.prose else ()
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """The lines of the prose with their numbers in the file."""
