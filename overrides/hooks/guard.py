@@ -87,7 +87,7 @@ def annotation(path: str, finding: Finding) -> str:
 def report(path: str, finding: Finding) -> None:
     """Print a finding for the editor and, under GitHub Actions, for the pull request."""
     level = logging.INFO if finding.advice else logging.WARNING
-    log.log(level, "%s:%d: %s", path, finding.line, finding.message)
+    log.log(level, "%s:%d: %s", path, finding.line, " ".join(finding.message.split("\n")))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         print(annotation(path, finding), flush=True)
 

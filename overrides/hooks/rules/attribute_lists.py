@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
-from .links import NEW_TAB
+from .links import NEW_TAB, QUOTES, SPACED, UNBRACED, canonical, within_site
 from .page import Edit, Finding, Page, rule
 
 LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
@@ -23,10 +23,10 @@ KRAMDOWN = (
     (re.compile(r"\s*:\s*(?:refdef|footnotes|abbr)\b"), "Delete it."),
     (re.compile(r"\s*:\s*[\w-]+:(?=\s)"), "Delete it, and write the list itself behind each link."),
 )
-QUOTES = str.maketrans({**dict.fromkeys("“”„″＂«»", '"'), **dict.fromkeys("‘’′＇", "'"), "：": ":", "＝": "=", "｛": "{", "｝": "}", "\xa0": " ", "＿": "_"})
 SMART = re.compile(r"[“”„″＂‘’′＇：＝｛｝＿]")
-TARGET = re.compile(r"(?:\btar\w*|\bt\w{3,5}t)?\s*[=:]?\s*[\"']*\s*_?\s*(?:blank|new|self|top|parent)\b\s*[\"']*", re.IGNORECASE)
-OTHER = re.compile(r"[.#][\w:-]+|[a-zA-Z][\w:-]*=(?:\"[^\"]*\"|'[^']*'|[\w./:#-]+)")
+# What may stand between a link and a list that is meant for it.
+GAP = re.compile(r"[\s\u200b]*[.,;:!?*_)\]\"'”’]{0,4}[\s\u200b]*")
+BEGINNING = re.compile(r"\s*[:：]?\s*target\s*[=＝]\s*[\"'“”‘’]*_?blank[\"'“”‘’]*[)\]]?")
 NAME = re.compile(r"[a-zA-Z_:][\w:.-]*$")
 NOT_ALONE = re.compile(r"_?blank|target|rel|href|noopener|noreferrer|external|new", re.IGNORECASE)
 INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
@@ -50,14 +50,6 @@ def parse(written: str) -> dict[str, str] | None:
     return None if rest or SMART.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", inner)) else attributes
 
 
-def canonical(written: str) -> str:
-    """The list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
-    inner = written.translate(QUOTES)
-    others = OTHER.findall(TARGET.sub(" ", inner, count=1))
-    others = [other for other in others if not other.lower().startswith("target")]
-    return "{:" + " ".join(['target="_blank"', *others]) + "}"
-
-
 def _looks_like(inner: str, before: str) -> bool:
     colon = inner.lstrip().startswith((":", "："))
     return bool(LOOKS_LIKE.match(inner)) and (colon or before not in "$\\^_")
@@ -69,7 +61,7 @@ def _looks_like(inner: str, before: str) -> bool:
 )
 def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
-    ends = {link.end: link for link in page.links}
+    ends = {link.end: link for link in page.links if not link.image}
     odd = list(INSIDE.finditer(page.prose)) + list(SWAPPED.finditer(page.prose))
     for match in odd:
         address = match[2] if match.re is INSIDE else match[3]
@@ -86,40 +78,68 @@ def target(page: Page) -> Iterator[Finding]:
             continue
         if not (_looks_like(inner, "") or "_blank" in inner) or any(k.match(inner) for k, _ in KRAMDOWN):
             continue
-        start, end, trailing = match.start(), match.end(), ""
-        before = page.body[:start].rstrip(" \t\xa0\u200b\n")
-        link = ends.get(len(before))
-        attached = start == len(before) and link is not None and not link.image
-        if closed and page.prose[start - 1 : start] == "{" and page.prose[end : end + 1] == "}":
-            start, end, attached = start - 1, end + 1, False
-            link = ends.get(len(page.body[:start].rstrip(" \t\xa0\n")))
-        if attached and closed and SMART.search(match[0]) is None:
-            attributes = parse(inner)
-            if attributes is not None and attributes.get("target") == "_blank":
-                continue
-        known = True
-        if not closed:
-            beginning = re.match(r"\s*[:：]?\s*target\s*[=＝]\s*[\"'“”‘’]*_?blank[\"'“”‘’]*[)\]]?", inner)
-            known, end = bool(beginning), match.start(1) + (beginning.end() if beginning else 0)
-            inner = beginning[0] if beginning else inner
-        elif found := re.search(r"[\"'”’\s]([.,;:!?])\s*$", inner):
-            trailing = found[1] if found[1] in ".,;!?" else ""
-        if link is None or link.image:
+        start, end = match.span()
+        doubled = closed and page.prose[end : end + 1] == "}"
+        if doubled:
+            end += 1
+            start -= page.prose[start - 1 : start] == "{"
+        link = next((ends[end] for end in range(start, max(start - 9, 0), -1) if end in ends), None)
+        gap = page.body[link.end : start] if link else ""
+        if not GAP.fullmatch(gap):
+            link = None
+        attributes = parse(inner) if closed and not SMART.search(match[0]) else None
+        if link and not gap and not doubled and attributes and attributes.get("target") == "_blank":
+            continue
+        if link is None:
+            if not any(spaced.start() < start < end_of(page, spaced) for spaced in SPACED.finditer(page.prose)):
+                yield Finding(
+                    page.line_of(match.start()),
+                    "this list in braces has no effect here. Delete it and write "
+                    f"{NEW_TAB} straight after the link it is meant for",
+                )
+            continue
+        if within_site(link.address):
             yield Finding(
                 page.line_of(match.start()),
-                f"this list in braces has no effect here. Delete it and write {NEW_TAB} straight after the link it is meant for",
+                "this link stays on this site, so it needs no new tab. "
+                f"Delete the list in braces behind it: {page.body[link.start : link.end]}",
             )
             continue
+        mark = gap.strip()  # a full stop or asterisks that belong behind the list
+        if mark == ":" and not inner.lstrip().startswith(":"):
+            mark = ""
+        mendable = True
+        if not closed:
+            beginning = BEGINNING.match(inner)
+            mendable, end = bool(beginning), match.start(1) + (beginning.end() if beginning else 0)
+            inner = beginning[0] if beginning else inner
+        elif found := re.search(r"[\"'”’\s]([.,;!?])\s*$", inner):
+            mark += found[1]
         right = canonical(inner)
-        what = "has no effect or is shown as text"
-        if len(before) != start and closed and parse(inner.translate(QUOTES)) is not None:
-            what = "is parted from its link by a space" if "\n" not in page.body[len(before) : start] else "stands on a line of its own"
+        if attributes and attributes.get("target") == "_blank" and gap:
+            what = "stands on a line of its own" if "\n" in gap else f"is parted from its link by {gap.strip() or 'a space'}"
+        else:
+            what = "isn't read as meant"
         yield Finding(
             page.line_of(match.start()),
             f"this list in braces {what}, so the link doesn't open a new tab. Write {right} straight after it: "
-            f"[{link.plain or 'text'}](…){right}",
-            edits=(Edit(len(before), end, right + trailing),) if known else (),
+            f"{page.body[link.start : link.end]}{right}{mark}",
+            edits=(Edit(link.end, end, right + mark),) if mendable else (),
         )
+    for link in page.links:
+        if not link.image and (unbraced := UNBRACED.match(page.prose, link.end)):
+            right = canonical("")
+            yield Finding(
+                page.line_of(link.start),
+                f'the target="_blank" behind this link has no braces. Write {right} straight after it: '
+                f"{page.body[link.start : link.end]}{right}",
+                edits=(Edit(link.end, unbraced.end(), right),),
+            )
+
+
+def end_of(page: Page, spaced: re.Match) -> int:
+    """Where the attribute list of a link with a space between its brackets may at most begin."""
+    return page.prose.find(")", spaced.end()) + 3
 
 
 @rule(wrong="- one\n- two\n{:toc}", right="- one\n- two")

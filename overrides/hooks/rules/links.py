@@ -12,8 +12,25 @@ NEW_TAB = '{:target="_blank"}'
 
 OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 IN_NEW_TAB = re.compile(r"\btarget\s*=\s*[\"']?_blank\b")
-# A list behind the link that means a new tab but failed is for `attribute_lists` to name.
-MEANS_NEW_TAB = re.compile(r"\s*[{｛][^{}\n]*(?:target|blank)", re.IGNORECASE)
+UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?[ ]*[)\]>}]?", re.IGNORECASE)
+SPACE = "has a space in its address"
+# What means a new tab but failed is for `attribute_lists` to name.
+MEANS_NEW_TAB = re.compile(
+    rf"\s*[^\w\s{{]{{0,4}}\s*[{{｛]+[^{{}}\n]*(?:target|blank)|{UNBRACED.pattern}", re.IGNORECASE
+)
+# What a word processor puts in place of the signs of an attribute list.
+QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("“”„″＂«»", '"'),
+        **dict.fromkeys("‘’′＇", "'"),
+        **dict(zip("：＝｛｝＿\xa0", ":={}_ ", strict=True)),
+    }
+)
+TARGET = re.compile(
+    r"(?:\btar\w*|\bt\w{3,5}t)?\s*[=:]?\s*[\"']*\s*_?\s*(?:blank|new|self|top|parent)\b\s*[\"']*",
+    re.IGNORECASE,
+)
+OTHER = re.compile(r"[.#][\w:-]+|[a-zA-Z][\w:-]*=(?:\"[^\"]*\"|'[^']*'|[\w./:#-]+)")
 
 SCHEME = re.compile(
     r"(?:h*t+p+s*|h+t+p*s*|htpps?|hhtps?|hppts?|htps?|https?)\s*(?:[:;.,]\s*/{0,3}|/{2,3})\s*", re.IGNORECASE
@@ -23,6 +40,7 @@ MISSING_SCHEME = re.compile(
     r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|gov|edu|sg|uk|eu|info)(?:[/?#:]|$))",
     re.IGNORECASE,
 )
+WRAPPED = re.compile(r"[(“”\"'‘’\[](\S+?)[)“”\"'‘’\]]$")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 HOST = re.compile(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
 PRIVATE = re.compile(
@@ -49,6 +67,7 @@ EMPTY_WORDS = re.compile(
     r"|(?:read|learn|see|view|find out|show|click for|tap for|for|know|discover|even)? ?more"
     r"(?: here| info| information| details?)?|continue(?: reading)?|(?:more )?info|details here"
 )
+CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
 BARE = re.compile(r"(?:(?:https?:)?//|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE)
 BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
 BARE_IN_TEXT = re.compile(r"(?<![\w@/.=-])(?:https?://[^\s<>\"“”|]+|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE)
@@ -67,7 +86,7 @@ def written(text: str, address: str) -> str:
 
 def mended(address: str) -> str:
     """An address without the slips that have one right answer; any other comes back as it is."""
-    address = address.strip().strip("\u200b\xa0\ufeff")
+    address = WRAPPED.sub(r"\1", address.strip().strip("\u200b\xa0\ufeff"))
     whole = re.sub(r"\s+", "", address)
     if match := SCHEME.match(address):
         rest = address[match.end() :]
@@ -84,6 +103,14 @@ def mended(address: str) -> str:
     return re.sub(r"\s", "%20", address)
 
 
+def canonical(written: str) -> str:
+    """The list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
+    inner = written.translate(QUOTES)
+    others = OTHER.findall(TARGET.sub(" ", inner, count=1))
+    others = [other for other in others if not other.lower().startswith("target")]
+    return "{:" + " ".join(['target="_blank"', *others]) + "}"
+
+
 def fault(address: str) -> str:
     """What is wrong with an address, in words that follow "this link"; empty if nothing is."""
     bare = address.strip()
@@ -91,6 +118,8 @@ def fault(address: str) -> str:
     name = host[1].lower() if host else ""
     if not bare:
         return "leads nowhere"
+    if WRAPPED.match(bare):
+        return "has brackets or quotation marks around its address"
     if bare.lower().startswith("file:") or re.match(r"[a-zA-Z]:[\\/]", bare):
         return "leads to a file on your own computer"
     if PRIVATE.match(name) or re.match(r"localhost(?:[:/]|$)", bare):
@@ -105,7 +134,7 @@ def fault(address: str) -> str:
         if not GOOD_SCHEME.match(bare) and not re.search(r"\s", bare):
             return "has a misspelt https://"
     if re.search(r"\s", address):
-        return "has a space in its address"
+        return SPACE
     if bare.lower().startswith("http://"):
         return "isn't secure (http://)"
     if EMAIL.match(bare):
@@ -115,17 +144,26 @@ def fault(address: str) -> str:
     return ""
 
 
+def within_site(address: str) -> bool:
+    """Whether an address leads to a page or file of this site."""
+    return not OUTSIDE.match(address) and ":" not in address and fault(address) in ("", SPACE)
+
+
+def is_public(address: str) -> bool:
+    """Whether an address leads to where any reader may go."""
+    return not any(word in fault(address) for word in ("preview", "mail filter", "computer"))
+
+
 def cure(words: str, address: str) -> str:
     """The address to write for a fault; empty where only an editor knows it."""
-    if any(part in words for part in ("preview", "mail filter", "nowhere", "computer")):
-        return ""
-    return mended(address)
+    return mended(address) if words != "leads nowhere" and is_public(address) else ""
 
 
 def names_nothing(text: str) -> bool:
     """Whether the text of a link says nothing of where it leads."""
     words = re.sub(r"[^\w\s]", " ", text.casefold().replace("-", ""))
-    return bool(EMPTY_WORDS.fullmatch(" ".join(words.split())))
+    words = " ".join(words.split())
+    return bool(EMPTY_WORDS.fullmatch(words) or CLICK_HERE.search(words))
 
 
 def is_address(text: str, address: str) -> bool:
@@ -159,7 +197,7 @@ def _braced(link: Link) -> bool:
 )
 def new_tab(page: Page) -> Iterator[Finding]:
     """A link to another site opens in a new tab."""
-    outgoing = [link for link in _markdown_links(page) if OUTSIDE.match(link.address) and not _braced(link)]
+    outgoing = [link for link in _markdown_links(page) if OUTSIDE.match(link.address) and is_public(link.address) and not _braced(link)]
     shown: dict[str, list[bool]] = {}
     for anchor in page.tree.css("a[href]"):
         opens = anchor.attributes.get("target") == "_blank"
@@ -180,7 +218,7 @@ def new_tab(page: Page) -> Iterator[Finding]:
         if not here or opens or bare or MEANS_NEW_TAB.match(after):
             continue
         if attributes := re.match(r"\{:?[ ]*([^{}\n]*?)[ ]*\}", after):
-            place_of_edit = Edit(link.end, link.end + attributes.end(), f'{{:target="_blank" {attributes[1]}}}')
+            place_of_edit = Edit(link.end, link.end + attributes.end(), canonical(attributes[0][1:-1]))
         else:
             place_of_edit = Edit(link.end, link.end, NEW_TAB)
         remedy = page.body[link.start : link.end].replace("\n", " ") + place_of_edit.text
@@ -190,7 +228,7 @@ def new_tab(page: Page) -> Iterator[Finding]:
             edits=(place_of_edit,),
         )
     for start, address, content, attributes, _ in _anchors(page):
-        if OUTSIDE.match(address) and attributes.get("target") != "_blank":
+        if OUTSIDE.match(address) and is_public(address) and attributes.get("target") != "_blank":
             yield Finding(
                 page.line_of(start),
                 "this link opens in the same tab. Write it in Markdown: "
@@ -205,12 +243,9 @@ def new_tab(page: Page) -> Iterator[Finding]:
 def same_tab(page: Page) -> Iterator[Finding]:
     """A link within the site opens in the same tab."""
 
-    def within(address: str) -> bool:
-        return bool(address) and not OUTSIDE.match(address) and not fault(address) and ":" not in address
-
     for link in _markdown_links(page):
         attributes = re.match(r"\{[^{}\n]*\}", page.body[link.end :])
-        if within(link.address) and attributes and IN_NEW_TAB.search(attributes[0]):
+        if within_site(link.address) and attributes and IN_NEW_TAB.search(attributes[0]):
             remedy = written(link.text, link.address) if link.kind == "inline" else page.body[link.start : link.end]
             yield Finding(
                 page.line_of(link.start),
@@ -218,7 +253,7 @@ def same_tab(page: Page) -> Iterator[Finding]:
                 f"Delete the target=\"_blank\" behind it: {remedy}",
             )
     for start, address, content, attributes, _ in _anchors(page):
-        if within(address) and attributes.get("target", "").strip("_").lower() == "blank":
+        if within_site(address) and attributes.get("target", "").strip("_").lower() == "blank":
             yield Finding(
                 page.line_of(start),
                 "this link stays on this site but opens a new tab. Delete target=\"_blank\" from its tag.",
@@ -234,8 +269,8 @@ def address(page: Page) -> Iterator[Finding]:
         words = fault(link.address)
         angled = link.written.strip().startswith("<")
         if not words and not angled and re.search(r"\A\s|\s\Z", link.written):
-            words = "has a space in its address"
-        if angled and words == "has a space in its address" and not OUTSIDE.match(link.address):
+            words = SPACE
+        if angled and words == SPACE and not OUTSIDE.match(link.address):
             continue
         if not words or (words == "leads nowhere" and not link.plain):
             continue

@@ -132,7 +132,10 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
     prose: the Markdown with code blanked; body: the same with code, for the texts of links;
     defined: the addresses of reference links by label.
     """
+    behind = 0  # where the last link ends: a link holds images but no links
     for match in OPEN.finditer(prose):
+        if match.start() < behind and not match[1]:
+            continue
         opening = match.end() - 1
         closing = _closing(prose, opening, "[", "]")
         if closing < 0 or prose[opening + 1] == "^":
@@ -143,6 +146,7 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
             end = _end_of_address(prose, closing + 1)
             if end > 0:
                 written = prose[closing + 2 : end]
+                behind = behind if image else end + 1
                 yield Link(match.start(), end + 1, text, written, _address(written), image)
             continue
         label, end = text, closing + 1
@@ -150,9 +154,11 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
             label, end = reference[1] or text, reference.end()
         address = defined.get(" ".join(label.split()).casefold())
         if address is not None and after != ":":
+            behind = behind if image else end
             yield Link(match.start(), end, text, "", address, image, "reference")
     for match in AUTOLINK.finditer(prose):
-        yield Link(match.start(), match.end(), match[1], match[1], match[1], kind="autolink")
+        if prose[match.start() - 1 : match.start()] != "(" or "](" not in prose[match.start() - 2 : match.start()]:
+            yield Link(match.start(), match.end(), match[1], match[1], match[1], kind="autolink")
 
 
 def tags(prose: str) -> Iterator[Tag]:
