@@ -11,7 +11,8 @@ MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 FILLER = re.compile(r"lorem\s+ipsum|dolor\s+sit\s+amet|consectetur\s+adipiscing", re.IGNORECASE)
 UNFINISHED = re.compile(
     r"(?<![\w*\[#/.-])(?:TODO|TO-DO|TO DO(?=:)|FIXME|TBC|TBD|TBA|TBU)(?![\w-])(?!\]:)|(?<![\w])XXX(?=:)"
-    r"|\b[Tt]o[- ]?do:|\bFixme:"
+    r"|^[ \t>*-]*(?:To[- ]?do|Fixme):",
+    re.MULTILINE,
 )
 PLACEHOLDER = re.compile(
     r"[\[<](?:please )?(?:insert|placeholder|to be (?:confirmed|added|updated|inserted|determined)|tbc|tbd|todo|xx+|fill in|add (?:link|text|date|name|image)|your (?:text|name|title) here)"

@@ -48,8 +48,8 @@ PRIVATE = re.compile(
 )
 PREVIEW = re.compile(
     r"(?:.*[.-])?(?:staging|stage|stg|uat|preview|deploy-preview)\d*(?:[.-].*)"
-    r"|.*\.(?:netlify\.app|netlify\.com|vercel\.app|pages\.dev|amplifyapp\.com|herokuapp\.com|onrender\.com"
-    r"|ngrok\.io|ngrok-free\.app|readthedocs\.build|web\.app|azurestaticapps\.net)$"
+    r"|.*\.(?:netlify\.app|netlify\.com|vercel\.app|amplifyapp\.com|herokuapp\.com"
+    r"|ngrok\.io|ngrok-free\.app|readthedocs\.build|azurestaticapps\.net)$"
 )
 MAIL_FILTER = re.compile(
     r"(?:.*\.)?(?:safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.(?:com|us)"
