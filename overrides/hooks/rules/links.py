@@ -187,7 +187,7 @@ def _markdown_links(page: Page) -> Iterator[Link]:
 
 
 def _braced(link: Link) -> bool:
-    """An attribute list within the round brackets: `attribute_lists` names it."""
+    """Whether braces stand within the round brackets: `attribute_lists` or `leftovers` names them."""
     return "{" in link.written
 
 
@@ -253,7 +253,7 @@ def same_tab(page: Page) -> Iterator[Finding]:
                 f"Delete the target=\"_blank\" behind it: {remedy}",
             )
     for start, address, content, attributes, _ in _anchors(page):
-        if within_site(address) and attributes.get("target", "").strip("_").lower() == "blank":
+        if "{" not in address and within_site(address) and attributes.get("target", "").strip("_").lower() == "blank":
             yield Finding(
                 page.line_of(start),
                 "this link stays on this site but opens a new tab. Delete target=\"_blank\" from its tag.",
@@ -264,7 +264,8 @@ def same_tab(page: Page) -> Iterator[Finding]:
 def address(page: Page) -> Iterator[Finding]:
     """The address of a link is whole, secure and the public one."""
     for link in _markdown_links(page):
-        if link.kind == "reference" or _braced(link):
+        email = link.kind == "autolink" and EMAIL.match(link.address)
+        if link.kind == "reference" or _braced(link) or email:
             continue
         words = fault(link.address)
         angled = link.written.strip().startswith("<")
@@ -289,7 +290,7 @@ def address(page: Page) -> Iterator[Finding]:
             remedy = f"Write [{definition.label}]: {right}" if right else "Put the public address in its place."
             yield Finding(page.line_of(definition.start), f"this link {words}. {remedy}")
     for start, href, content, _, _ in _anchors(page):
-        if words := fault(href):
+        if "{" not in href and (words := fault(href)):
             right = cure(words, href)
             remedy = f"Write {written(plain(content) or 'text', right)}" if right else "Put the public address in its place."
             yield Finding(page.line_of(start), f"this link {words}. {remedy}")

@@ -8,12 +8,13 @@ from .page import Edit, Finding, Page, letters, rule
 
 BULLET = re.compile(r"[*+-][ \t]+(?=\S)")
 NUMBER = re.compile(r"(\d{1,2})[.][ \t]+(?=\S)")
-BRACKETED = re.compile(r"\(?(\d{1,2})\)[ \t]+(?=\S)")
+BRACKETED = re.compile(r"(\d{1,2})\)[ \t]+(?=\S)")
 SIGN = re.compile(r"[•●▪▫◦‣⁃○■□➢➤►▶✓✔❖·\uf0b7\uf0a7\uf076][ \t\xa0]*(?=\S)")
 DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
 GLUED = re.compile(r"(?:[-*+•](?=[A-Z][a-z])|\d{1,2}\.(?=[A-Z][a-z]))")
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
+NOT_PARAGRAPH = re.compile(r"[<>{|]|!!!|\?\?\?|\*?\[[^\]]+\]:")
 ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
 
 
@@ -105,7 +106,7 @@ def marks(page: Page) -> Iterator[Finding]:
             number, _, text = run[0]
             if pattern is not SIGN and count < 2 or (pattern in (DASH, GLUED) and len(run) < 2):
                 continue
-            if pattern is BRACKETED and not (text.startswith("(") is False):
+            if pattern is BRACKETED and run is not runs[0]:
                 continue
             if text.startswith("·") and len(run) < 2:
                 continue
@@ -143,13 +144,12 @@ def nesting(page: Page) -> Iterator[Finding]:
                     f"this item is indented by {indent - parents[-1]} spaces and so isn't nested. "
                     f"Indent it by four: {' ' * min(parents[-1] + 4, 12)}{text[:60]}",
                 )
-                parents[-1:] = [parents[-1], indent] if False else [parents[-1]]
             elif not parents or indent - parents[-1] >= 4:
                 parents.append(indent)
         elif after_blank and not item:
             while parents and indent < parents[-1] + 2:
                 parents.pop()
-            if parents and indent - parents[-1] in (2, 3) and not text.startswith(("<", ">", "{", "|", "!!!", "???", "[^", "*[")):
+            if parents and indent - parents[-1] in (2, 3) and not NOT_PARAGRAPH.match(text):
                 yield Finding(
                     index + 1,
                     f"this paragraph is indented by {indent - parents[-1]} spaces and so falls out of its list. "

@@ -100,15 +100,16 @@ class Page:
     @cached_property
     def prose(self) -> str:
         """The body with code and comments blanked: what rules about writing may judge."""
-        lines, fence = [], ""
+        lines, fence, indent = [], "", 0
         for line in self.body.split("\n"):
             mark = FENCE.match(line)
             if fence:
                 closes = mark and mark[1].startswith(fence) and not line.strip(" \t>`~")
+                closes = closes and mark.start(1) < indent + 4  # else it closes a fence shown in this one
                 fence = "" if closes else fence
                 lines.append(" " * len(line))
             elif mark and "`" not in line[mark.end() :]:
-                fence = mark[1]
+                fence, indent = mark[1], mark.start(1)
                 lines.append(" " * len(line))
             else:
                 lines.append(line)
@@ -133,10 +134,10 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """What a reader sees of the rendered text, code left out; line ends as in the source."""
+        """What a reader sees of the rendered text, U+FFFC for each piece of code; line ends as in the source."""
         tree = LexborHTMLParser(self.html)
         for node in tree.css(NOT_TEXT):
-            node.decompose()
+            node.replace_with("\N{OBJECT REPLACEMENT CHARACTER}")
         return tree.body.text() if tree.body else ""
 
     @cached_property

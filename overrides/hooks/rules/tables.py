@@ -127,6 +127,8 @@ def _judge(page: Page, rows: list[str], start: int, group: list[str], offset: in
             start + 2,
             f"this rule has {cells(below)} cells but the row above it {cells(group[0])}, so no table is shown. Write {ruler}",
         )
+    if not below and start + 2 < len(rows) and _is_rule(rows[start + 2]):
+        return Finding(start + 1, "an empty line parts this row from the rule of its table. Delete that empty line")
     if start and _gap(rows, start - 1) and any(map(_is_rule, group[1:])) is False and "|" in rows[start - 2]:
         return Finding(start + 1, "an empty line cuts this row off its table. Delete the empty line before it")
     return Finding(
