@@ -48,7 +48,7 @@ def text_alternative(page: Page) -> Iterator[Finding]:
             attributes = ATTRIBUTES.match(page.body, link.end)
             given = attributes[0] if attributes else ""
             if not DECORATIVE.search(given) and not OWN_ALT.search(given):
-                yield from _judge(page, link.start, plain(link.text), link.address)
+                yield from _judge(page, link.start, link.text, link.address)
     for tag in page.tags:
         if tag.name == "img" and not tag.closing:
             attributes = tag.attributes

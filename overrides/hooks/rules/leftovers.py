@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .page import Finding, Page, rule
+from .page import FRONT_MATTER, Finding, Page, rule
 
 TEMPLATE = re.compile(r"\{%.*?(?:%\}|$)|\{\{(?!\s*:\s*target|\s*:\s*\.).*?(?:\}\}|$)|<%.*?(?:%>|$)|<\?(?:php|=).*?(?:\?>|$)", re.MULTILINE)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
@@ -36,10 +36,9 @@ def template_code(page: Page) -> Iterator[Finding]:
 @rule(wrong="<<<<<<< HEAD\nOld text.\n=======\nNew text.\n>>>>>>> branch", right="New text.")
 def merge_conflict(page: Page) -> Iterator[Finding]:
     """Two versions of a text are merged into one."""
-    text = page.prose
-    if page.source != page.body:
-        front = len(page.source) - len(page.source[len(page.source) - len(page.body.lstrip()) :])
-        text = page.source[:front] + text[front:]
+    front = FRONT_MATTER.match(page.source)
+    start = front.end() if front else 0
+    text = page.source[:start] + page.prose[start:]
     found = list(CONFLICT.finditer(text))
     if found:
         found += [m for m in MIDDLE.finditer(text) if found[0].start() < m.start() < found[-1].start()]

@@ -271,8 +271,8 @@ def address(page: Page) -> Iterator[Finding]:
         angled = link.written.strip().startswith("<")
         if not words and not angled and re.search(r"\A\s|\s\Z", link.written):
             words = SPACE
-        if angled and words == SPACE and not OUTSIDE.match(link.address):
-            continue
+        if angled and words == SPACE:
+            continue  # angle brackets allow spaces
         if not words or (words == "leads nowhere" and not link.plain):
             continue
         right = cure(words, link.address)

@@ -138,24 +138,29 @@ def nesting(page: Page) -> Iterator[Finding]:
         if item and (parents or after_blank or index == 0 or _starts_list(lines, index)):
             while parents and indent < parents[-1]:
                 parents.pop()
-            if parents and indent - parents[-1] in (2, 3):
+            if parents and _too_little(indent, parents[-1]):
                 yield Finding(
                     index + 1,
                     f"this item is indented by {indent - parents[-1]} spaces and so isn't nested. "
-                    f"Indent it by four: {' ' * min(parents[-1] + 4, 12)}{text[:60]}",
+                    f"Indent it by four: {' ' * (parents[-1] + 4)}{text[:60]}",
                 )
-            elif not parents or indent - parents[-1] >= 4:
+            elif not parents or indent // 4 > parents[-1] // 4:
                 parents.append(indent)
         elif after_blank and not item:
             while parents and indent < parents[-1] + 2:
                 parents.pop()
-            if parents and indent - parents[-1] in (2, 3) and not NOT_PARAGRAPH.match(text):
+            if parents and _too_little(indent, parents[-1]) and not NOT_PARAGRAPH.match(text):
                 yield Finding(
                     index + 1,
                     f"this paragraph is indented by {indent - parents[-1]} spaces and so falls out of its list. "
-                    "Indent it by four spaces",
+                    f"Indent it by four: {' ' * (parents[-1] + 4)}{text[:60]}",
                 )
         after_blank = False
+
+
+def _too_little(indent: int, parent: int) -> bool:
+    """Whether a line is meant to belong to an item but isn't indented far enough for Python-Markdown."""
+    return indent - parent in (2, 3) and indent // 4 == parent // 4
 
 
 def _starts_list(lines: list[str], index: int) -> bool:

@@ -164,6 +164,8 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
 def tags(prose: str) -> Iterator[Tag]:
     """The tags of raw HTML in a page."""
     for match in TAG.finditer(prose):
+        if prose.endswith("](", 0, match.start()):
+            continue  # an address in angle brackets
         attributes = {
             name.lower(): html.unescape(double or single or bare)
             for name, double, single, bare in ATTRIBUTE.findall(match[3])

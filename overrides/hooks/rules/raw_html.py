@@ -85,6 +85,7 @@ def inline_style(page: Page) -> Iterator[Finding]:
 def left_open(page: Page) -> Iterator[Finding]:
     """Every tag that is opened is closed, the inner one first."""
     opened: list = []
+    named: list[str] = []
     for tag in page.tags:
         name = tag.name
         if name in VOID or name in UNWANTED or tag.closed:
@@ -94,12 +95,15 @@ def left_open(page: Page) -> Iterator[Finding]:
             continue
         names = [other.name for other in opened]
         if name not in names:
-            if name not in OPTIONAL:
+            if name in named:
+                named.remove(name)  # the end of a tag that was named as left open
+            elif name not in OPTIONAL:
                 yield Finding(page.line_of(tag.start), f"</{name}> closes nothing. Delete it, or write <{name}> where it begins")
             continue
         position = len(names) - 1 - names[::-1].index(name)
         for other in opened[position + 1 :]:
             if other.name not in OPTIONAL:
+                named.append(other.name)
                 yield _open(page, other)
         del opened[position:]
     for other in opened:

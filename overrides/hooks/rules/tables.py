@@ -56,6 +56,8 @@ def even_rows(page: Page) -> Iterator[Finding]:
         for index in range(start + 2, end):
             row = rows[index]
             if not PIPE.search(row) and not (wanted == 1 and row.startswith("|")):
+                if row.startswith("{"):
+                    break  # an attribute list, which `attribute_lists` names
                 yield Finding(
                     index + 1,
                     "this line is shown as a row of the table above it. Put an empty line before it",
