@@ -77,6 +77,7 @@ def misread(page: Page) -> Iterator[Finding]:
         )
 
 
+@rule(wrong="\ufeffA byte-order mark hides here.", right="No byte-order mark hides here.")
 def encoding(page: Page) -> Iterator[Finding]:
     """A page is saved as UTF-8, without a byte-order mark."""
     if page.undecodable:

@@ -1,0 +1,74 @@
+"""What the guard prints: a line for the editor, an annotation for the pull request."""
+
+import subprocess
+import sys
+
+from conftest import mkdocs
+
+import guard
+from rules.page import Finding
+
+PAGE = """---
+title: A page with a mistake
+description: A page with one mistake, to be named at its line by the guard and nowhere else.
+permalink: /bad/
+last_reviewed: 2026-11-22
+review_in: 6 months
+---
+
+See [APEC](https://www.apec.org/) now.
+"""
+
+
+def test_a_strict_build_fails_with_file_line_and_remedy(project, tmp_path):
+    root = project({"bad.md": PAGE})
+    strict = mkdocs(root, tmp_path / "strict", "--strict")
+    assert strict.returncode == 1
+    assert (
+        'WARNING -  docs/bad.md:9: this link opens in the same tab. Write {:target="_blank"} straight '
+        'after it: [APEC](https://www.apec.org/){:target="_blank"}'
+    ) in strict.stdout.splitlines()
+    assert "::error" not in strict.stdout
+    assert mkdocs(root, tmp_path / "lax").returncode == 0
+
+
+def test_under_github_actions_each_warning_is_an_annotation(project, tmp_path):
+    result = mkdocs(project({"bad.md": PAGE}), tmp_path / "site", GITHUB_ACTIONS="true")
+    notes = [line for line in result.stdout.splitlines() if line.startswith("::error file=docs/bad.md")]
+    assert [note.split("::")[1] for note in notes] == ["error file=docs/bad.md,line=9"]
+    assert "this link opens in the same tab" in notes[0]
+
+
+def test_annotations_are_escaped():
+    finding = Finding(3, "100%\nsure", advice=True)
+    assert guard.annotation("docs/a,b:c.md", finding) == "::notice file=docs/a%2Cb%3Ac.md,line=3::100%25%0Asure"
+
+
+def test_a_page_that_cannot_be_rendered_is_named(project, tmp_path):
+    root = project({"bad.md": PAGE.replace("See [APEC]", '--8<-- "gone.md"\n\nSee [APEC]')})
+    result = mkdocs(root, tmp_path / "site")
+    assert result.returncode == 0
+    assert "WARNING -  docs/bad.md:9: this page can't be shown" in result.stdout
+
+
+def test_front_matter_that_would_stop_a_build_stops_nothing(project, tmp_path):
+    heads = [
+        "title: [a", "- a\n- b", "title: 2026\ndescription: 5", "title: {a: b}", "title:", "description: [a, b]",
+        "template: gone.html", "hide: 5", "date: 2026-13-45", "tags: 5", "search: 5", "- title\ntitle: x", "status: [1]",
+        "title: !!python/object:os.system x", "title: a\ttab\n\ttab: x", "permalink: 5", "updates: 5", "updates: [5]",
+        "as_at: never", "last_reviewed: 5", "review_in: [x]", "last_reviewed: 2026-11-22 10:00:00", "icon: 5", "1: 2",
+    ]  # fmt: skip
+    pages = {f"bad{number}.md": f"---\n{head}\n---\n\nText.\n" for number, head in enumerate(heads)}
+    pages |= {"none.md": "Note: no front matter.\n", "open.md": "---\ntitle: x\n\nText.\n", "empty.md": ""}
+    result = mkdocs(project(pages), tmp_path / "site")
+    assert result.returncode == 0, result.stdout[-3000:]
+    none = (tmp_path / "site/none/index.html").read_text()
+    assert "Note: no front matter." in none
+
+
+def test_a_file_that_cannot_be_read_is_named(project, tmp_path):
+    root = project()
+    (root / "docs/gone.md").symlink_to(root / "nowhere.md")
+    result = mkdocs(root, tmp_path / "site")
+    assert result.returncode == 0, result.stdout
+    assert "WARNING -  docs/gone.md:1: this file can't be read" in result.stdout

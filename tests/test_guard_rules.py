@@ -1,0 +1,125 @@
+"""The guard's rules: each mistake is named at its line, its remedy is silent, and so are good pages.
+
+`data/mistakes.jsonl` holds one mistake a line: the snippet, the line in it to be named, words of the
+message, and the remedy: the snippet as the message says to write it.
+"""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, mkdocs
+from mkdocs.config import load_config
+
+import fix
+import guard
+from rules import attribute_lists, characters, images, leftovers, links, lists, raw_html, tables
+from rules.page import Page
+
+DATA = Path(__file__).parent / "data"
+MISTAKES = [json.loads(line) for line in (DATA / "mistakes.jsonl").read_text().splitlines()]
+GOOD = sorted((DATA / "good").glob("*.md"))
+MODULES = (attribute_lists, links, lists, tables, images, raw_html, leftovers, characters)
+RULES = tuple(rule for module in MODULES for rule in module.RULES)
+FRONT_MATTER = """---
+title: Mistake {0}
+description: A page with one mistake, number {0}, to be named at its line by the guard.
+permalink: /mistakes/{0}/
+last_reviewed: 2026-11-22
+review_in: 6 months
+---
+
+"""
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """Make a page of Markdown as the site shows it."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+
+    def make(text: str | bytes) -> Page:
+        page = guard.read("docs/x.md", text if isinstance(text, bytes) else text.encode())
+        return replace(page, html=fix.render(config, page.body.strip("\n")))
+
+    return make
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["snippet"][:40])
+def test_a_mistake_is_named_at_its_line_and_its_remedy_is_silent(shown, mistake):
+    found = guard.check(shown(mistake["snippet"]), RULES)
+    assert [f for f in found if f.line == mistake["line"] and mistake["words"] in f.message], found
+    assert not guard.check(shown(mistake["remedy"]), RULES)
+
+
+def test_a_build_names_every_mistake_at_its_line_and_no_good_page(project, tmp_path):
+    root = project()
+    for folder in ("mistakes", "good"):
+        (root / "docs" / folder).mkdir()
+    for file in GOOD:
+        (root / "docs/good" / file.name).write_bytes(file.read_bytes())
+    for number, mistake in enumerate(MISTAKES):
+        text = FRONT_MATTER.format(number) + mistake["snippet"] + "\n"
+        (root / f"docs/mistakes/{number}.md").write_text(text, newline="\n")
+    result = mkdocs(root, tmp_path / "site")
+    assert result.returncode == 0, "without --strict, a warning fails no build"
+    before = FRONT_MATTER.count("\n")
+    missed = []
+    for number, mistake in enumerate(MISTAKES):
+        place = f"WARNING -  docs/mistakes/{number}.md:{mistake['line'] + before}: "
+        if not any(line.startswith(place) and mistake["words"] in line for line in result.stdout.splitlines()):
+            missed.append((number, mistake))
+    assert not missed
+    assert not re.findall(r"WARNING -  docs/good/.*", result.stdout)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_names_its_wrong_example_and_no_rule_its_right_one(shown, rule):
+    assert list(rule(shown(rule.wrong))), rule.wrong
+    assert not guard.check(shown(rule.right), RULES)
+    good = [shown(file.read_bytes()) for file in GOOD]
+    assert not [finding for page in good for finding in rule(page)]
+    assert rule.__doc__.strip().split("\n")[0].endswith(".")
+
+
+def test_the_site_itself_has_no_mistake(site):
+    """The fixture built it strictly."""
+    assert (site / "index.html").exists()
+
+
+def test_code_is_never_judged(shown):
+    """Any mistake of a single line is silent in a code span, in a fence and indented as code."""
+    for mistake in MISTAKES:
+        lines = mistake["snippet"].split("\n")
+        fenced = "\n".join(["Text.", "", "````text", *lines, "````", "", "Text."])
+        assert not guard.check(shown(fenced), RULES), mistake["snippet"]
+        if len(lines) == 1 and "`" not in lines[0] and lines[0] == lines[0].strip():
+            assert not guard.check(shown(f"Write `{lines[0]}` never."), RULES), mistake["snippet"]
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        (b"Caf\xc3\xa9\n\nCaf\xe9 of Singapore\n", 3, '0xE9 ("é"'),
+        (b"\xff\xfeT\x00e\x00x\x00t\x00", 1, "UTF-8"),
+        (b"\xef\xbb\xbfText.\n", 1, "byte-order mark"),
+        (b"---\r\ntitle: x\r\n---\r\n\r\nText.\r\n\r\nSee www.apec.org now.\r\n", 7, "no link"),
+    ],
+)
+def test_bytes_that_are_no_clean_text_are_named(shown, data, line, words):
+    assert [f for f in guard.check(shown(data), RULES) if f.line == line and words in f.message]
+
+
+def test_an_empty_page_is_silent(shown):
+    assert not guard.check(shown(""), RULES)
+    assert not guard.check(shown(" \t\r\n\t"), RULES)
+
+
+def test_a_rule_that_fails_is_named_and_stops_nothing(shown):
+    def broken(page):
+        raise ZeroDivisionError("oh")
+        yield
+
+    found = guard.check(shown("See www.apec.org now."), (broken, links.bare_address))
+    assert ["the check broken failed" in finding.message for finding in found] == [True, False]
