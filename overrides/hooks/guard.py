@@ -10,8 +10,10 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import review
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -118,6 +120,32 @@ def on_page_read_source(page: MkDocsPage, *, config: MkDocsConfig) -> str:
         return _pages[path].source
     # Front matter that can't be read isn't shown as text, nor is a first line such as "Note: …" taken for it.
     return "---\n{}\n---\n" + FRONT_MATTER.sub("", _pages[path].source, count=1)
+
+
+def _bearable(key: str, value: object, config: MkDocsConfig) -> bool:
+    """Whether the theme, the templates and the other hooks can bear a value of front matter."""
+    match key, value:
+        case "title" | "description" | "permalink" | "icon" | "status", _:
+            return isinstance(value, str)
+        case "last_reviewed" | "as_at", _:
+            return isinstance(value, date)
+        case "review_in", _:
+            return isinstance(value, str) and bool(re.match(review.PERIOD, value))
+        case "search", _:
+            return isinstance(value, dict)
+        case "hide" | "tags", _:
+            return isinstance(value, list)
+        case "updates", list(notes):
+            return all(isinstance(n, dict) and isinstance(n.get("date"), date) and isinstance(n.get("note"), str) for n in notes)
+        case "template", str(name):
+            return any((Path(folder) / name).is_file() for folder in config.theme.dirs)
+    return key not in ("updates", "template")
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_) -> None:
+    """Take out of the front matter what would stop the build; the rules name it."""
+    page.meta = {key: value for key, value in page.meta.items() if _bearable(str(key), value, config)}
 
 
 def _render(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
