@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := overrides/hooks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test screenshots card links reviews changes data lock clean
+.PHONY: help serve build test screenshots fix rules card links reviews changes data lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,12 @@ changes: .venv/test ## What readers see change between two built sites: BEFORE=f
 
 data: .venv/site ## Write the At a glance table as files for machines, beside its page
 	$(BIN)/python overrides/commands/data.py
+
+fix: .venv/site ## Mend in the pages what has one right answer, and say what was changed
+	@$(BIN)/python overrides/commands/fix.py
+
+rules: .venv/site ## Write the guard's rules into the editors' guide, .github/CONTRIBUTING.md
+	$(BIN)/python overrides/commands/rules.py
 
 card: .venv/test ## Draw the social card and the touch icon anew
 	$(BIN)/python overrides/commands/browser.py

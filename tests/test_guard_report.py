@@ -1,8 +1,5 @@
 """What the guard prints: a line for the editor, an annotation for the pull request."""
 
-import subprocess
-import sys
-
 from conftest import mkdocs
 
 import guard
