@@ -20,7 +20,22 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
-from rules import attribute_lists, characters, images, leftovers, links, lists, raw_html, tables
+from rules import (
+    abbreviations,
+    attribute_lists,
+    characters,
+    facts,
+    front_matter,
+    headings,
+    images,
+    leftovers,
+    links,
+    lists,
+    raw_html,
+    spelling,
+    tables,
+    words,
+)
 from rules.page import FRONT_MATTER, Finding, Page
 
 # Every module of rules; each has `RULES`, `SITE_RULES` or both.
@@ -33,6 +48,12 @@ MODULES = (
     raw_html,
     leftovers,
     characters,
+    headings,
+    front_matter,
+    words,
+    spelling,
+    abbreviations,
+    facts,
 )
 RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
 SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))

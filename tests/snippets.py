@@ -1,0 +1,65 @@
+"""Pages for tests of rules, rendered as the site renders them, without a build."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import guard
+import markdown
+from mkdocs.config import load_config
+from rules.page import FRONT_MATTER, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+# Front matter in which no rule finds anything, for the address /page/.
+FRONT = """---
+title: A page of a test
+description: What a test needs.
+permalink: /page/
+last_reviewed: 2026-11-22
+review_in: 6 months
+---
+
+"""
+
+
+@lru_cache(maxsize=1)
+def settings():
+    return load_config(str(ROOT / "mkdocs.yml"))
+
+
+def render(text: str) -> str:
+    """The HTML of a page's Markdown, with the extensions of mkdocs.yml."""
+    body = FRONT_MATTER.sub("", text, count=1)
+    return markdown.markdown(
+        body, extensions=settings().markdown_extensions, extension_configs=settings().mdx_configs
+    )
+
+
+def page(text: str, path: str = "docs/page.md", url: str = "/page/") -> Page:
+    """A page as the guard reads it from a file with this text."""
+    return guard.read(path, text.encode(), url, render(text))
+
+
+def snippet(text: str) -> Page:
+    """A page of good front matter and a text; `below` gives its findings at the lines of the text."""
+    return page(FRONT + text)
+
+
+def below(found, text: str = FRONT) -> list[tuple[int, str]]:
+    """Findings with their lines counted from the end of the front matter."""
+    return [(finding.line - text.count("\n"), finding.message) for finding in sorted(found)]
+
+
+def own_pages() -> list[Page]:
+    """The pages of the site."""
+    found = []
+    for file in sorted((ROOT / "docs").rglob("*.md")):
+        name = file.relative_to(ROOT / "docs").as_posix()
+        url = "/" + name.removesuffix("index.md").removesuffix(".md")
+        found.append(
+            page(
+                file.read_text(encoding="utf-8"),
+                f"docs/{name}",
+                url if url.endswith("/") else url + "/",
+            )
+        )
+    return found

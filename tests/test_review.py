@@ -1,0 +1,52 @@
+"""When a review is due: one rule, which Python and the template both follow."""
+
+from datetime import date, timedelta
+
+import jinja2
+import snippets
+import pytest
+import review
+
+CASES = [
+    ("2026-11-22", "6 months", "2027-05-22"),
+    ("2026-08-31", "6 months", "2027-02-28"),
+    ("2027-08-31", "6 months", "2028-02-29"),
+    ("2024-02-29", "1 year", "2025-02-28"),
+    ("2026-12-31", "1 month", "2027-01-31"),
+    ("2026-01-15", "2 years", "2028-01-15"),
+    ("2026-05-31", "18 months", "2027-11-30"),
+]
+
+
+@pytest.mark.parametrize(("last", "period", "day"), CASES)
+def test_a_period_ends_on_the_same_day_or_the_last_of_its_month(last, period, day):
+    assert review.due(date.fromisoformat(last), period) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "period", ["", "soon", "6", "six months", "0 months", "6 weeks", "6  months"]
+)
+def test_what_is_no_period_is_refused(period):
+    with pytest.raises(ValueError, match="not a period"):
+        review.due(date(2026, 11, 22), period)
+
+
+def test_readers_see_the_day_that_the_checks_use():
+    macros = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(snippets.ROOT / "overrides")
+    ).get_template("macros/dates.html")
+    later = macros.module.later
+    for period in ("1 month", "3 months", "6 months", "11 months", "1 year", "2 years"):
+        for days in range(0, 1500, 3):
+            last = date(2026, 11, 22) + timedelta(days)
+            assert f'datetime="{review.due(last, period)}"' in str(later(last, period)), (
+                last,
+                period,
+            )
+
+
+def test_today_is_the_day_in_singapore(monkeypatch):
+    monkeypatch.setenv(
+        "SOURCE_DATE_EPOCH", "1795363200"
+    )  # 22 November 2026, 16:00 in London, midnight in Singapore
+    assert review.today() == date(2026, 11, 23)

@@ -1,0 +1,155 @@
+"""Rules about front matter: what is wrong is named at the line of its key."""
+
+import re
+from datetime import date
+
+import guard
+import snippets
+import pytest
+from rules import front_matter
+
+GOOD = snippets.FRONT + "Text.\n"
+
+
+def changed(old: str, new: str) -> str:
+    """Good front matter with one thing changed."""
+    assert old in GOOD
+    return GOOD.replace(old, new, 1)
+
+
+BAD = [  # the page, the line, what the message says
+    ("Text.\n", 1, "no front matter"),
+    ("\n" + GOOD, 1, "Delete everything above"),
+    (GOOD.replace("months\n---", "months"), 1, "has no end"),
+    ("---\n---\n\nText.\n", 2, "no keys"),
+    ("---\nOnly text\n---\n", 2, "no keys"),
+    ("---\n- a\n- list\n---\n", 2, "no keys"),
+    (changed("A page", "Customs: a page"), 2, "in quotes"),
+    (changed("What a test", "@ What a test"), 3, "in quotes"),
+    (changed("title: A page of a test", 'title: "A page of a test'), 2, "not YAML"),
+    (changed("description:", "\tdescription:"), 3, "not YAML"),
+    (changed("description:", "  description:"), 3, "start of its line"),
+    (changed("permalink:", "title: Twice\npermalink:"), 4, "title stands twice"),
+    (changed("title:", "titel:"), 2, "titel is not a key of front matter. Write title"),
+    (
+        changed("permalink:", "layout: post\npermalink:"),
+        4,
+        "layout is not a key of front matter. Delete it",
+    ),
+    (changed("title: A page of a test\n", ""), 1, "title is missing"),
+    (changed("description: What a test needs.\n", ""), 1, "description is missing"),
+    (changed("permalink: /page/\n", ""), 1, "permalink is missing"),
+    (changed("last_reviewed: 2026-11-22\n", ""), 1, "last_reviewed is missing"),
+    (
+        changed("review_in: 6 months\n", ""),
+        1,
+        "review_in is missing from the front matter. Write review_in: 6 months",
+    ),
+    (changed("A page of a test", "2026"), 2, "title must be words"),
+    (changed("title: A page of a test", "title:"), 2, "title must be words"),
+    (changed("A page of a test", "A" * 61), 2, "has 61 characters. Shorten it to at most 60"),
+    (changed("What a test needs.", "A" * 161), 3, "has 161 characters. Shorten it to at most 160"),
+    (changed("2026-11-22", "yesterday"), 5, "Write last_reviewed: 2026-11-22"),
+    (changed("2026-11-22", '"2026-11-22"'), 5, "without quotes"),
+    (changed("2026-11-22", "2026-11-31"), 5, "not a day of the calendar"),
+    (changed("6 months", "soon"), 6, "Write review_in: 6 months"),
+    (changed("6 months", "6"), 6, "Write review_in: 6 months"),
+    (changed("permalink:", "as_at: November\npermalink:"), 4, "as_at must be a date"),
+    (changed("permalink:", "hide: toc\npermalink:"), 4, "Write hide: [toc]"),
+    (changed("permalink:", "search:\n  bost: 2\npermalink:"), 5, "Write boost"),
+    (
+        changed(
+            "permalink:",
+            "updates:\n  - date: 2026-11-22\n    note: Good.\n  - note: Bad.\npermalink:",
+        ),
+        7,
+        "date is missing",
+    ),
+    (
+        changed("permalink:", "updates:\n  - date: today\n    note: Good.\npermalink:"),
+        5,
+        "updates.date must be a date",
+    ),
+    (changed("/page/", "/pages/"), 4, "Write permalink: /page/"),
+    (changed("/page/", "/page"), 4, "Write permalink: /page/"),
+]
+FINE = [
+    GOOD,
+    changed("A page of a test", '"Customs: a page"'),
+    changed(
+        "permalink:",
+        "hide:\n  - toc\ntemplate: main.html\nicon: material/home\nsearch:\n  boost: 2\npermalink:",
+    ),
+    changed(
+        "permalink:",
+        "as_at: 2026-11-22\nupdates:\n  - date: 2026-11-22\n    note: Added a table.\npermalink:",
+    ),
+    changed("6 months", "1 year"),
+    changed("6 months", "1 month") + "\n---\n\nText below a rule.",
+    changed("What a test needs.", "A" * 160),
+    "---\n# A comment\n" + GOOD[4:],
+]
+
+
+@pytest.mark.parametrize(("text", "line", "words"), BAD)
+def test_bad_front_matter_is_named_at_its_line(text, line, words):
+    [finding] = [
+        found for found in guard.check(snippets.page(text), front_matter.RULES) if not found.advice
+    ]
+    assert (finding.line, words in finding.message) == (line, True), finding.message
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_good_front_matter_is_silent(text):
+    assert not [
+        found for found in guard.check(snippets.page(text), front_matter.RULES) if not found.advice
+    ]
+
+
+def test_what_a_message_tells_to_write_mends_the_page():
+    for text, line, _ in BAD:
+        [finding] = [
+            found
+            for found in guard.check(snippets.page(text), front_matter.RULES)
+            if not found.advice
+        ]
+        write = re.search(r"Write (\w+: .*)$", finding.message)
+        if write and "must be" in finding.message and "." not in finding.message.split(" must")[0]:
+            lines = text.split("\n")
+            lines[line - 1] = write[1]
+            assert not [
+                found
+                for found in guard.check(snippets.page("\n".join(lines)), front_matter.RULES)
+                if not found.advice
+            ]
+
+
+def test_a_title_or_a_description_used_twice_is_named_with_the_other_page():
+    first = snippets.page(GOOD, "docs/first.md")
+    second = snippets.page(changed("A page of a test", "a Page  of a test"), "docs/second.md")
+    found = guard.check_site([first, second], front_matter.SITE_RULES)
+    assert [(path, finding.line) for path, finding in found] == [
+        ("docs/second.md", 2),
+        ("docs/second.md", 3),
+    ]
+    assert all("docs/first.md has the same" in finding.message for _, finding in found)
+    other = snippets.page(
+        changed("A page", "Another page").replace("What", "All that"), "docs/second.md"
+    )
+    assert not guard.check_site([first, other], front_matter.SITE_RULES)
+
+
+def test_a_review_past_its_date_is_advice():
+    page = snippets.page(GOOD)  # due on 22 May 2027
+    assert not list(front_matter.review_due(page, today=date(2027, 5, 22)))
+    [finding] = front_matter.review_due(page, today=date(2027, 5, 23))
+    assert (finding.line, finding.advice) == (5, True)
+    assert "due on 22 May 2027" in finding.message
+
+
+def test_our_own_front_matter_is_good():
+    own = snippets.own_pages()
+    assert not [
+        found for page in own for found in guard.check(page, front_matter.RULES) if not found.advice
+    ]
+    assert not guard.check_site(own, front_matter.SITE_RULES)

@@ -1,0 +1,121 @@
+"""Rules about headings: bad ones are named at their line, the remedy silences them, good ones are silent."""
+
+import guard
+import snippets
+import pytest
+from rules import headings
+
+BAD = [  # the text, its line, what the message says, the text mended
+    (
+        "**Our Contributions**\n\nText under it.",
+        1,
+        "Write ## Our Contributions",
+        "## Our Contributions\n\nText under it.",
+    ),
+    ("***Our part***\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("**_Our part_**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("  **Our part**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("__Our part__\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("<b>Our part</b>\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("<p><strong>Our part</strong></p>\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("**Our part**{: .big }\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("**Our\npart**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    (
+        "**The ASEAN group (CPTFWG)**<br>\nIt was set up.",
+        1,
+        "with a blank line after it",
+        "## The ASEAN group (CPTFWG)\n\nIt was set up.",
+    ),
+    (
+        "**Our part**  \nWe chair it.",
+        1,
+        "with a blank line after it",
+        "## Our part\n\nWe chair it.",
+    ),
+    ("**Members**\n\n- one\n- two", 1, "Write ## Members", "## Members\n\n- one\n- two"),
+    ("**What is it?**\n\nText.", 1, "Write ## What is it?", "## What is it?\n\nText."),
+    ("**Members:**\n\nText.", 1, "Write ## Members", "**Members:** text."),
+    (
+        "## One\n\n### Two\n\nText.\n\n**Three**\n\nText.",
+        7,
+        "Write ### Three",
+        "## One\n\n### Two\n\nText.\n\n### Three\n\nText.",
+    ),
+    ("# A second title\n\nText.", 1, "Write ## A second title", "## A second title\n\nText."),
+    (
+        "Text.\n\n# A page of a test\n\nText.",
+        3,
+        "second top-level heading",
+        "Text.\n\n## A page of a test\n\nText.",
+    ),
+    ("A second title\n===\n\nText.", 1, "Write ## A second title", "A second title\n---\n\nText."),
+    ("<h1>A second title</h1>", 1, "Write ## A second title", "<h2>A second title</h2>"),
+    (
+        "Visit us at:\n\n#10-01 Revenue House",
+        3,
+        r"Write \#10-01 Revenue House",
+        "Visit us at:\n\n\\#10-01 Revenue House",
+    ),
+    ("#### A level skipped\n\nText.", 1, "Write ## A level skipped", "## A level skipped\n\nText."),
+    ("## One\n\n#### Two", 3, "Write ### Two", "## One\n\n### Two"),
+    ("One\n---\n\n#### Two", 4, "Write ### Two", "One\n---\n\n### Two"),
+    ("Text\n### Two", 2, "Write ## Two", "Text\n\n## Two"),
+    ("!!! note\n\n    #### Two", 3, "Write ## Two", "!!! note\n\n    ## Two"),
+    ("##\n\nText.", 1, "no words", "## One\n\nText."),
+    ("## One\n\n### {#two}", 3, "no words", "## One\n\n### Two {#two}"),
+    ("## One {#a}\n\n## Two {#a}", 3, '"a" is used twice', "## One {#a}\n\n## Two {#b}"),
+    ("## One {#a}\n\nText.\n{: #a }", 4, '"a" is used twice', "## One {#a}\n\nText.\n{: #b }"),
+    ('## One\n\n<div id="one"></div>', 3, '"one" is used twice', '## One\n\n<div id="two"></div>'),
+]
+GOOD = [
+    "# A page of a test\n\nThe title, repeated as the first line.",
+    "## One\n\n### Two\n\n#### Three\n\n## Four",
+    "## The same words\n\n## The same words",
+    "## `mkdocs build`\n\n### `--strict`",
+    "## One #\n\n### Two ##",
+    "**Note:** a bold lead-in is fine.",
+    "**Important** things come first in a sentence.",
+    "**Applications close on 5 May 2026.**",
+    "**Bring these:**\n\n- a passport\n- a form",
+    "**One** and **two**",
+    "**Singapore Customs**  \n55 Newton Road  \nSingapore 307987",
+    "**[Apply for a permit](about-us/index.md)**",
+    "[**Apply for a permit**](about-us/index.md){ .md-button }",
+    "**Figure 1: the structure**",
+    "- **One**\n- **Two**\n\n    **Three**\n\n    Text.",
+    "1.  First.\n\n    **Inside a step**\n\n2.  Second.",
+    "-   :material-clock: **In five minutes**\n\n    ---\n\n    Text of a card.",
+    "> **A quotation**\n\nText.",
+    '!!! note "A title"\n\n    **Bold in a note**\n\n    Text.',
+    "| **Body** | **Role** |\n| --- | --- |\n| **One** | **Two** |",
+    "**Role:** *Chair*{: .chair } as at 22 November 2026\n{: .facts }",
+    "**Term**\n:   Its definition.",
+    "Text.\n\n---\n\nText after a rule.",
+    "```markdown\n# Not a heading\n\n**Not bold**\n```",
+    "    # Not a heading\n    **Not bold**",
+    "Use `# One` and `**bold**`.",
+    "Text.[^1]\n\n[^1]: A note.",
+    "A # in a sentence, and C# too.",
+]
+
+
+def found(text: str):
+    return guard.check(snippets.snippet(text), headings.RULES)
+
+
+@pytest.mark.parametrize(("text", "line", "words", "mended"), BAD)
+def test_a_bad_heading_is_named_with_its_remedy(text, line, words, mended):
+    [(at, message)] = snippets.below(found(text))
+    assert (at, words in message) == (line, True), message
+    assert not found(mended)
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_a_good_heading_is_silent(text):
+    assert not found(text)
+
+
+def test_our_own_headings_are_silent():
+    assert not [
+        finding for page in snippets.own_pages() for finding in guard.check(page, headings.RULES)
+    ]

@@ -1,0 +1,147 @@
+"""Rules about words: bad ones are named at their line, the remedy silences them, good ones are silent."""
+
+import guard
+import snippets
+import pytest
+from rules import abbreviations, spelling, words
+
+RULES = (*words.RULES, *spelling.RULES, *abbreviations.RULES)
+
+LONG = "The group meets in the first week of each month to read the reports that members have sent in since the last time that it met there."
+BAD = [  # the text, its line, what the message says, the text mended
+    ("Customs chairs the the committee.", 1, "Write the", "Customs chairs the committee."),
+    ("It takes part in\nin the group.", 1, "Write in", "It takes part in\nthe group."),
+    ("The the group meets.", 1, "Write The", "The group meets."),
+    ("The group,the the plan.", 1, "Write the", "The group, the plan."),
+    ("I don't don't know.", 1, "Write don't", "I don't know."),
+    ("Text.\n\nWe chair the **the** group.", 3, "Write the", "We chair the **group**."),
+    ("It is in [the](index.md) the form.", 1, "Write the", "It is in [the form](index.md)."),
+    ("- one\n- two of of them", 2, "Write of", "- one\n- two of them"),
+    ("| Body |\n| --- |\n| The the group |", 3, "Write The", "| Body |\n| --- |\n| The group |"),
+    (
+        '!!! note "Text of of a title"\n\n    Text.',
+        1,
+        "Write of",
+        '!!! note "Text of a title"\n\n    Text.',
+    ),
+    ("Singapore Customs Customs chairs it.", 1, "Write Customs", "Singapore Customs chairs it."),
+    ("The WCO WCO met.", 1, "Write WCO", "The WCO met."),
+    (
+        "Text.[^1]\n\n[^1]: A note of of a kind.",
+        3,
+        "Write of",
+        "Text.[^1]\n\n[^1]: A note of a kind.",
+    ),
+    ("Customs recieves the form.", 1, "Write receives", "Customs receives the form."),
+    ("Text.\n\n## The Steering Commitee", 3, "Write Committee", "## The Steering Committee"),
+    ("It is teh form.", 1, "Write the", "It is the form."),
+    ("Recieve the form.", 1, "Write Receive", "Receive the form."),
+    ("Ask in the Philipines.", 1, "Write Philippines", "Ask in the Philippines."),
+    ("[Acess the form](index.md)", 1, "Write Access", "[Access the form](index.md)"),
+    ("The XYZ met.", 1, "the glossary lacks XYZ", "The Xylophone and Yodel Zone (XYZ) met."),
+    (
+        "Text of\nthe XYZs.\n\nThe XYZs met.",
+        2,
+        "the glossary lacks XYZ",
+        "The Xylophone and Yodel Zones (XYZs) met.",
+    ),
+    ("The WCO-XYZ plan.", 1, "the glossary lacks WCO-XYZ", "The plan."),
+    ("The committee (XYZ) met.", 1, "the glossary lacks XYZ", "XYZ (Xylophone Yodel Zone) met."),
+    ("The XYZ/WCO talks.", 1, "the glossary lacks XYZ", "The WCO talks."),
+    ("Talks with non-XYZ members.", 1, "the glossary lacks XYZ", "Talks with others."),
+    ("### About the XYZ", 1, "the glossary lacks XYZ", "### About it"),
+    ("| Body |\n| --- |\n| XYZ |", 3, "the glossary lacks XYZ", "| Body |\n| --- |\n| WCO |"),
+    (
+        "Singapore Customs currently chairs it.",
+        1,
+        "Give the date",
+        "As at 22 November 2026, Customs currently chairs it.",
+    ),
+    (
+        "It met in 2024. It has\nrecently met again.",
+        2,
+        "Give the date",
+        "It met in 2024. It met again recently, on 3 May.",
+    ),
+    ("Currently, we chair it.", 1, '"Currently"', "We chair it."),
+]
+GOOD = [
+    "They had had a plan, and that that was so.",
+    "A very, very good plan. No, no.",
+    "Go to Pago Pago or Bora Bora.",
+    "The `code` the rule reads, and the ![](a.png) the picture.",
+    "- the\n- the",
+    "## The\n\nThe group.",
+    "| the | the |\n| --- | --- |\n| 10 10 | 10 10 |",
+    "Text of\n\nof two paragraphs.",
+    "Use `the the` and:\n\n```\nthe the XYZ recieve currently\n```",
+    "    the the XYZ",
+    "<!-- the the XYZ recieve currently -->\n\nText.",
+    "We organise, programme, harmonise, favour and centre; the licence is cancelled, the cheque travelled.",
+    '[The form](https://example.org/XYZ/recieve-the-the.pdf){:target="_blank" title="XYZ"}',
+    "See <https://example.org/XYZ> or write to recieve@XYZ.example.org, and read XYZ.pdf.",
+    "Re-use the form, and pre-select a raison d'être.",
+    "Mr Fiel and Ms Hel met.",
+    "The World Customs Organisation and the WCO, the AEO-MRA, the SPCDs, the WCO's aims, ASEAN-APEC talks.",
+    "Download the PDF (CSV, JSON) with the FAQs from our URL in SGD at 9.00 SGT.",
+    "The Organisation for Economic Co-operation and Development (OECD) met. The OECD is large.",
+    "The OECD (Organisation for Economic Co-operation and Development) met.",
+    "The Regional Comprehensive Economic Partnership, RCEP, began.",
+    "The agreement (Regional Comprehensive Economic Partnership (RCEP)) began.",
+    "XYZ\n:   A term of its own.",
+    "- **CPTPP**: Comprehensive and Progressive Agreement for Trans-Pacific Partnership",
+    "| Short | Long |\n| --- | --- |\n| XYZ | Xylophone and Yodel Zone |",
+    "The XYZ met.\n\n*[XYZ]: Xylophone and Yodel Zone",
+    'The <abbr title="Xylophone and Yodel Zone">XYZ</abbr> met.',
+    "This is NOT allowed, and it is IMPORTANT. You MUST declare it. PLEASE NOTE.",
+    "## HOW TO APPLY FOR A PERMIT\n\nText.",
+    "Chapter XIV, ISO-8601, COVID-19, Form D, G20, A4 and MP3.",
+    "Lao PDR and Viet Nam. SINGAPORE, not Singapore.",
+    ":material-XYZ: and :smile: and &NBSP; and H~2~O.",
+    "Customs currently (as at 22 November 2026) chairs it.",
+    "In 2024 it recently met.",
+    "The current chair and a recent meeting.",
+    '[recently](index.md "XYZ") on 3 May 2025.',
+    '--8<-- "abbreviations.md"',
+]
+
+
+def found(text: str, advice: bool = False):
+    return [
+        finding
+        for finding in guard.check(snippets.snippet(text), RULES)
+        if finding.advice == advice
+    ]
+
+
+@pytest.mark.parametrize(("text", "line", "said", "mended"), BAD)
+def test_a_bad_word_is_named_with_its_remedy(text, line, said, mended):
+    [(at, message)] = snippets.below(found(text))
+    assert (at, said in message) == (line, True), message
+    assert not found(mended)
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_good_words_are_silent(text):
+    assert not found(text)
+
+
+def test_a_long_sentence_is_advice():
+    [(line, message)] = snippets.below(found(f"Short.\n\n{LONG}", advice=True))
+    assert (line, '"The group meets in …" has 27 words' in message) == (3, True), message
+    assert not found("One two. " * 20, advice=True)
+    assert not found("- " + "\n- ".join(["six words stand in this item"] * 10), advice=True)
+
+
+def test_a_name_in_capitals_counts_as_one_word():
+    name = "Working Group on the Facilitation of Goods in Transit through the Association of Southeast Asian Nations"
+    assert not found(f"Customs chairs the {name} and reports to the {name}.", advice=True)
+
+
+def test_our_own_words_are_silent():
+    assert not [
+        finding
+        for page in snippets.own_pages()
+        for finding in guard.check(page, RULES)
+        if not finding.advice
+    ]
