@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := overrides/hooks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test screenshots fix rules card links reviews changes data lock clean
+.PHONY: help serve build test fix rules data ledger links reviews changes screenshots card lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ fix: .venv/site ## Mend in the pages what has one right answer, and say what was
 
 rules: .venv/site ## Write the guard's rules into the editors' guide, .github/CONTRIBUTING.md
 	$(BIN)/python overrides/commands/rules.py
+
+ledger: .venv/site ## Add new addresses and anchors to the ledger of what was published
+	$(BIN)/python overrides/commands/ledger.py
 
 card: .venv/test ## Draw the social card and the touch icon anew
 	$(BIN)/python overrides/commands/browser.py

@@ -29,6 +29,7 @@ from rules import (
     headings,
     images,
     leftovers,
+    ledger,
     links,
     lists,
     raw_html,
@@ -54,6 +55,7 @@ MODULES = (
     spelling,
     abbreviations,
     facts,
+    ledger,
 )
 RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
 SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
