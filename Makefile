@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := overrides/hooks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test fix rules data ledger links reviews changes screenshots card lock clean
+.PHONY: help serve build test bench fix rules data ledger links reviews changes screenshots card lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -21,6 +21,10 @@ build: .venv/site ## Build the site into site/; a failed build leaves the last g
 test: .venv/test .venv/nu ## Everything that CI runs
 	$(BIN)/python overrides/commands/browser.py
 	$(BIN)/python -m pytest
+
+bench: .venv/test ## This site beside stock Material, Zensical and a bare page; QUICK=1 leaves out 1,000 pages
+	$(BIN)/python overrides/commands/browser.py
+	PYTHONPATH=$(PYTHONPATH):overrides/commands $(BIN)/python tests/benchmarks/bench.py $(if $(QUICK),--quick)
 
 screenshots: build .venv/test ## Pictures of every page for reviewers, into .cache/screenshots/
 	$(BIN)/python overrides/commands/browser.py

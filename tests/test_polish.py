@@ -15,6 +15,7 @@ import late_script
 import pages
 import pytest
 import security
+import white_space
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 from static_server import serve
@@ -223,6 +224,11 @@ def test_first_view_needs_few_bytes_and_requests(browser, site, address):
     assert compressed(page.read_bytes()) <= 20_000  # HTML and styles are one file
     assert compressed(page.read_bytes(), *(file.read_bytes() for file in others)) <= 28_000
     context.close()
+
+
+def test_white_space_is_folded_except_where_it_shows():
+    html = "<p>a\n\n   b</p>\n\n <pre>c\n\n  d</pre>\n"
+    assert white_space.fold(html) == "<p>a\nb</p>\n<pre>c\n\n  d</pre>\n"
 
 
 def test_nothing_links_to_what_is_inlined(site):

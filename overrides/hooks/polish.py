@@ -15,7 +15,7 @@ import late_script
 import markup
 import new_tab
 import security
-from jinja2 import Environment
+import white_space
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -96,14 +96,9 @@ def on_files(files: Files, **_) -> None:
     files.remove(files.get_file_from_path(late_script.SOURCE))  # it stands in the pages
 
 
-def on_env(env: Environment, **_) -> None:
-    if published:
-        env.lstrip_blocks = True  # no indentation where templates have their logic
-
-
 def polish(html: str, path: str) -> str:
     """The finished HTML of the whole page at a path of the site."""
-    document = LexborHTMLParser(html)
+    document = LexborHTMLParser(white_space.fold(html) if published else html)
     for change in CONCERNS:
         change(document)
     if published:

@@ -1,0 +1,233 @@
+"""`make bench`: this site beside stock Material, Zensical and a bare HTML page, in one run.
+
+Bytes, requests and paint times are of the main page, from an empty cache, under the
+throttling of Chromium's own protocol: slow 4G and a processor four times slower.
+Builds are of copies of the main page's Markdown. Give `--quick` to leave out 1,000 pages.
+"""
+
+import argparse
+import functools
+import gzip
+import http.server
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import browser as chromium
+import markdown
+import yaml
+from mkdocs.config import load_config
+from mkdocs.utils import yaml_load
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+MAIN = "about-us/our-international-participation"
+TEXT = (ROOT / "docs" / f"{MAIN}.md").read_text(encoding="utf-8")
+PAGES_IN_A_SECTION = 20
+RUNS = 5
+
+# Slow 4G: 1.6 Mbit/s, 150 ms there and back. The protocol delays whole requests, not packets, so
+# Lighthouse allows for the connection by these two factors; so does this.
+SLOW_4G = {
+    "offline": False,
+    "latency": 150 * 3.75,  # milliseconds
+    "downloadThroughput": 1_600_000 / 8 * 0.9,  # bytes a second
+    "uploadThroughput": 750_000 / 8 * 0.9,
+}
+SLOWER_PROCESSOR = {"rate": 4}
+PAINTS = """() => new Promise(resolve => {
+  new PerformanceObserver(list => resolve({
+    fcp: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+    lcp: list.getEntries().at(-1).startTime,
+  })).observe({ type: "largest-contentful-paint", buffered: true });
+})"""
+
+
+@dataclass
+class View:
+    """The first view of a page: bytes as transferred, requests, milliseconds to the paints."""
+
+    bytes: int
+    requests: int
+    fcp: float
+    lcp: float
+
+
+@dataclass
+class Build:
+    """A build: seconds, and the largest memory of its process in megabytes."""
+
+    seconds: float
+    megabytes: float
+
+
+class Compressing(http.server.SimpleHTTPRequestHandler):
+    """Serves files with gzip, as static hosts do."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            return self.send_error(404)
+        body = gzip.compress(path.read_bytes(), 9)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(Compressing, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def view(browser: Browser, address: str) -> View:
+    """The first view of the page at an address, once."""
+    context = browser.new_context(viewport={"width": 412, "height": 823}, device_scale_factor=1.75)
+    # Google Fonts: counted as a request, never fetched.
+    context.route(lambda url: not url.startswith("http://127.0.0.1"), lambda route: route.abort())
+    tab = context.new_page()
+    protocol = context.new_cdp_session(tab)
+    sizes, requests = [], []
+    protocol.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    protocol.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
+    protocol.send("Network.enable")
+    protocol.send("Network.emulateNetworkConditions", SLOW_4G)
+    protocol.send("Emulation.setCPUThrottlingRate", SLOWER_PROCESSOR)
+    tab.goto(address, wait_until="networkidle")
+    paints = tab.evaluate(PAINTS)
+    context.close()
+    return View(int(sum(sizes)), len(requests), **paints)
+
+
+def median_view(browser: Browser, folder: Path, path: str) -> View:
+    """The median of several first views of a page of the site in a folder."""
+    with served(folder) as address:
+        views = [view(browser, address + path) for _ in range(RUNS)]
+    figures = {
+        name: statistics.median(getattr(one, name) for one in views) for name in View.__annotations__
+    }
+    return View(**figures)
+
+
+def run(command: list[str], folder: Path) -> Build:
+    """Run a build to its end; its output is shown if it fails."""
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, env=variables, stdout=output, stderr=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        if status:
+            output.seek(0)
+            sys.exit(f"{' '.join(command)} failed:\n{output.read().decode()[-3000:]}")
+    return Build(seconds, usage.ru_maxrss / 1024)
+
+
+def write_pages(docs: Path, count: int) -> None:
+    """Write so many copies of the main page, each with a title of its own, in sections."""
+    for number in range(count):
+        section = docs / f"section-{number // PAGES_IN_A_SECTION + 1:02}"
+        section.mkdir(parents=True, exist_ok=True)
+        text = TEXT.replace("\ntitle: ", f"\ntitle: {number + 1} ", 1)
+        (section / f"page-{number + 1:04}.md").write_text(text, encoding="utf-8")
+    shutil.copy(docs / "section-01" / "page-0001.md", docs / "index.md")
+
+
+def write_project(folder: Path, ours: bool) -> None:
+    """Write a project around docs/: this one's settings and hooks, or stock Material's."""
+    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
+        settings = yaml_load(file)
+    del settings["nav"]  # from the folders
+    if ours:
+        shutil.copytree(ROOT / "overrides", folder / "overrides")
+        shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+        shutil.copy(ROOT / "docs" / "robots.txt", folder / "docs")
+    else:
+        same = ("site_name", "site_url", "markdown_extensions", "validation")
+        settings = {name: settings[name] for name in same} | {"theme": {"name": "material"}}
+    shutil.copytree(ROOT / "includes", folder / "includes")
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+
+MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
+BUILDERS = {
+    "this site": (True, MKDOCS),
+    "stock Material": (False, MKDOCS),
+    "Zensical": (False, [sys.executable, "-m", "zensical", "build"]),
+}
+
+
+def bare(folder: Path) -> None:
+    """Write the main page's text as HTML that nothing styles."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    body = TEXT.split("\n---\n", 1)[1]
+    os.chdir(ROOT)  # the snippets' folder is relative
+    article = markdown.markdown(
+        body, extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+    )
+    head = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    (folder / "index.html").write_text(f"{head}<title>Bare</title>{article}", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="leave out 1,000 pages")
+    counts = [1, 100] if parser.parse_args().quick else [1, 100, 1000]
+    builds: dict[str, dict[int, Build]] = {name: {} for name in BUILDERS}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for count in counts:
+            for builder, (ours, command) in BUILDERS.items():
+                project = folder / f"{builder}-{count}"
+                write_pages(project / "docs", count)
+                write_project(project, ours)
+                builds[builder][count] = run(command, project)
+        (folder / "bare").mkdir()
+        bare(folder / "bare")
+        run([*MKDOCS[:-1], str(folder / "site")], ROOT)
+        first_page = "section-01/page-0001/"
+        sites = {
+            "bare page": (folder / "bare", ""),
+            "this site": (folder / "site", f"{MAIN}/"),
+            "stock Material": (folder / "stock Material-1" / "site", first_page),
+            "Zensical": (folder / "Zensical-1" / "site", first_page),
+        }
+        with sync_playwright() as playwright:
+            path = chromium.find() or sys.exit(chromium.HELP)
+            running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+            views = {name: median_view(running, *site) for name, site in sites.items()}
+            running.close()
+    floor = views["bare page"].lcp
+    titles = ["bytes", "requests", "FCP", "LCP", "LCP / bare"]
+    titles += [f"build of {count:,}" for count in counts]
+    print("| | " + " | ".join(titles) + " |")
+    print("|---" * (len(titles) + 1) + "|")
+    for name, seen in views.items():
+        cells = [f"{seen.bytes / 1000:.1f} kB", str(seen.requests), f"{seen.fcp / 1000:.2f} s"]
+        cells += [f"{seen.lcp / 1000:.2f} s", f"{seen.lcp / floor:.2f}"]
+        done = builds.get(name, {})
+        cells += [f"{b.seconds:.1f} s, {b.megabytes:.0f} MB" for b in done.values()] or ["–"] * len(counts)
+        print(f"| {name} | " + " | ".join(cells) + " |")
+
+
+if __name__ == "__main__":
+    main()
