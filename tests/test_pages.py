@@ -37,6 +37,15 @@ def test_one_title_and_no_skipped_level(site, address):
     assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
 
 
+def test_a_page_may_bring_its_own_title(project, tmp_path):
+    front_matter = (ROOT / "docs/about-us/index.md").read_text(encoding="utf-8").split("---")[1]
+    copy = project({"about-us/index.md": f"---{front_matter}---\n\n# About us\n\nText.\n"})
+    result = mkdocs(copy, tmp_path / "site", "--strict")
+    assert result.returncode == 0, result.stdout
+    titles = pages.read(tmp_path / "site", "about-us/").select("h1")
+    assert [title.get_text() for title in titles] == ["About us"]
+
+
 @pytest.mark.parametrize("address", pages.EVERYWHERE)
 def test_ids_are_unique_and_links_within_the_site_lead_somewhere(site, address):
     page = pages.read(site, address)
