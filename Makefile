@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := overrides/hooks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test bench fix rules data ledger links reviews changes screenshots card lock clean
+.PHONY: help serve build test bench fix guide data ledger links reviews changes screenshots card lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -45,8 +45,8 @@ data: .venv/site ## Write the At a glance table as files for machines, beside it
 fix: .venv/site ## Mend in the pages what has one right answer, and say what was changed
 	@$(BIN)/python overrides/commands/fix.py
 
-rules: .venv/site ## Write the guard's rules into the editors' guide, .github/CONTRIBUTING.md
-	$(BIN)/python overrides/commands/rules.py
+guide: .venv/site ## Write the guard's rules into the editors' guide, .github/CONTRIBUTING.md
+	$(BIN)/python overrides/commands/guide.py
 
 ledger: .venv/site ## Add new addresses and anchors to the ledger of what was published
 	$(BIN)/python overrides/commands/ledger.py

@@ -6,12 +6,12 @@ are never changed, and a second run changes nothing more.
 
 import logging
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import guard
 from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,10 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 8  # each round applies what doesn't overlap; more would mean that two rules disagree
 
 
-def mend(page, render: Callable[[str], str], rules: tuple) -> tuple[str, list[str]]:
+def mend(page: guard.Page, render: Callable[[str], str], rules: tuple) -> tuple[str, list[str]]:
     """Mend the source of a page.
 
-    page: a `rules.page.Page`; its `html` is made here.
+    page: as `guard.read` gives it; its `html` is made here.
     render: gives the HTML of Markdown without front matter.
     rules: functions that take a page and yield findings.
 
@@ -64,7 +64,6 @@ def fix(root: Path) -> list[str]:
     os.chdir(root)  # where the extension for snippets looks from
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     config = load_config(str(root / "mkdocs.yml"))
-    guard = sys.modules["overrides/hooks/guard.py"]
     fixes = tuple(fix for module in guard.MODULES for fix in getattr(module, "FIXES", ()))
     lines = []
     for file in sorted(Path(config.docs_dir).rglob("*.md")):
