@@ -10,7 +10,7 @@ CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 FILLER = re.compile(r"lorem\s+ipsum|dolor\s+sit\s+amet|consectetur\s+adipiscing", re.IGNORECASE)
 UNFINISHED = re.compile(
-    r"(?<![\w*\[#/.-])(?:TODO|TO-DO|TO DO(?=:)|FIXME|TBC|TBD|TBA|TBU)(?![\w-])(?!\]:)|(?<![\w])XXX(?=:)"
+    r"(?<![\w*\[#/.-])(?:TODO|TO-DO|TO DO(?=:)|FIXME|TBC|TBD|TBA|TBU)(?![\w-]|\]:|\.\w)|(?<![\w])XXX(?=:)"
     r"|^[ \t>*-]*(?:To[- ]?do|Fixme):",
     re.MULTILINE,
 )

@@ -47,7 +47,7 @@ PRIVATE = re.compile(
     r"localhost$|127\.|0\.0\.0\.0$|192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.(?:local|localhost|test)$"
 )
 PREVIEW = re.compile(
-    r"(?:.*[.-])?(?:staging|stage|stg|uat|preview|deploy-preview)\d*(?:[.-].*)"
+    r"(?:.*[.-])?(?:staging|stg|uat|preview|deploy-preview)\d*(?:[.-].*)"
     r"|.*\.(?:netlify\.app|netlify\.com|vercel\.app|amplifyapp\.com|herokuapp\.com"
     r"|ngrok\.io|ngrok-free\.app|readthedocs\.build|azurestaticapps\.net)$"
 )
@@ -70,10 +70,10 @@ EMPTY_WORDS = re.compile(
 CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
 BARE = re.compile(r"(?:(?:https?:)?//|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE)
 BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
-BARE_IN_TEXT = re.compile(r"(?<![\w@/.=-])(?:https?://[^\s<>\"“”|]+|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE)
+BARE_IN_TEXT = re.compile(r"(?<![\w@/.=-])(?:https?://[\w\[][^\s<>\"“”|]*|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE)
 TRAILING = re.compile(r"[.,;:!?'’*_)\]}]+$")
 
-ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"
+ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"
 SPACED = re.compile(rf"(?<![\\\]])\[([^\[\]\n]+)\]([ \t\xa0]+|[ \t]*\n[ \t]*)(?=\([ ]*{ADDRESS})", re.IGNORECASE)
 REVERSED = re.compile(rf"\(([^()\n]+)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
 UNCLOSED = re.compile(rf"\[([^\[\]\n]+)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from .page import Edit, Finding, Page, letters, rule
 BULLET = re.compile(r"[*+-][ \t]+(?=\S)")
 NUMBER = re.compile(r"(\d{1,2})[.][ \t]+(?=\S)")
 BRACKETED = re.compile(r"(\d{1,2})\)[ \t]+(?=\S)")
-SIGN = re.compile(r"[•●▪▫◦‣⁃○■□➢➤►▶✓✔❖·\uf0b7\uf0a7\uf076][ \t\xa0]*(?=\S)")
+SIGN = re.compile(r"[•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076][ \t\xa0]*(?=\S)")
 DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
 GLUED = re.compile(r"(?:[-*+•](?=[A-Z][a-z])|\d{1,2}\.(?=[A-Z][a-z]))")
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
@@ -108,7 +108,7 @@ def marks(page: Page) -> Iterator[Finding]:
                 continue
             if pattern is BRACKETED and run is not runs[0]:
                 continue
-            if text.startswith("·") and len(run) < 2:
+            if text[0] not in "•●▪" and pattern is SIGN and count < 2:
                 continue
             mark = pattern.match(text)[0].strip()
             yield Finding(

@@ -104,7 +104,8 @@ def _is_row(rows: list[str], index: int) -> bool:
     """Whether a line is a row: between pipes, or beside a rule that parts columns."""
     row = rows[index]
     if row.startswith("|") and len(PIPE.findall(row)) > 1:
-        return True
+        beside = (rows[index - 1] if index else "", rows[index + 1] if index + 1 < len(rows) else "")
+        return (row.endswith("|") and len(PIPE.findall(row)) > 2) or any(r.startswith("|") for r in beside)
     if not PIPE.search(row):
         return False
     rule_near = [r for r in rows[max(index - 1, 0) : index + 2] if PIPE.search(r) and _is_rule(r)]
