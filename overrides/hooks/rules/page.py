@@ -7,7 +7,7 @@ To add a rule, write one function in the module of its concern and put it in tha
     def telling_text(page: Page) -> Iterator[Finding]:
         \"\"\"The text of a link says where it leads.\"\"\"
 
-The first line of the docstring and the two examples become the editors' guide (`make rules`).
+The first line of the docstring and the two examples become the editors' guide (`make guide`).
 A rule keeps no state. A finding with `edits` has one right answer: `make fix` applies them.
 """
 
