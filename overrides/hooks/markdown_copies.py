@@ -1,42 +1,65 @@
-"""The Markdown copies of pages and llms.txt say what each page is.
+"""A Markdown copy of each page, and llms.txt (llmstxt.org), which leads to the copies.
 
-The plugin llmstxt converts a page's text alone: the title and the description
-stand in the frame around it. This adds them.
+The copy is made from the page as built, so that it has what includes and
+extensions add, and none of their syntax.
 """
 
-import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+import html_to_markdown
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
-ENTRY = re.compile(r"^- \[.*\]\((?P<address>.+)\)$", re.MULTILINE)
+NAME = "llms.txt"
 
 
-def head(html: str) -> tuple[str, str]:
-    """The title and the description (empty where there is none) of a built page."""
+def convert(html: str, address: str) -> str:
+    """The Markdown of a page's text. Its links lead to where those of the page at `address` lead."""
     document = LexborHTMLParser(html)
-    description = document.css_first('meta[name="description"]')
-    title = document.css_first("h1").text(strip=True)
-    return title, description.attributes["content"] if description else ""
+    document.unwrap_tags(["abbr"])  # or each would be spelt out each time
+    for link in document.css('a[href]:not([href^="#"])'):
+        link.attrs["href"] = urljoin(address, link.attrs["href"])
+    return html_to_markdown.convert(document.body.inner_html).content
 
 
-def on_page_context(context: dict[str, Any], *, page, **_) -> dict[str, Any]:
+def title(page: Page) -> str:
+    """The title that the page shows; the menu may have a shorter one."""
+    return page.meta.get("title", page.title)
+
+
+def copy(page: Page) -> str:
+    """The Markdown copy of a page: title, description, text."""
+    parts = [f"# {title(page)}", page.meta.get("description", ""), convert(page.content, page.canonical_url)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def contents(site_name: str, description: str, pages: list[Page]) -> str:
+    """The text of llms.txt: the site, and a link to the copy of each page."""
+    entries = [
+        f"- [{title(page)}]({page.canonical_url}index.md): {page.meta.get('description', '')}\n"
+        for page in pages
+    ]
+    return f"# {site_name}\n\n> {description}\n\n## Pages\n\n{''.join(entries)}"
+
+
+def on_page_context(context: dict[str, Any], *, page: Page, **_) -> dict[str, Any]:
     """Tell the template where the page's copy is."""
     context["markdown_copy"] = f"{page.url.removesuffix('./')}index.md"
     return context
 
 
-def on_post_build(*, config: MkDocsConfig) -> None:
-    site = Path(config.site_dir)
-    entries = {}
-    for copy in site.rglob("index.md"):
-        title, description = head(copy.with_suffix(".html").read_text(encoding="utf-8"))
-        text = copy.read_text(encoding="utf-8")
-        copy.write_text(f"# {title}\n\n{description}\n\n{text}", encoding="utf-8")
-        address = config.site_url + copy.relative_to(site).as_posix()
-        entries[address] = f"- [{title}]({address}): {description}"
-    index = site / "llms.txt"
-    contents = index.read_text(encoding="utf-8")
-    index.write_text(ENTRY.sub(lambda entry: entries[entry["address"]], contents), encoding="utf-8")
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    pages = [file.page for file in files.documentation_pages()]
+    text = contents(config.site_name, config.site_description, pages)
+    files.append(File.generated(config, NAME, content=text))
+
+
+def on_post_page(output: str, *, page: Page, **_) -> None:
+    file = Path(page.file.abs_dest_path).with_suffix(".md")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(copy(page), encoding="utf-8")
