@@ -54,7 +54,7 @@ def test_structure_puts_each_body_under_its_parent(page):
         node = page.select_one(f'.structure a[href="#{name}"]').find_parent("li").find_parent("li")
         return pages.words(node.a)
 
-    assert [parent(name) for name in ("swg-acts", "swg-aamra")] == ["CPTFWG", "CPTFWG"]
+    assert all("CPTFWG" in parent(name) for name in ("swg-acts", "swg-aamra"))
     assert [parent(name) for name in ("cptfwg", "ccbwg")] == ["Coordinating Committee on Customs"] * 2
     assert parent("aswsc") == "Association of Southeast Asian Nations"
     for node in page.select(".structure li"):

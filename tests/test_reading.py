@@ -131,3 +131,27 @@ def test_contents_stand_beside_the_text_or_folded_above_it(browser, address):
     tab.locator(".contents-narrow summary").click()
     assert link.is_visible()
     tab.close()
+
+
+@pytest.mark.parametrize("leave", ["Escape", "Tab"])
+def test_phone_menu_never_hides_what_has_the_focus(browser, address, leave):
+    tab = browser.new_page(**PHONE)
+    tab.goto(address + pages.MAIN)
+    tab.locator(".menu summary").press("Enter")
+    for _ in range(tab.locator(".menu a").count()):
+        tab.keyboard.press("Tab")
+    assert tab.locator(".menu[open]").count() == 1
+    tab.keyboard.press(leave)
+    tab.locator(".menu:not([open])").wait_for()
+    assert tab.evaluate("document.activeElement.textContent.trim()") == ("Menu" if leave == "Escape" else "Home")
+    tab.close()
+
+
+def test_keyboard_meets_no_hidden_search_results(browser, address):
+    tab = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    tab.goto(address + pages.MAIN)
+    for _ in range(12):
+        tab.keyboard.press("Tab")
+        inside = "document.activeElement.closest('.md-search__output')"
+        assert tab.evaluate(f"!{inside} || getComputedStyle({inside}).opacity === '1'")
+    tab.close()
