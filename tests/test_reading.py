@@ -138,6 +138,7 @@ def test_phone_menu_never_hides_what_has_the_focus(browser, address, leave):
     tab = browser.new_page(**PHONE)
     tab.goto(address + pages.MAIN)
     tab.locator(".menu summary").press("Enter")
+    tab.wait_for_load_state("networkidle")  # the script comes with the first act
     for _ in range(tab.locator(".menu a").count()):
         tab.keyboard.press("Tab")
     assert tab.locator(".menu[open]").count() == 1
