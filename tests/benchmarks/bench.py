@@ -10,6 +10,7 @@ import functools
 import gzip
 import http.server
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -90,10 +91,15 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """Say nothing of browsers that close a connection."""
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     handler = functools.partial(Compressing, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -143,12 +149,14 @@ def run(command: list[str], folder: Path) -> Build:
 
 
 def write_pages(docs: Path, count: int) -> None:
-    """Write so many copies of the main page, each with a title of its own, in sections."""
+    """Write so many copies of the main page, each with title, description and address of its own."""
     for number in range(count):
         section = docs / f"section-{number // PAGES_IN_A_SECTION + 1:02}"
         section.mkdir(parents=True, exist_ok=True)
-        text = TEXT.replace("\ntitle: ", f"\ntitle: {number + 1} ", 1)
-        (section / f"page-{number + 1:04}.md").write_text(text, encoding="utf-8")
+        name = f"page-{number + 1:04}"
+        text = re.sub(r"^(title|description): ", rf"\g<0>{number + 1} ", TEXT, count=2, flags=re.MULTILINE)
+        text = text.replace(f"permalink: /{MAIN}/", f"permalink: /{section.name}/{name}/")
+        (section / f"{name}.md").write_text(text, encoding="utf-8")
     shutil.copy(docs / "section-01" / "page-0001.md", docs / "index.md")
 
 
