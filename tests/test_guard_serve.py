@@ -74,7 +74,7 @@ def test_the_preview_survives_bad_pages_and_recovers(preview):
 
     bad_pages = [
         (GOOD.replace("now.", "caf\xe9.").encode("latin-1"), "docs/bad.md:9: this file isn't saved as UTF-8", "See <a"),
-        (b"---\ntitle: [a\n---\n\nBroken head.\n", None, "Broken head."),
+        (b"---\ntitle: [a\n---\n\nBroken head.\n", "docs/bad.md:", "Broken head."),
         (b"\x00\x01\xff\xfe---\n", "docs/bad.md:1: this file isn't saved as UTF-8", ""),
         (b'Gone: no head.\n\n--8<-- "gone.md"\n', "docs/bad.md:3: this page can't be shown", "can't be shown"),
         (PAGE.encode(), "docs/bad.md:9: this link opens in the same tab", "See <a"),
@@ -82,11 +82,11 @@ def test_the_preview_survives_bad_pages_and_recovers(preview):
     for data, message, words in bad_pages:
         since = len(server.output)
         file.write_bytes(data)
-        since = server.says(message or "Documentation built", since)
+        since = server.says(message, since)
         server.shows("bad/", words)
         server.shows("", "<main")
 
     file.write_text(GOOD)
-    server.says("Documentation built", since)
+    server.says("Reloading browsers", since)
     server.shows("bad/", 'target="_blank"')
     assert not any("docs/bad.md" in line for line in server.output[since + 1 :])
