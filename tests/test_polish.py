@@ -384,13 +384,6 @@ def test_scripts_that_failed_to_load_are_tried_again(browser, address):
     context.close()
 
 
-def test_words_found_by_search_are_marked_without_an_act(browser, address):
-    tab = browser.new_page()
-    tab.goto(f"{address}{pages.MAIN}?h=single")
-    tab.locator("mark").first.wait_for()
-    tab.close()
-
-
 def test_pages_without_the_themes_scripts_get_no_loader():
     document = LexborHTMLParser("<p>a</p>")
     assert late_script.hold_back(document, "late.css") == []

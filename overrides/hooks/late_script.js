@@ -46,7 +46,7 @@
 
   const act = event => {
     const { target, type } = event
-    if (type === "submit" && target.name === "search") event.preventDefault()
+    if (type === "submit" && target.matches(".md-search__form")) event.preventDefault()
     if (type === "change" && target.id === "__search" && target.checked) query().focus()
     if (type === "click" && target.closest(".search-button")) openSearch()
     if (type === "keydown" && !target.closest("input, textarea, select")) {
@@ -78,6 +78,6 @@
   }
   // A link to a heading scrolls too, before the page is painted.
   painted.then(() => listen("scroll"))
-  // Search results lead here with the words to mark, or with a query.
-  if (/[?&][hq]=/.test(location.search)) load()
+  // The missing page's form leads here with a query.
+  if (/[?&]q=/.test(location.search)) load()
 })()

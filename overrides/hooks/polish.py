@@ -14,6 +14,7 @@ import inline_styles
 import late_script
 import markup
 import new_tab
+import search
 import security
 import white_space
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
-CONCERNS = [new_tab.mark, markup.mend]
+CONCERNS = [search.prepare, new_tab.mark, markup.mend]
 
 # Stand in the pages until all are built.
 STYLES = "/* styles of the whole site */"
