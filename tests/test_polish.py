@@ -159,6 +159,16 @@ def show(tab, url, state):
         tab.emulate_media(media="print")
 
 
+def at_rest(tab, state):
+    """A picture of a page that has come to rest: the same twice."""
+    before, picture = None, b""
+    while picture != before:
+        tab.wait_for_timeout(50)
+        # The search dialog is as high as the window.
+        before, picture = picture, tab.screenshot(full_page="search" not in state, animations="disabled")
+    return picture
+
+
 STATES = {
     "wide": WIDE,
     "dark": WIDE | {"color_scheme": "dark"},
@@ -179,9 +189,7 @@ def test_every_page_looks_as_without_the_polish(browser, address, preview, state
         tab = context.new_page()
         for page in pages.EVERYWHERE:
             show(tab, url + page, state)
-            # The search dialog is as high as the window.
-            picture = tab.screenshot(full_page="search" not in state, animations="disabled")
-            pictures.append((page, picture))
+            pictures.append((page, at_rest(tab, state)))
         context.close()
     half = len(pictures) // 2
     for (page, polished), (_, plain) in zip(pictures[:half], pictures[half:], strict=True):
