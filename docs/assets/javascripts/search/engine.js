@@ -98,8 +98,9 @@ function createEngine(documents) {
     const called = section.names.filter(name => [...name].every(stem => inName.has(stem)));
     const name = Math.max(0, ...called.map(weight)); // of the longest name that stands in the query
     const share = weight(new Set(queryTerms.map(toStem))) / weight(stems);
-    const answers =
-      name > 0 || share > (inName.size ? 0.55 : 0.72) || (inName.size > 1 && weight(inName) > 2.5);
+    // Enough of the query; less will do where it names the section
+    const enough = inName.size ? 0.55 : 0.72;
+    const answers = name > 0 || share > enough || (inName.size > 1 && weight(inName) > 2.5);
     const phrase = stems.length > 1 && ` ${section.stems.join(" ")} `.includes(` ${stems.join(" ")} `);
     return answers ? (score * share ** 2 + 3 * name + (phrase ? 3 * weight(stems) : 0)) * section.boost : 0;
   };
