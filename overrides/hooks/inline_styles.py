@@ -7,7 +7,7 @@ of rules times the number of pages.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 
 import rcssmin
 import tinycss2
@@ -21,6 +21,12 @@ OPEN_VALUES = {"alt", "class", "content", "d", "datetime", "href", "id", "src", 
 # Pseudo-classes that need one of the selectors in their brackets; :not() needs none.
 ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
 
+# What no reader sees before the scripts, which bring all styles, have come: the inside of the
+# search results, whatever the theme shows once its search is open, and movement.
+LATE_PARTS = ".md-search__output *"
+LATE_PROPERTIES = {"transition", "transition-delay"}
+LATE_STATE = re.compile(r"\[data-md-toggle=search\]:checked")
+
 # What would point elsewhere from a page than from its own file.
 ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
 
@@ -31,13 +37,16 @@ USE = re.compile(r"var\(\s*(--[\w-]+)")
 GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
 
 
-def names(document: LexborHTMLParser) -> set[str]:
+def names(document: LexborHTMLParser) -> tuple[set[str], set[str]]:
     """The names that selectors can find in a page, written as in a selector.
 
-    Gives for example `{"a", ".md-nav", "#contents", "[dir", "[dir=ltr"}`.
+    Gives those of what readers see at once, and those of all, for example
+    `{"a", ".md-nav", "#contents", "[dir", "[dir=ltr"}`.
     """
-    found = set()
+    seen, unseen = set(), set()
+    late = {element.mem_id for element in document.css(LATE_PARTS)}
     for element in document.root.traverse():
+        found = unseen if element.mem_id in late else seen
         found.add(element.tag)
         for name, value in element.attributes.items():
             found.add(f"[{name}")
@@ -47,7 +56,7 @@ def names(document: LexborHTMLParser) -> set[str]:
                 found.add(f"#{value}")
             elif name not in OPEN_VALUES:
                 found.add(f"[{name}={value or ''}")
-    return found
+    return seen, seen | unseen
 
 
 def replace_links(document: LexborHTMLParser, css: str) -> list[str]:
@@ -93,14 +102,18 @@ def purge(css: str, names: Set[str], words: Set[str] = frozenset()) -> str:
         ValueError: the sheet has an `@import` or a relative `url()`, which would
             point elsewhere from a page than from its own file.
     """
+    # With the words of scripts the sheet is the late one, which has everything.
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     kept = list(_kept(rules, names, words))
+    if not words:
+        kept = list(_without(kept, LATE_PROPERTIES.__contains__))
     text = tinycss2.serialize(kept)
     if strange := ELSEWHERE.search(text):
         raise ValueError(f"{strange[0]} cannot stand inside a page: write the rules or a data: address")
     # Dropping a custom property may leave those that it used without a use.
     while True:
-        kept = list(_without_unused(kept, set(USE.findall(text))))
+        used = set(USE.findall(text))
+        kept = list(_without(kept, lambda name: name.startswith("--") and name not in used))
         shorter = tinycss2.serialize(kept)
         if shorter == text:
             return rcssmin.cssmin(text)
@@ -111,7 +124,11 @@ def _kept(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[N
     """The rules that can apply, each with only the selectors that can match."""
     for rule in rules:
         if rule.type == "qualified-rule":
-            parts = [part for part in _split(rule.prelude) if _possible(part, names, words)]
+            parts = [
+                part
+                for part in _split(rule.prelude)
+                if _possible(part, names, words) and (words or not LATE_STATE.search(tinycss2.serialize(part)))
+            ]
             if parts:
                 rule.prelude = _joined(parts)
                 yield rule
@@ -174,14 +191,14 @@ def _said(key: str, words: Set[str]) -> bool:
     return set(re.findall(r"[\w-]+", key)) <= words
 
 
-def _without_unused(rules: Iterable[Node], used: Set[str]) -> Iterator[Node]:
-    """The rules without the custom properties that are defined but not among those used."""
+def _without(rules: Iterable[Node], unwanted: Callable[[str], bool]) -> Iterator[Node]:
+    """The rules without the declarations of unwanted properties, and without rules left empty."""
     for rule in rules:
         if rule.type == "qualified-rule":
             parts = _declarations(rule.content)
-            rule.content = [token for part in parts if _defined(part) in used | {None} for token in part]
+            rule.content = [token for part in parts if not unwanted(_property(part)) for token in part]
         elif rule.lower_at_keyword in GROUPS and rule.content:
-            rule.content = list(_without_unused(rule.content, used))
+            rule.content = list(_without(rule.content, unwanted))
         if rule.content or rule.type == "at-rule" and rule.content is None:
             yield rule
 
@@ -196,7 +213,7 @@ def _declarations(tokens: Iterable[Node]) -> list[list[Node]]:
     return parts
 
 
-def _defined(declaration: Iterable[Node]) -> str | None:
-    """The custom property that a declaration defines; None if it defines none."""
+def _property(declaration: Iterable[Node]) -> str:
+    """The property that a declaration sets; empty if it is none."""
     first = next((t for t in declaration if t.type not in ("whitespace", "comment")), None)
-    return first.value if first and first.type == "ident" and first.value.startswith("--") else None
+    return first.value if first and first.type == "ident" else ""

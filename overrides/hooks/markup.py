@@ -16,6 +16,7 @@ def mend(document: LexborHTMLParser) -> None:
     """Name, describe and validate the theme's parts of a page, in place."""
     name(document)
     validate(document)
+    drop_switches(document)
     skip_to_title(document)
 
 
@@ -39,6 +40,12 @@ def validate(document: LexborHTMLParser) -> None:
     for node in document.css("td[align], th[align]"):
         node.attrs["class"] = f"align-{node.attrs['align']}"
         del node.attrs["align"]
+
+
+def drop_switches(document: LexborHTMLParser) -> None:
+    """Drop the theme's switches for its menu and search on narrow screens: partials/tools.html has ours."""
+    for node in document.css(".md-header__button:is([for=__drawer], [for=__search]), .md-overlay"):
+        node.decompose()
 
 
 def skip_to_title(document: LexborHTMLParser) -> None:

@@ -34,13 +34,16 @@ class Site:
     """What the pages of a published build have in common."""
 
     def __init__(self) -> None:
-        self.names: set[str] = set(late_script.NAMES)
+        self.names: set[str] = set(late_script.NAMES)  # of what readers see at once
+        self.late_names: set[str] = set(late_script.NAMES)  # of all
         self.sheets: dict[str, None] = {}  # paths in the site, in their order
         self.scripts: dict[str, None] = {}
 
     def prepare(self, document: LexborHTMLParser, path: str) -> None:
         """Make the page at a path of the site ready to be published."""
-        self.names |= inline_styles.names(document)
+        seen, everything = inline_styles.names(document)
+        self.names |= seen
+        self.late_names |= everything
         sheets = inline_styles.replace_links(document, STYLES)
         if sheets:
             folder = posixpath.dirname(sheets[0])
@@ -56,12 +59,13 @@ class Site:
             *(inline_styles.script_words((folder / s).read_text(encoding="utf-8")) for s in self.scripts)
         )
         styles = inline_styles.purge(css, self.names)
-        late = inline_styles.purge(css, self.names, words)
+        late = inline_styles.purge(css, self.late_names, words)
         fingerprint = hashlib.sha256(late.encode()).hexdigest()[:8]
         for sheet in self.sheets:
             (folder / sheet).unlink()
             (folder / f"{sheet}.map").unlink(missing_ok=True)
         (folder / next(iter(self.sheets))).with_name(f"late.{fingerprint}.css").write_text(late)
+        (folder / next(iter(self.scripts))).with_name(late_script.LOADER_NAME).write_text(late_script.LOADER)
 
         policies = {}
         for page in sorted(folder.rglob("*.html")):
