@@ -175,8 +175,9 @@ def at_rest(tab, state):
     before, picture = None, b""
     while picture != before:
         tab.wait_for_timeout(50)
-        # The search dialog is as high as the window.
-        before, picture = picture, tab.screenshot(full_page="search" not in state, animations="disabled")
+        # What is open covers the window; a taller window would lay it out anew.
+        whole = not any(part in state for part in ("menu", "search"))
+        before, picture = picture, tab.screenshot(full_page=whole, animations="disabled")
     return picture
 
 
