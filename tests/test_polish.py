@@ -151,6 +151,7 @@ def show(tab, url, state):
     tab.goto(url)
     if "search" in state:
         if state == "phone search":
+            tab.wait_for_timeout(200)  # without the polish the theme closes search 125 ms after it starts
             tab.locator(".search-button").click()
         else:
             tab.locator(QUERY).click()
