@@ -21,11 +21,17 @@
     if (started) return
     started = true
     await painted
-    // The theme closes menu and search as it starts, 125 ms later even: keep what the reader opened.
+    // The theme closes menu and search as it starts, 125 ms later even: keep what the reader opened,
+    // until the reader closes it.
+    let closing = false
+    const close = event => {
+      if (event.key === "Escape") closing = true
+    }
     const keepOpen = event => {
       const { isTrusted, target } = event
-      if (!isTrusted && /^__(drawer|search)$/.test(target.id) && !target.checked) event.preventDefault()
+      if (!isTrusted && !closing && /^__(drawer|search)$/.test(target.id) && !target.checked) event.preventDefault()
     }
+    addEventListener("keydown", close, true)
     addEventListener("click", keepOpen, true)
     try {
       await added("link", { rel: "stylesheet", href: styles })
@@ -36,11 +42,15 @@
     } catch {
       started = false // the next act tries again
     }
-    setTimeout(() => removeEventListener("click", keepOpen, true), 200)
+    setTimeout(() => {
+      removeEventListener("keydown", close, true)
+      removeEventListener("click", keepOpen, true)
+    }, 200)
   }
 
   const openSearch = () => {
-    document.getElementById("__search").checked = true
+    const toggle = document.getElementById("__search")
+    if (!toggle.checked) toggle.click() // the theme may already listen
     query().focus()
   }
 
