@@ -189,7 +189,7 @@ def _render(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
 def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_) -> None:
     path = path_of(page, config)
     _pages[path] = replace(_pages[path], html=html)
-    for finding in check(_pages[path]):
+    for finding in check(replace(_pages[path])):  # a copy, which takes with it what its rules worked out
         report(path, finding)
 
 
