@@ -265,7 +265,7 @@ SHIFTS = """() => {
   window.shifts = [];
   new PerformanceObserver(list => {
     for (const { value, sources } of list.getEntries())
-      shifts.push(`${value}: ${sources.map(({ node }) => node?.outerHTML ?? node?.nodeValue)}`);
+      if (value >= .001) shifts.push(`${value}: ${sources.map(({ node }) => node?.outerHTML ?? node?.nodeValue)}`);
   }).observe({ type: "layout-shift", buffered: true });
 }"""
 
