@@ -3,20 +3,30 @@
 The rules stand in `rules/`, one module a concern. This hook reads the pages (so that a file which
 MkDocs can't read is named instead of stopping it), hands them to the rules and prints what they
 find: a warning, which fails a strict build, or advice, which never does.
+
+Rendering and checking take most of the time of a build. A build of many pages does both in several
+processes; this one collects what they give, page by page, and says it in the same order as ever.
 """
 
 import logging
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from logging.handlers import QueueHandler
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 import review
+import workers
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
@@ -122,11 +132,68 @@ def path_of(page: MkDocsPage, config: MkDocsConfig) -> str:
     return f"{Path(config.docs_dir).name}/{page.file.src_uri}"
 
 
+# What another process gives for a page: the attributes that rendering set on MkDocs' page (the files
+# in `links_to_anchors` by their names), what MkDocs logged meanwhile, what stopped the rendering if
+# anything did, and what the rules found. A tuple, for classes of a hook can't be sent.
+Rendered = tuple[dict[str, Any], list[logging.LogRecord], list[Finding], list[Finding]]
+
+RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
+
 _pages: dict[str, Page] = {}
+_whole_build = False  # neither a preview nor a build of what changed
+_rendered: Iterator[Rendered] = iter(())  # by other processes, in the order of the pages
+_rendered_elsewhere: set[str] = set()  # the files of those pages
+_findings: dict[tuple[str, str], list[Finding]] = {}  # of those pages, by file and HTML
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    global _whole_build
+    _whole_build = command != "serve" and not dirty
 
 
 def on_pre_build(**_) -> None:
     _pages.clear()
+    _findings.clear()
+    _rendered_elsewhere.clear()
+
+
+@event_priority(-100)
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+    """Start to render and check the pages of a large site in other processes."""
+    global _rendered
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    processes = workers.number(pages) if _whole_build else 0
+    if processes:
+        _rendered = workers.results(pages, partial(_work, config=config, files=files), processes)
+        _rendered_elsewhere.update(path_of(page, config) for page in pages)
+
+
+def _work(page: MkDocsPage, config: MkDocsConfig, files: Files) -> Rendered:
+    """Read, render and check a page, all within another process."""
+    path = path_of(page, config)
+    with _kept_messages(), redirect_stdout(None):  # said again where the page is read for good
+        page.read_source(config)
+        page.markdown = config.plugins.on_page_markdown(page.markdown, page=page, config=config, files=files)
+    with _kept_messages() as messages:
+        failures = _render(page, config, files)
+    attributes = {name: getattr(page, name) for name in RENDERED}
+    if page.links_to_anchors:
+        attributes["links_to_anchors"] = {file.src_uri: ids for file, ids in page.links_to_anchors.items()}
+    findings = check(replace(_pages[path], html=page.content))
+    return attributes, messages, failures, findings
+
+
+@contextmanager
+def _kept_messages() -> Iterator[list[logging.LogRecord]]:
+    """Keep what MkDocs logs, in a form that another process can read, instead of printing it."""
+    mkdocs, queue, messages = logging.getLogger("mkdocs"), SimpleQueue(), []
+    handlers, mkdocs.handlers = mkdocs.handlers, [QueueHandler(queue)]
+    try:
+        yield messages
+    finally:
+        mkdocs.handlers = handlers
+        while not queue.empty():
+            messages.append(queue.get())
 
 
 @event_priority(100)
@@ -138,7 +205,7 @@ def on_page_read_source(page: MkDocsPage, *, config: MkDocsConfig) -> str:
         report(path, Finding(1, f"this file can't be read: {error.strerror}."))
         data = b""
     _pages[path] = read(path, data, url="/" + page.url.removeprefix("./"))
-    page.render = lambda config, files: _render(page, config, files)
+    page.render = lambda config, files: _render_and_report(page, config, files)
     if _pages[path].meta:
         return _pages[path].source
     # Front matter that can't be read isn't shown as text, nor is a first line such as "Note: …" taken for it.
@@ -171,25 +238,45 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, *
     page.meta = {key: value for key, value in page.meta.items() if _bearable(str(key), value, config)}
 
 
-def _render(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+def _render_and_report(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    """Render a page, here or in another process, and print what stopped it."""
+    path = path_of(page, config)
+    if path in _rendered_elsewhere:
+        attributes, messages, failures, findings = next(_rendered)
+        vars(page).update(attributes)
+        if page.links_to_anchors:
+            page.links_to_anchors = {files.get_file_from_path(n): ids for n, ids in page.links_to_anchors.items()}
+        for message in messages:
+            logging.getLogger(message.name).handle(message)
+        _findings[path, page.content] = findings
+    else:
+        failures = _render(page, config, files)
+    for finding in failures:
+        report(path, finding)
+
+
+def _render(page: MkDocsPage, config: MkDocsConfig, files: Files) -> list[Finding]:
     """Render a page; if that fails, name it and go on, since a build error freezes the preview."""
     try:
         MkDocsPage.render(page, config, files)
     except Exception as error:
-        path = path_of(page, config)
+        source = _pages[path_of(page, config)]
         named = re.search(r"'(.+?)'", str(error))
-        offset = _pages[path].source.find(named[1]) if named else -1
-        line = _pages[path].line_of(max(offset, 0))
-        report(path, Finding(line, f"this page can't be shown: {error}"))
+        offset = source.source.find(named[1]) if named else -1
         page.content, page.toc = "<p>This page can't be shown.</p>", get_toc([])
         page.present_anchor_ids, page.links_to_anchors = set(), {}
+        return [Finding(source.line_of(max(offset, 0)), f"this page can't be shown: {error}")]
+    return []
 
 
 @event_priority(-100)
 def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_) -> None:
     path = path_of(page, config)
     _pages[path] = replace(_pages[path], html=html)
-    for finding in check(replace(_pages[path])):  # a copy, which takes with it what its rules worked out
+    findings = _findings.pop((path, html), None)
+    if findings is None:  # nothing has checked the page as it is now
+        findings = check(replace(_pages[path]))  # a copy, which takes with it what its rules worked out
+    for finding in findings:
         report(path, finding)
 
 
