@@ -44,7 +44,7 @@ THINGS = (  # addresses, footnotes, icons, entities
 )
 TAG = re.compile(r"</?([a-z][a-z0-9-]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 INLINE = set("a abbr b bdi cite dfn em i ins mark q s small span strong sub sup time u".split())
-MARKS = str.maketrans("*[]~^\\", " " * 6)
+MARKS = re.compile(r"[*\[\]~^\\]")
 UNDERSCORE = re.compile(r"_+(?<!\w_)|_+(?!\w)")
 # What begins a passage, and a row of a table.
 OPENS = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|:|>|#{1,6}|\|)(?=[ \t]|$)|^[ \t]*#{1,6}|^[ \t]*\|")
@@ -94,7 +94,8 @@ def hide(text: str, source: str) -> str:
         text = pattern.sub(blank, text)
     for pattern in THINGS:
         text = pattern.sub(thing, text)
-    return UNDERSCORE.sub(blank, TAG.sub(tag, text).translate(MARKS))
+    text = MARKS.sub(" ", TAG.sub(tag, text))
+    return UNDERSCORE.sub(blank, text) if "_" in text else text
 
 
 def passages(page: Page) -> tuple[Passage, ...]:
