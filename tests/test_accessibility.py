@@ -46,6 +46,8 @@ def test_axe_with_menu_and_search_open(browser, address, view):
         tab.get_by_role("button", name="Search").click()
     tab.keyboard.type("single window")
     tab.locator(".md-search-result__item").first.wait_for()
+    # The dialog fades in: its colours count once they are there.
+    tab.evaluate("() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
     violations = Axe().run(tab, options=RULES).response["violations"]
     assert tab.get_by_role("dialog", name="Search").count() == 1
     assert "matching" in tab.locator(".md-search-result__meta[role=status]").inner_text()
