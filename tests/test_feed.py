@@ -1,10 +1,12 @@
 """The feed has the updates notes of every page, the same on every build."""
 
+import re
 from datetime import date
 from xml.etree import ElementTree
 
 import feed
 from bs4 import BeautifulSoup
+from conftest import ROOT, mkdocs
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGE = "https://www.customs.gov.sg/about-us/"
@@ -57,3 +59,12 @@ def test_newest_first_with_names_that_stay():
     assert [item["day"][:10] for item in after] == ["2027-01-05", "2026-11-22"]
     assert after[1] == before[0]
     assert after[0]["note"] == "WCO &amp; &lt;APEC&gt; added."  # the summary is HTML
+
+
+def test_without_notes_there_is_no_feed(project, tmp_path):
+    page = "about-us/our-international-participation.md"
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    copy = project({page: re.sub(r"^updates:\n(?:  .*\n)+", "", text, flags=re.MULTILINE)})
+    assert mkdocs(copy, tmp_path / "site", "--strict").returncode == 0
+    assert not (tmp_path / "site/updates.xml").exists()
+    assert "updates.xml" not in (tmp_path / "site/index.html").read_text(encoding="utf-8")

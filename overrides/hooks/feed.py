@@ -77,6 +77,8 @@ def atom(site_name: str, site_url: str, items: Iterable[Update]) -> str:
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Add the feed to the files of the site, now that every page's front matter is read."""
     items = [item for file in files.documentation_pages() for item in updates(file.page)]
+    if not items:  # an empty feed would carry the time of the build
+        return env
     content = atom(config.site_name, config.site_url, items)
     files.append(File.generated(config, NAME, content=content))
     env.globals["feed"] = NAME
