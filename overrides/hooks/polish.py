@@ -98,7 +98,7 @@ def on_startup(*, command: str, **_) -> None:
 
 
 def on_files(files: Files, **_) -> None:
-    files.remove(files.get_file_from_path(late_script.SOURCE))  # it stands in the pages
+    files.remove(files.get_file_from_path(late_script.SOURCE))  # published minified, with a fingerprint
 
 
 def polish(html: str, path: str) -> str:
