@@ -4,10 +4,12 @@ import csv
 import json
 from pathlib import Path
 
+import conftest
 import pages
 import pytest
 import search
 from playwright.sync_api import Page
+from rules.front_matter import EXAMPLE
 from static_server import serve
 
 HERE = Path(__file__).parent
@@ -130,6 +132,28 @@ def test_markup_in_a_query_is_text(tab):
     tab.keyboard.press("/")
     assert ask(tab, "<img src=x onerror=alert(1)> wco")
     assert tab.complaints == []
+
+
+def test_the_index_has_the_words_of_each_section_and_no_markup():
+    html = """<h1 id="title">Customs</h1><p>Written\nas <code>a &lt; b</code>.</p><svg><title>icon</title></svg>
+        <h2 class="part" id="forms">Forms &amp; <abbr title="Harmonised System">HS</abbr></h2>
+        <ul><li>one</li><li>two</li></ul><h3>No address</h3><p>Three.</p>"""
+    assert search.sections(html, "part/", "Customs") == [
+        {"location": "part/", "title": "Customs", "text": "Written as a < b."},
+        {"location": "part/#forms", "title": "Forms & HS", "text": "one\ntwo\nNo address\nThree."},
+    ]
+
+
+def test_front_matter_keeps_a_page_out_of_search_or_behind_others(project, tmp_path):
+    pages = {
+        name: EXAMPLE.replace("Our", name).replace("/our-part/", f"/{name}/").replace("---\n", line, 1) + "\nText.\n"
+        for name, line in {"hidden": "---\nsearch: {exclude: true}\n", "late": "---\nsearch: {boost: 0.5}\n"}.items()
+    }
+    result = conftest.mkdocs(project({f"{name}.md": text for name, text in pages.items()}), tmp_path / "site")
+    assert result.returncode == 0, result.stdout
+    index = json.loads((tmp_path / "site/search/search_index.json").read_text())["docs"]
+    assert [section.get("boost") for section in index if section["location"] == "late/"] == [0.5]
+    assert [section for section in index if section["location"].startswith("hidden/")] == []
 
 
 def test_every_name_of_the_glossary_finds_its_section():

@@ -9,12 +9,6 @@ const EMPTY = new Set(
     "who whom whose why will with would you your").split(" "),
 );
 
-const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&" };
-const toText = html =>
-  html
-    .replace(/<\/(p|li|h\d|td|div)>/g, "\n")
-    .replace(/<[^>]*>/g, "")
-    .replace(/&(lt|gt|quot|amp);/g, entity => ENTITIES[entity]);
 const toHtml = text => text.replace(/[<>&"]/g, sign => `&#${sign.charCodeAt()};`);
 
 const toWords = text => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").match(/[a-z0-9]+/g) ?? [];
@@ -31,9 +25,8 @@ const toStems = text => toWords(text).map(toStem);
 const mistakes = word => (word.length > 8 ? 2 : word.length > 3 ? 1 : 0);
 
 /**
- * Prepare to search the documents of the theme's index.
+ * Prepare to search the sections that overrides/hooks/search.py writes into the index.
  *
- * Each may have `names`, which overrides/hooks/search.py adds: what else the section is called.
  * Gives a function that takes a query and gives the results, best first, as the theme draws them.
  */
 function createEngine(documents) {
@@ -48,7 +41,7 @@ function createEngine(documents) {
   const nameStems = new Set();
 
   for (const { location, title, text, names = [], boost = 1 } of documents) {
-    const section = { location, title: toText(title), text: toText(text), boost };
+    const section = { location, title, text, boost };
     const page = sections.get(location.split("#")[0]); // it stands before its sections
     if (page && section.title.length === 1) section.title = `${page.title}: ${section.title}`;
     index.add({ location, title: section.title, names: names.join("\n"), text: section.text });
