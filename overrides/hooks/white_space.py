@@ -2,10 +2,12 @@
 
 import re
 
-# Preformatted text keeps its own.
-LINES = re.compile(r"(<(pre|textarea)\b.*?</\2>)|\n\s+", re.DOTALL)
+KEPT = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)  # preformatted text
+LINES = re.compile(r"\n\s+")
 
 
 def fold(html: str) -> str:
     """The HTML of a page with each run of line ends and indentation as one line end."""
-    return LINES.sub(lambda match: match[1] or "\n", html)
+    parts = KEPT.split(html)
+    parts[::2] = [LINES.sub("\n", part) for part in parts[::2]]
+    return "".join(parts)

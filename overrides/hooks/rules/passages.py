@@ -7,12 +7,13 @@ a rule can say on which line of the file a word stands.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rules.page import Page, blank
 
 THING = "\ufffc"  # stands for what a reader sees but does not read as words, such as code
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+SIMPLE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # A name: capitalised words, with small ones between them.
 NAME = re.compile(
     r"\b[A-Z][\w'’/–-]*"
@@ -66,6 +67,11 @@ class Passage:
 
     text: str
     offset: int
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words in lower case, those with a hyphen in parts."""
+        return SIMPLE.findall(self.text.lower())
 
 
 def hide(text: str, source: str) -> str:

@@ -52,7 +52,7 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
     """A word is spelt right; only common misspellings are named, never names and abbreviations."""
     wrong = misspellings()
     for passage in passages(page):
-        if wrong.keys().isdisjoint(WORD.findall(passage.text.lower())):
+        if wrong.keys().isdisjoint(passage.words):
             continue
         for match in WORD.finditer(passage.text):
             right = wrong.get(match[0].lower())

@@ -14,7 +14,6 @@ from rules.passages import NAME, THING, WORD, passages, seen, sentences
 
 # Words that English may write twice.
 DOUBLES = set("had that blah bye ha hear knock no tut".split())
-SIMPLE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 DOUBLE = re.compile(
     r"(?<![\w'’-])([^\W\d_]+(?:['’][^\W\d_]+)?)\s+(?=(\1)(?![\w'’-]))", re.IGNORECASE
 )
@@ -40,7 +39,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     """
     alone: Counter[str] | None = None
     for passage in passages(page):
-        if not any(word == again for word, again in pairwise(SIMPLE.findall(passage.text.lower()))):
+        if not any(word == again for word, again in pairwise(passage.words)):
             continue  # much quicker than the search below
         for match in DOUBLE.finditer(passage.text):
             word, again = match[1], match[2]
