@@ -24,6 +24,11 @@ def mkdocs(root: Path, site: Path, *options: str, **environment: str) -> subproc
     )
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Every file below a folder, by its path from there."""
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """The folder of the whole site, built strictly, once."""

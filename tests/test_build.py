@@ -11,10 +11,6 @@ import conftest
 import robots
 
 
-def contents(folder):
-    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
 def git(folder, *arguments):
     identity = {f"GIT_{who}_{what}": "test" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     dates = {f"GIT_{who}_DATE": "2026-01-02T03:04:05Z" for who in ("AUTHOR", "COMMITTER")}
@@ -38,7 +34,7 @@ def test_the_same_commit_gives_the_same_bytes_in_another_folder_on_another_day(p
     for root, site, variables in zip((first, second), sites, ({}, {"PYTHONPATH": str(later)}), strict=True):
         result = conftest.mkdocs(root, site, PYTHONHASHSEED=str(len(variables)), TZ="Asia/Tokyo", **variables)
         assert result.returncode == 0, result.stdout
-    assert contents(sites[0]) == contents(sites[1])
+    assert conftest.contents(sites[0]) == conftest.contents(sites[1])
     assert b"<lastmod>2026-01-02</lastmod>" in (sites[0] / "sitemap.xml").read_bytes()
 
 
@@ -51,13 +47,13 @@ def make_build(project):
 def test_a_failing_build_leaves_the_site_as_it_was(project):
     root = project()
     assert make_build(root).wait() == 0
-    before = contents(root / "site")
+    before = conftest.contents(root / "site")
     assert before
     project({"glossary.md": "---\ntitle: Glossary\n---\n[nowhere](nowhere.md)\n"})
     build = make_build(root)
     output, _ = build.communicate()
     assert build.returncode != 0 and b"nowhere.md" in output
-    assert contents(root / "site") == before
+    assert conftest.contents(root / "site") == before
 
 
 def test_a_killed_build_leaves_the_site_as_it_was_and_the_next_one_works(project):
@@ -83,7 +79,7 @@ def test_a_killed_build_leaves_the_site_as_it_was_and_the_next_one_works(project
     build.wait()
     for child in children:
         os.kill(int(child), signal.SIGKILL)
-    assert contents(root / "site").popitem()[1] == b"the last good build"
+    assert conftest.contents(root / "site").popitem()[1] == b"the last good build"
     settings.write_text(text)
     assert make_build(root).wait() == 0
     assert b"International" in (root / "site" / "index.html").read_bytes()

@@ -12,13 +12,11 @@ import logging
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from logging.handlers import QueueHandler
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 import review
@@ -133,9 +131,9 @@ def path_of(page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 # What another process gives for a page: the attributes that rendering set on MkDocs' page (the files
-# in `links_to_anchors` by their names), what MkDocs logged meanwhile, what stopped the rendering if
-# anything did, and what the rules found. A tuple, for classes of a hook can't be sent.
-Rendered = tuple[dict[str, Any], list[logging.LogRecord], list[Finding], list[Finding]]
+# in `links_to_anchors` by their names), what stopped the rendering if anything did, and what the
+# rules found. A tuple, for classes of a hook can't be sent.
+Rendered = tuple[dict[str, Any], list[Finding], list[Finding]]
 
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
 
@@ -171,29 +169,15 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
 def _work(page: MkDocsPage, config: MkDocsConfig, files: Files) -> Rendered:
     """Read, render and check a page, all within another process."""
     path = path_of(page, config)
-    with _kept_messages(), redirect_stdout(None):  # said again where the page is read for good
+    with workers.kept_messages(), redirect_stdout(None):  # said again where the page is read for good
         page.read_source(config)
         page.markdown = config.plugins.on_page_markdown(page.markdown, page=page, config=config, files=files)
-    with _kept_messages() as messages:
-        failures = _render(page, config, files)
+    failures = _render(page, config, files)
     attributes = {name: getattr(page, name) for name in RENDERED}
     if page.links_to_anchors:
         attributes["links_to_anchors"] = {file.src_uri: ids for file, ids in page.links_to_anchors.items()}
     findings = check(replace(_pages[path], html=page.content))
-    return attributes, messages, failures, findings
-
-
-@contextmanager
-def _kept_messages() -> Iterator[list[logging.LogRecord]]:
-    """Keep what MkDocs logs, in a form that another process can read, instead of printing it."""
-    mkdocs, queue, messages = logging.getLogger("mkdocs"), SimpleQueue(), []
-    handlers, mkdocs.handlers = mkdocs.handlers, [QueueHandler(queue)]
-    try:
-        yield messages
-    finally:
-        mkdocs.handlers = handlers
-        while not queue.empty():
-            messages.append(queue.get())
+    return attributes, failures, findings
 
 
 @event_priority(100)
@@ -242,12 +226,10 @@ def _render_and_report(page: MkDocsPage, config: MkDocsConfig, files: Files) -> 
     """Render a page, here or in another process, and print what stopped it."""
     path = path_of(page, config)
     if path in _rendered_elsewhere:
-        attributes, messages, failures, findings = next(_rendered)
+        attributes, failures, findings = next(_rendered)
         vars(page).update(attributes)
         if page.links_to_anchors:
             page.links_to_anchors = {files.get_file_from_path(n): ids for n, ids in page.links_to_anchors.items()}
-        for message in messages:
-            logging.getLogger(message.name).handle(message)
         _findings[path, page.content] = findings
     else:
         failures = _render(page, config, files)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 
 import rcssmin
 import tinycss2
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tinycss2.ast import Node
 
 # Attributes with a value of their own on nearly every element: a rule that tests their value is
@@ -59,29 +59,22 @@ def names(document: LexborHTMLParser) -> tuple[set[str], set[str]]:
     return seen, seen | unseen
 
 
-def replace_links(document: LexborHTMLParser, css: str) -> list[str]:
-    """Put a `<style>` in place of a page's links to the site's own style sheets.
-
-    Args:
-        document: the page, changed in place.
-        css: the text of the `<style>`.
-
-    Returns:
-        The addresses of the style sheets, as the page gave them.
-    """
-    links = [
+def links(document: LexborHTMLParser) -> list[LexborNode]:
+    """The links of a page to the site's own style sheets."""
+    return [
         link
         for link in document.css('link[rel="stylesheet"]')
         if "//" not in link.attrs["href"] and not link.attrs.get("media")
     ]
-    if links:
-        style = document.create_node("style")
-        style.insert_child(css)
-        links[0].insert_before(style)
-    addresses = [link.attrs["href"] for link in links]
+
+
+def replace(links: list[LexborNode], css: str, document: LexborHTMLParser) -> None:
+    """Put a `<style>` with this text in place of the links to style sheets of a page."""
+    style = document.create_node("style")
+    style.insert_child(css)
+    links[0].insert_before(style)
     for link in links:
         link.decompose()
-    return addresses
 
 
 def script_words(script: str) -> set[str]:

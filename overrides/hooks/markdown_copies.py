@@ -4,13 +4,11 @@ The copy is made from the page as built, so that it has what includes and
 extensions add, and none of their syntax.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import html_to_markdown
-import workers
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -50,29 +48,15 @@ def contents(site_name: str, description: str, pages: list[Page]) -> str:
 
 
 def on_page_context(context: dict[str, Any], *, page: Page, **_) -> dict[str, Any]:
-    """Tell the template where the page's copy is."""
+    """Write the page's copy into the site, beside its HTML, and tell the template where it is."""
+    file = Path(page.file.abs_dest_path).with_suffix(".md")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(copy(page), encoding="utf-8")
     context["markdown_copy"] = f"{page.url.removesuffix('./')}index.md"
     return context
 
 
-_writing: Iterator[None] = iter(())  # of the copies, beside the rest of the build of a large site
-
-
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-    global _writing
     pages = [file.page for file in files.documentation_pages()]
     text = contents(config.site_name, config.site_description, pages)
     files.append(File.generated(config, NAME, content=text))
-    _writing = workers.results(pages, write, min(workers.number(pages), 1))
-
-
-def write(page: Page) -> None:
-    """Write the copy of a page into the site, beside its HTML."""
-    file = Path(page.file.abs_dest_path).with_suffix(".md")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(copy(page), encoding="utf-8")
-
-
-def on_post_build(**_) -> None:
-    for _ in _writing:
-        pass  # wait

@@ -2,12 +2,16 @@
 
 A concern is a module beside this one with a function that takes the page as a
 selectolax document and changes it in place; see `new_tab.mark`. What depends on
-all pages (the styles that any of them uses) is filled in when all are built.
+all pages (the styles that any of them uses) is filled in when all are built; until
+then each page says in place of its styles what it needs.
 `mkdocs serve` leaves out everything that only a published site needs.
 """
 
 import hashlib
+import json
 import posixpath
+import re
+from functools import partial
 from pathlib import Path
 
 import inline_styles
@@ -17,6 +21,7 @@ import new_tab
 import search
 import security
 import white_space
+import workers
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -25,62 +30,25 @@ from selectolax.lexbor import LexborHTMLParser
 
 CONCERNS = [search.prepare, new_tab.mark, markup.mend]
 
-# Stand in the pages until all are built.
-STYLES = "/* styles of the whole site */"
+# What stands in the pages until all are built
+NEEDS = re.compile(r'<style>(\{"names": [^<]*\})</style>')
 FINGERPRINT = "fingerprint"
 
 
-class Site:
-    """What the pages of a published build have in common."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set(late_script.NAMES)  # of what readers see at once
-        self.late_names: set[str] = set(late_script.NAMES)  # of all
-        self.sheets: dict[str, None] = {}  # paths in the site, in their order
-        self.scripts: dict[str, None] = {}
-
-    def prepare(self, document: LexborHTMLParser, path: str) -> None:
-        """Make the page at a path of the site ready to be published."""
-        seen, everything = inline_styles.names(document)
-        self.names |= seen
-        self.late_names |= everything
-        sheets = inline_styles.replace_links(document, STYLES)
-        if sheets:
-            folder = posixpath.dirname(sheets[0])
-            scripts = late_script.hold_back(document, f"{folder}/late.{FINGERPRINT}.css")
-            self.sheets |= dict.fromkeys(_inside(path, sheets))
-            self.scripts |= dict.fromkeys(_inside(path, scripts))
-        security.protect(document)
-
-    def finish(self, folder: Path) -> None:
-        """Fill the styles into all pages, and write the files that go with them."""
-        css = "".join((folder / sheet).read_text(encoding="utf-8") for sheet in self.sheets)
-        words = set[str]().union(
-            *(inline_styles.script_words((folder / s).read_text(encoding="utf-8")) for s in self.scripts)
-        )
-        styles = inline_styles.purge(css, self.names)
-        late = inline_styles.purge(css, self.late_names, words)
-        fingerprint = hashlib.sha256(late.encode()).hexdigest()[:8]
-        for sheet in self.sheets:
-            (folder / sheet).unlink()
-            (folder / f"{sheet}.map").unlink(missing_ok=True)
-        (folder / next(iter(self.sheets))).with_name(f"late.{fingerprint}.css").write_text(late)
-        (folder / next(iter(self.scripts))).with_name(late_script.LOADER_NAME).write_text(late_script.LOADER)
-
-        policies = {}
-        for page in sorted(folder.rglob("*.html")):
-            html = page.read_text(encoding="utf-8")
-            if STYLES in html:
-                html = html.replace(STYLES, styles, 1)
-                html = html.replace(security.digest(STYLES), security.digest(styles), 1)
-                html = html.replace(f"late.{FINGERPRINT}.css", f"late.{fingerprint}.css", 1)
-            elif security.policy_of(html) is None:  # written by a plugin: a redirect
-                document = LexborHTMLParser(html)
-                security.protect(document)
-                html = document.html
-            page.write_text(html, encoding="utf-8")
-            policies[security.policy_of(html)] = None
-        (folder / "_headers").write_text(security.headers(folder, policies))
+def prepare(document: LexborHTMLParser, path: str) -> None:
+    """Make the page at a path of the site ready to be published, but for what depends on all pages."""
+    if links := inline_styles.links(document):
+        names, late_names = inline_styles.names(document)
+        sheets = [link.attrs["href"] for link in links]
+        scripts = late_script.hold_back(document, f"{posixpath.dirname(sheets[0])}/late.{FINGERPRINT}.css")
+        needs = {
+            "names": sorted(names),
+            "late_names": sorted(late_names),
+            "sheets": _inside(path, sheets),
+            "scripts": _inside(path, scripts),
+        }
+        inline_styles.replace(links, json.dumps(needs).replace("<", r"\u003c"), document)
+    security.protect(document)
 
 
 def _inside(path: str, addresses: list[str]) -> list[str]:
@@ -89,12 +57,55 @@ def _inside(path: str, addresses: list[str]) -> list[str]:
     return [posixpath.normpath(posixpath.join(folder, a)) for a in addresses if not a.startswith("/")]
 
 
-published: Site | None = None  # None while previewing
+def finish(folder: Path) -> None:
+    """Fill the styles into all pages of a built site, and write the files that go with them."""
+    pages = sorted(folder.rglob("*.html"))
+    found = (NEEDS.search(page.read_text(encoding="utf-8")) for page in pages)
+    needs = [json.loads(text) for text in dict.fromkeys(match[1] for match in found if match)]
+
+    def all_of(kind: str) -> dict[str, None]:
+        return dict.fromkeys(item for page in needs for item in page[kind])
+
+    sheets, scripts = all_of("sheets"), all_of("scripts")
+    css = "".join((folder / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    words = set[str]().union(
+        *(inline_styles.script_words((folder / script).read_text(encoding="utf-8")) for script in scripts)
+    )
+    late = inline_styles.purge(css, all_of("late_names").keys() | late_script.NAMES, words)
+    styles = inline_styles.purge(late, all_of("names").keys() | late_script.NAMES)
+    fingerprint = hashlib.sha256(late.encode()).hexdigest()[:8]
+    for sheet in sheets:
+        (folder / sheet).unlink()
+        (folder / f"{sheet}.map").unlink(missing_ok=True)
+    (folder / next(iter(sheets))).with_name(f"late.{fingerprint}.css").write_text(late)
+    (folder / next(iter(scripts))).with_name(late_script.LOADER_NAME).write_text(late_script.LOADER)
+
+    fill = partial(_fill, styles=styles, fingerprint=fingerprint)
+    policies = dict.fromkeys(workers.results(pages, fill, workers.number(pages)))
+    (folder / "_headers").write_text(security.headers(folder, policies))
+
+
+def _fill(page: Path, styles: str, fingerprint: str) -> str:
+    """Put the styles into a page; gives its policy."""
+    html = page.read_text(encoding="utf-8")
+    if needs := NEEDS.search(html):
+        html = f"{html[: needs.start(1)]}{styles}{html[needs.end(1) :]}"
+        html = html.replace(security.digest(needs[1]), security.digest(styles), 1)
+        html = html.replace(f"late.{FINGERPRINT}.css", f"late.{fingerprint}.css", 1)
+    else:  # written by a plugin: a redirect
+        document = LexborHTMLParser(html)
+        security.protect(document)
+        html = document.html
+    page.write_text(html, encoding="utf-8")
+    return security.policy_of(html)
+
+
+published = False  # False while previewing
 
 
 def on_startup(*, command: str, **_) -> None:
     global published
-    published = None if command == "serve" else Site()
+    published = command != "serve"
 
 
 def on_files(files: Files, **_) -> None:
@@ -107,7 +118,7 @@ def polish(html: str, path: str) -> str:
     for change in CONCERNS:
         change(document)
     if published:
-        published.prepare(document, path)
+        prepare(document, path)
     return document.html
 
 
@@ -122,4 +133,4 @@ def on_post_template(output_content: str, *, template_name: str, **_) -> str:
 @event_priority(-100)  # after the plugins that write pages
 def on_post_build(config: MkDocsConfig) -> None:
     if published:
-        published.finish(Path(config.site_dir))
+        finish(Path(config.site_dir))

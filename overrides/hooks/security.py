@@ -39,7 +39,7 @@ META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"
 FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.")
 
 
-@lru_cache(maxsize=None)
+@lru_cache(maxsize=8)
 def digest(text: str) -> str:
     """The source expression of inline code in a policy: `'sha256-…'`."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,17 +1,21 @@
 """Work that is done in several processes, its results in the order of the work.
 
-A process is a fork of this one, so it knows all that this one knows, and nothing but results
-is sent back. It ends with its last result, or when nobody is left to read the next.
+A process is a fork of this one, so it knows all that this one knows, and nothing but results and
+what MkDocs logged meanwhile is sent back. It ends with its last result, or when nobody is left to
+read the next.
 """
 
+import gc
 import logging
 import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import TypeVar
 
 from mkdocs.utils import DuplicateFilter
@@ -33,8 +37,23 @@ def number(items: Sequence) -> int:
     return processors if processors > 1 else 0
 
 
+@contextmanager
+def kept_messages() -> Iterator[list[logging.LogRecord]]:
+    """Keep what MkDocs logs, in a form that another process can read, instead of printing it."""
+    mkdocs, queue, messages = logging.getLogger("mkdocs"), SimpleQueue(), []
+    handlers, mkdocs.handlers = mkdocs.handlers, [QueueHandler(queue)]
+    try:
+        yield messages
+    finally:
+        mkdocs.handlers = handlers
+        while not queue.empty():
+            messages.append(queue.get())
+
+
 def results(items: Sequence[Item], work: Callable[[Item], Result], processes: int) -> Iterator[Result]:
     """The result of the work on each item, in their order. Processes start to work at once.
+
+    What MkDocs logs during the work on an item is logged here before its result is given.
 
     work: a function without effects that anybody but its caller needs; its results can be pickled.
     processes: how many share the work; without any, it is done here when a result is asked for.
@@ -43,11 +62,13 @@ def results(items: Sequence[Item], work: Callable[[Item], Result], processes: in
     """
     fork = multiprocessing.get_context("fork")
     readers = []
+    gc.freeze()  # or each process would copy what it only shares, when it looks for garbage there
     for first in range(processes):
         reader, writer = fork.Pipe(duplex=False)
         fork.Process(target=_send, args=(writer, items[first::processes], work), daemon=True).start()
         writer.close()
         readers.append(reader)
+    gc.unfreeze()
     return _collected(items, work, readers) if readers else map(work, items)
 
 
@@ -56,13 +77,18 @@ def _collected(
 ) -> Iterator[Result]:
     for place, item in enumerate(items):
         try:
-            yield readers[place % len(readers)].recv()
+            result, messages = readers[place % len(readers)].recv()
         except EOFError:
             log.info("A process ended early; the rest of its work is done here, which takes longer")
-            yield work(item)
+            result, messages = work(item), []
+        for message in messages:
+            logging.getLogger(message.name).handle(message)
+        yield result
 
 
 def _send(writer: Connection, items: Sequence[Item], work: Callable[[Item], Result]) -> None:
     with suppress(Exception):  # the reader is told by the end of the connection
         for item in items:
-            writer.send(work(item))
+            with kept_messages() as messages:
+                result = work(item)
+            writer.send((result, messages))
