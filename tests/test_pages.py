@@ -2,11 +2,13 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
-from urllib.parse import urlsplit
+from itertools import repeat
+from urllib.parse import unquote, urlsplit
 
 import pages
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from conftest import ROOT, mkdocs
 
 SITE = "https://www.customs.gov.sg/"
@@ -153,3 +155,16 @@ def test_site_links_stand_in_the_standard_order(site):
         "Privacy Statement",
         "Terms of Use",
     ]
+
+
+def test_icon_and_logo_are_the_favicon_and_need_no_request(site):
+    favicon = BeautifulSoup((site / "assets/images/favicon.svg").read_text(encoding="utf-8"), "html.parser").svg
+    for page in map(pages.read, repeat(site), pages.EVERYWHERE):
+        logo = page.select_one("header .md-logo")
+        assert str(logo.svg) == str(favicon)
+        assert logo["aria-label"] == "Singapore Customs"
+        kind, _, icon = page.select_one("link[rel=icon]")["href"].partition(",")
+        assert kind == "data:image/svg+xml"
+        assert str(BeautifulSoup(unquote(icon), "html.parser").svg) == str(favicon)
+        assert page.select_one("link[rel=apple-touch-icon]")["href"].endswith("touch-icon.png")
+        assert not page.select("body img")

@@ -255,8 +255,10 @@ def test_white_space_is_folded_except_where_it_shows():
 
 
 def test_nothing_links_to_what_is_inlined(site):
+    [loader] = (site / "assets/javascripts").glob("loader.*.js")
+    assert loader.name in (site / "index.html").read_text()
     assert [file.name for file in (site / "assets/stylesheets").iterdir()] == [
-        re.search(r"late\.[0-9a-f]{8}\.css", (site / "index.html").read_text())[0]
+        re.search(r"late\.[0-9a-f]{8}\.css", loader.read_text())[0]
     ]
     assert not (site / "hooks").exists()
 
@@ -298,7 +300,8 @@ def tab(browser, address):
     tab.scripts = []
     tab.on("request", lambda request: request.url.endswith(".js") and tab.scripts.append(request.url))
     tab.goto(address + pages.MAIN, wait_until="networkidle")
-    assert [url.rpartition("/")[2] for url in tab.scripts] == [late_script.LOADER_NAME]
+    [loader] = tab.scripts
+    assert re.search(r"/loader\.[0-9a-f]{8}\.js$", loader)
     yield tab
     assert errors == []
     context.close()
@@ -364,7 +367,7 @@ def test_enter_in_the_search_box_keeps_the_page_and_the_words(tab):
 def test_the_search_button_of_a_phone_works_before_the_scripts_come(browser, address):
     context = browser.new_context(**PHONE)
     tab = context.new_page()
-    tab.goto(address + pages.MAIN)
+    tab.goto(address + pages.MAIN, wait_until="networkidle")
     waiting = slow_down(tab)
     tab.locator(".search-button").tap()
     tab.keyboard.type("single window")
@@ -372,6 +375,25 @@ def test_the_search_button_of_a_phone_works_before_the_scripts_come(browser, add
     arrive(tab, waiting)
     tab.locator(RESULT).first.wait_for()
     assert tab.locator(QUERY).input_value() == "single window"
+    context.close()
+
+
+def test_what_the_reader_does_before_the_loader_comes_is_not_lost(browser, address):
+    context = browser.new_context(**PHONE)
+    tab = context.new_page()
+    waiting = []
+    tab.route("**/loader.*.js", lambda route: waiting.append(route))
+    tab.goto(address + pages.MAIN)
+    tab.locator(".search-button").tap()
+    tab.keyboard.type("single wi")
+    while not waiting:
+        tab.wait_for_timeout(20)
+    waiting.pop().continue_()
+    until(tab, LOADED)
+    tab.wait_for_timeout(300)  # the theme closes search 125 ms after its start
+    tab.keyboard.type("ndow")
+    assert tab.locator(QUERY).input_value() == "single window"
+    tab.locator(RESULT).first.wait_for()
     context.close()
 
 
@@ -391,23 +413,29 @@ def test_what_is_folded_is_open_while_printing(tab):
     assert folded.count() == before
 
 
-def test_scripts_that_failed_to_load_are_tried_again(browser, address):
+@pytest.mark.parametrize("which", ["loader", "bundle"])
+def test_scripts_that_failed_to_load_are_tried_again(browser, address, which):
     context = browser.new_context(**WIDE)
     tab = context.new_page()
-    tab.goto(address + pages.MAIN)
-    tab.route("**/*.js", lambda route: route.abort())
-    with tab.expect_event("requestfailed"):
-        tab.mouse.wheel(0, 100)
-    tab.unroute("**/*.js")
-    tab.wait_for_timeout(100)
+    failed = []
+    tab.on("requestfailed", lambda request: failed.append(request.url))
+    tab.route(f"**/{which}.*.js", lambda route: route.abort())
+    tab.goto(address + pages.MAIN, wait_until="networkidle")
     tab.mouse.wheel(0, 100)
+    while not failed:
+        tab.wait_for_timeout(20)
+    tab.unroute(f"**/{which}.*.js")
+    tab.wait_for_timeout(100)
+    tab.mouse.wheel(0, 100)  # fetches the loader
+    tab.wait_for_load_state("networkidle")
+    tab.mouse.wheel(0, 100)  # and through it the scripts
     until(tab, LOADED)
     context.close()
 
 
 def test_pages_without_the_themes_scripts_get_no_loader():
     document = LexborHTMLParser("<p>a</p>")
-    assert late_script.hold_back(document, "late.css") == []
+    assert late_script.hold_back(document, "loader.js") == ([], [], {})
     assert document.css_first("script") is None
 
 

@@ -1,16 +1,21 @@
-// The theme's scripts wait here until the page is painted and the reader first acts; see late_script.py.
-(() => {
-  const { scripts, styles } = document.currentScript.dataset
-  const root = document.documentElement
+// The theme's scripts wait here until the reader first acts; see late_script.py. Its addresses lead
+// from this file.
+const loadLate = ({ scripts, styles, settings }) => {
+  const from = document.currentScript.src
+  const address = path => new URL(path, from).href
   const query = () => document.querySelector("[data-md-component=search-query]")
   const waiting = new AbortController()
-  const painted = new Promise(done => {
-    addEventListener("load", () => requestAnimationFrame(() => setTimeout(done)))
-  })
   let started = false
   let key // a key pressed outside a field, which the theme may know
 
-  root.classList.replace("no-js", "js")
+  // The theme reads its settings here.
+  document.body.append(
+    Object.assign(document.createElement("script"), {
+      id: "__config",
+      type: "application/json",
+      textContent: JSON.stringify({ ...settings, base: address(settings.base), search: address(settings.search) }),
+    }),
+  )
 
   const added = (tag, properties) =>
     new Promise((onload, onerror) => {
@@ -20,7 +25,6 @@
   const load = async () => {
     if (started) return
     started = true
-    await painted
     // The theme closes menu and search as it starts, 125 ms later even: keep what the reader opened,
     // until the reader closes it.
     let closing = false
@@ -34,8 +38,9 @@
     addEventListener("keydown", close, true)
     addEventListener("click", keepOpen, true)
     try {
-      await added("link", { rel: "stylesheet", href: styles })
-      await Promise.all(scripts.split(" ").map(src => added("script", { src, async: false })))
+      await added("link", { rel: "stylesheet", href: address(styles) })
+      await Promise.all(scripts.map(path => added("script", { src: address(path), async: false })))
+      acts.push = () => {}
       waiting.abort()
       document.dispatchEvent(new Event("DOMContentLoaded")) // which the theme awaits
       if (key) key.target.dispatchEvent(new KeyboardEvent("keydown", key))
@@ -60,7 +65,10 @@
     if (type === "change" && target.id === "__search" && target.checked) query().focus()
     if (type === "click" && target.closest(".search-button")) openSearch()
     if (type === "keydown" && !target.closest("input, textarea, select")) {
-      if (/^[fs/]$/.test(event.key) && !(event.ctrlKey || event.metaKey || event.altKey)) {
+      const isLetter = event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey)
+      if (isLetter && document.activeElement === query()) {
+        query().value += event.key // typed when the search that the reader had asked for was not open yet
+      } else if (isLetter && /[fs/]/.test(event.key)) {
         event.preventDefault() // or the key would be typed into the field
         openSearch()
       } else {
@@ -82,12 +90,11 @@
   addEventListener("beforeprint", unfold, { signal: waiting.signal })
   addEventListener("afterprint", fold)
 
-  const listen = type => addEventListener(type, act, { capture: true, signal: waiting.signal })
-  for (const type of ["change", "click", "focusin", "keydown", "pointerdown", "pointermove", "submit", "touchstart", "wheel"]) {
-    listen(type)
-  }
-  // A link to a heading scrolls too, before the page is painted.
-  painted.then(() => listen("scroll"))
+  // What the starter has kept, and from now on at once what it hears; it does not hear scrolling, for a
+  // link to a heading scrolls too, before the page is painted.
+  for (const event of acts) act(event)
+  acts.push = act
+  addEventListener("scroll", act, { capture: true, signal: waiting.signal })
   // The missing page's form leads here with a query.
   if (/[?&]q=/.test(location.search)) load()
-})()
+}

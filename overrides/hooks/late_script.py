@@ -1,47 +1,82 @@
 """The theme's scripts wait until the page is painted and the reader first acts.
 
-`late_script.js`, published as `LOADER_NAME`, comes with every page. It loads the
-scripts, and the styles that only they need, when the reader scrolls, points, types,
-or opens the menu or search, and then sees to it that the reader gets what was asked.
-It is a file of its own because the page and its styles are to arrive in the first
-flight of a connection.
+`late_script_starter.js` stands in every page. When the page is painted, it fetches the loader, which
+`loader` makes of `late_script.js`. That one loads the scripts, and the styles that only they need,
+when the reader scrolls, points, types, or opens the menu or search, and then sees to it that the
+reader gets what was asked. The loader also brings what the theme writes into every page for its
+scripts alone: their settings and two short scripts.
 """
 
-import hashlib
+import json
 import posixpath
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import rjsmin
 from selectolax.lexbor import LexborHTMLParser
 
-SOURCE = "hooks/late_script.js"  # from the theme's folder
-LOADER = rjsmin.jsmin(Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
+SOURCES = ["hooks/late_script.js", "hooks/late_script_starter.js"]  # from the theme's folder
+LOADER, STARTER = (
+    rjsmin.jsmin((Path(__file__).parents[1] / source).read_text(encoding="utf-8")) for source in SOURCES
+)
 
-LOADER_NAME = f"loader.{hashlib.sha256(LOADER.encode()).hexdigest()[:8]}.js"  # beside the scripts
-
-# Classes that the loader itself gives to elements.
+# Classes that the starter gives to elements.
 NAMES = {".js"}
 
 
-def hold_back(document: LexborHTMLParser, styles: str) -> list[str]:
-    """Put the loader into a page in place of the scripts that it loads.
+class Scripts(NamedTuple):
+    """The scripts of a page that wait, or those of the whole site.
 
-    Args:
-        document: the page, changed in place.
-        styles: the address, from the page, of the styles that come with the scripts.
-
-    Returns:
-        The addresses of the scripts, as the page gave them; without any, the page stays as it is.
+    files: addresses as the page gave them, or paths in the site.
+    inline: the texts of those within the page.
+    settings: those of the theme, with addresses from the root of the site.
     """
-    scripts = [script for script in document.css("script[src]") if not script.attrs.get("type")]
-    addresses = [script.attrs["src"] for script in scripts]
-    if addresses:
-        loader = document.create_node("script")
-        loader.attrs["src"] = posixpath.join(posixpath.dirname(addresses[0]), LOADER_NAME)
-        loader.attrs["async"] = ""
-        loader.attrs["data-scripts"] = " ".join(addresses)
-        loader.attrs["data-styles"] = styles
-        document.head.insert_child(loader)
-    for script in scripts:
+
+    files: list[str]
+    inline: list[str]
+    settings: dict[str, Any]
+
+
+def hold_back(document: LexborHTMLParser, loader: str) -> Scripts:
+    """Put the starter into a page in place of its scripts; a page without any stays as it is.
+
+    document: the page, changed in place.
+    loader: the name of the loader, which stands beside the first script.
+    """
+    files = [script for script in document.css("script[src]") if not script.attrs.get("type")]
+    if not files:
+        return Scripts([], [], {})
+    inline = [script for script in document.css("script:not([src])") if not script.attrs.get("type")]
+    scripts = Scripts([file.attrs["src"] for file in files], [script.text() for script in inline], {})
+    if config := document.css_first("#__config"):
+        scripts.settings.update(json.loads(config.text()))
+        scripts.settings["search"] = posixpath.relpath(scripts.settings["search"], scripts.settings["base"])
+        scripts.settings["base"] = "."
+        config.decompose()
+    for script in (*files, *inline):
         script.decompose()
-    return addresses
+    starter = document.create_node("script")
+    starter.attrs["data-loader"] = posixpath.join(posixpath.dirname(scripts.files[0]), loader)
+    starter.insert_child(STARTER)
+    document.head.insert_child(starter)
+    return scripts
+
+
+def loader(scripts: Scripts, styles: str, folder: str) -> str:
+    """The text of the loader.
+
+    scripts: those of the site.
+    styles: the path of the styles that come with them.
+    folder: the path of the loader's own folder.
+    """
+
+    def address(path: str) -> str:
+        return posixpath.relpath(path, folder)
+
+    addresses = {name: address(scripts.settings[name]) for name in ("base", "search") if name in scripts.settings}
+    late = {
+        "scripts": [address(path) for path in scripts.files],
+        "styles": address(styles),
+        "settings": scripts.settings | addresses,
+    }
+    return "\n".join([*scripts.inline, f"{{{LOADER}\nloadLate({json.dumps(late)})}}"])

@@ -32,20 +32,21 @@ CONCERNS = [search.prepare, new_tab.mark, markup.mend]
 
 # What stands in the pages until all are built
 NEEDS = re.compile(r'<style>(\{"names": [^<]*\})</style>')
-FINGERPRINT = "fingerprint"
+LOADER = "loader.fingerprint.js"
 
 
 def prepare(document: LexborHTMLParser, path: str) -> None:
     """Make the page at a path of the site ready to be published, but for what depends on all pages."""
     if links := inline_styles.links(document):
         names, late_names = inline_styles.names(document)
-        sheets = [link.attrs["href"] for link in links]
-        scripts = late_script.hold_back(document, f"{posixpath.dirname(sheets[0])}/late.{FINGERPRINT}.css")
+        scripts = late_script.hold_back(document, LOADER)
         needs = {
             "names": sorted(names),
             "late_names": sorted(late_names),
-            "sheets": _inside(path, sheets),
-            "scripts": _inside(path, scripts),
+            "sheets": _inside(path, [link.attrs["href"] for link in links]),
+            "scripts": _inside(path, scripts.files),
+            "inline": scripts.inline,
+            "settings": [json.dumps(scripts.settings)],
         }
         inline_styles.replace(links, json.dumps(needs).replace("<", r"\u003c"), document)
     security.protect(document)
@@ -63,35 +64,43 @@ def finish(folder: Path) -> None:
     found = (NEEDS.search(page.read_text(encoding="utf-8")) for page in pages)
     needs = [json.loads(text) for text in dict.fromkeys(match[1] for match in found if match)]
 
-    def all_of(kind: str) -> dict[str, None]:
-        return dict.fromkeys(item for page in needs for item in page[kind])
+    def all_of(kind: str) -> list[str]:
+        return [*dict.fromkeys(item for page in needs for item in page[kind])]
+
+    def texts(paths: list[str]) -> list[str]:
+        return [(folder / path).read_text(encoding="utf-8") for path in paths]
+
+    def write(path: str, text: str) -> str:
+        """Write a file under its name with a fingerprint; gives its path."""
+        name, ending = posixpath.splitext(path)
+        path = f"{name}.{hashlib.sha256(text.encode()).hexdigest()[:8]}{ending}"
+        (folder / path).write_text(text, encoding="utf-8")
+        return path
 
     sheets, scripts = all_of("sheets"), all_of("scripts")
-    css = "".join((folder / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    words = set[str]().union(
-        *(inline_styles.script_words((folder / script).read_text(encoding="utf-8")) for script in scripts)
-    )
-    late = inline_styles.purge(css, all_of("late_names").keys() | late_script.NAMES, words)
-    styles = inline_styles.purge(late, all_of("names").keys() | late_script.NAMES)
-    fingerprint = hashlib.sha256(late.encode()).hexdigest()[:8]
+    words = set[str]().union(*map(inline_styles.script_words, texts(scripts)))
+    late = inline_styles.purge("".join(texts(sheets)), {*all_of("late_names"), *late_script.NAMES}, words)
+    styles = inline_styles.purge(late, {*all_of("names"), *late_script.NAMES})
     for sheet in sheets:
         (folder / sheet).unlink()
         (folder / f"{sheet}.map").unlink(missing_ok=True)
-    (folder / next(iter(sheets))).with_name(f"late.{fingerprint}.css").write_text(late)
-    (folder / next(iter(scripts))).with_name(late_script.LOADER_NAME).write_text(late_script.LOADER)
+    late_styles = write(posixpath.join(posixpath.dirname(sheets[0]), "late.css"), late)
+    place = posixpath.dirname(scripts[0])
+    held = late_script.Scripts(scripts, all_of("inline"), json.loads(all_of("settings")[0]))
+    loader = write(posixpath.join(place, "loader.js"), late_script.loader(held, late_styles, place))
 
-    fill = partial(_fill, styles=styles, fingerprint=fingerprint)
+    fill = partial(_fill, styles=styles, loader=posixpath.basename(loader))
     policies = dict.fromkeys(workers.results(pages, fill, workers.number(pages)))
     (folder / "_headers").write_text(security.headers(folder, policies))
 
 
-def _fill(page: Path, styles: str, fingerprint: str) -> str:
-    """Put the styles into a page; gives its policy."""
+def _fill(page: Path, styles: str, loader: str) -> str:
+    """Put the styles and the name of the loader into a page; gives its policy."""
     html = page.read_text(encoding="utf-8")
     if needs := NEEDS.search(html):
         html = f"{html[: needs.start(1)]}{styles}{html[needs.end(1) :]}"
         html = html.replace(security.digest(needs[1]), security.digest(styles), 1)
-        html = html.replace(f"late.{FINGERPRINT}.css", f"late.{fingerprint}.css", 1)
+        html = html.replace(LOADER, loader, 1)
     else:  # written by a plugin: a redirect
         document = LexborHTMLParser(html)
         security.protect(document)
@@ -109,7 +118,8 @@ def on_startup(*, command: str, **_) -> None:
 
 
 def on_files(files: Files, **_) -> None:
-    files.remove(files.get_file_from_path(late_script.SOURCE))  # published minified, with a fingerprint
+    for source in late_script.SOURCES:  # published within the pages and the loader
+        files.remove(files.get_file_from_path(source))
 
 
 def polish(html: str, path: str) -> str:
