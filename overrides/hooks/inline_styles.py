@@ -33,6 +33,9 @@ ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
 # A use of a custom property.
 USE = re.compile(r"var\(\s*(--[\w-]+)")
 
+# Pseudo-elements that show nothing but what a rule gives them
+PSEUDO = re.compile(r":(?:before|after)$")
+
 # At-rules that hold rules; all others are kept as they are.
 GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
 
@@ -97,7 +100,7 @@ def purge(css: str, names: Set[str], words: Set[str] = frozenset()) -> str:
     """
     # With the words of scripts the sheet is the late one, which has everything.
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    kept = list(_kept(rules, names, words))
+    kept = list(_visible([*_kept(rules, names, words)]))
     if not words:
         kept = list(_without(kept, LATE_PROPERTIES.__contains__))
     text = tinycss2.serialize(kept)
@@ -107,6 +110,7 @@ def purge(css: str, names: Set[str], words: Set[str] = frozenset()) -> str:
     while True:
         used = set(USE.findall(text))
         kept = list(_without(kept, lambda name: name.startswith("--") and name not in used))
+        kept = [rule for rule in kept if not _unused_keyframes(rule, text)]
         shorter = tinycss2.serialize(kept)
         if shorter == text:
             return rcssmin.cssmin(text)
@@ -134,6 +138,45 @@ def _kept(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[N
             yield rule
         elif rule.type == "error":
             raise ValueError(f"line {rule.source_line}: {rule.message}")
+
+
+def _visible(rules: list[Node]) -> Iterator[Node]:
+    """The rules without the selectors of pseudo-elements that are hidden in the end."""
+    display: dict[str, str] = {}  # what the last rule for a selector says, in whatever group
+    for rule in _all(rules):
+        for part in _declarations(rule.content):
+            if _property(part) == "display":
+                value = tinycss2.serialize(part).partition(":")[2].strip(" ;")
+                display |= dict.fromkeys(map(_selector, _split(rule.prelude)), value)
+    hidden = {selector for selector, value in display.items() if value == "none" and PSEUDO.search(selector)}
+    for rule in rules:
+        if rule.type == "qualified-rule" and not any(_property(part) == "display" for part in _declarations(rule.content)):
+            parts = [part for part in _split(rule.prelude) if _selector(part) not in hidden]
+            rule.prelude = _joined(parts)
+            if not parts:
+                continue
+        yield rule
+
+
+def _all(rules: Iterable[Node]) -> Iterator[Node]:
+    """The rules, those in groups too."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield rule
+        elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in GROUPS:
+            yield from _all(rule.content)
+
+
+def _selector(tokens: Iterable[Node]) -> str:
+    return tinycss2.serialize(tokens).strip().replace("::", ":")
+
+
+def _unused_keyframes(rule: Node, text: str) -> bool:
+    """Whether no rule of a style sheet names a rule's movement."""
+    if rule.type != "at-rule" or not rule.lower_at_keyword.endswith("keyframes"):
+        return False
+    name = tinycss2.serialize(rule.prelude).strip()
+    return not re.search(rf"animation(?:-name)?:[^;}}]*(?<![\w-]){re.escape(name)}(?![\w-])", text)
 
 
 def _split(tokens: Iterable[Node]) -> list[list[Node]]:

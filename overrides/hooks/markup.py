@@ -16,7 +16,7 @@ def mend(document: LexborHTMLParser) -> None:
     """Name, describe and validate the theme's parts of a page, in place."""
     name(document)
     validate(document)
-    drop_switches(document)
+    drop_hidden(document)
     skip_to_title(document)
 
 
@@ -42,9 +42,12 @@ def validate(document: LexborHTMLParser) -> None:
         del node.attrs["align"]
 
 
-def drop_switches(document: LexborHTMLParser) -> None:
-    """Drop the theme's switches for its menu and search on narrow screens: partials/tools.html has ours."""
-    for node in document.css(".md-header__button:is([for=__drawer], [for=__search]), .md-overlay"):
+def drop_hidden(document: LexborHTMLParser) -> None:
+    """Drop what site.css hides: the theme's foot, and its switches for menu and search on narrow screens.
+
+    partials/site-links.html and partials/tools.html have ours.
+    """
+    for node in document.css(".md-footer-meta, .md-header__button:is([for=__drawer], [for=__search]), .md-overlay"):
         node.decompose()
 
 

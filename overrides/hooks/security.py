@@ -20,10 +20,8 @@ BASE = {
     "script-src": ["'self'"],
     "style-src": ["'self'"],
     "img-src": ["'self'", "data:"],
-    "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "worker-src": ["'self'"],
-    "manifest-src": ["'self'"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
 }
