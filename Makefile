@@ -22,7 +22,7 @@ test: .venv/test .venv/nu ## Everything that CI runs
 	$(BIN)/python overrides/commands/browser.py
 	$(BIN)/python -m pytest
 
-bench: .venv/test ## This site beside stock Material, Zensical and a bare page; QUICK=1 leaves out 1,000 pages
+bench: .venv/test .venv/lighthouse ## This site beside stock Material, Zensical and a bare page; QUICK=1 leaves out 1,000 pages
 	$(BIN)/python overrides/commands/browser.py
 	PYTHONPATH=$(PYTHONPATH):overrides/commands $(BIN)/python tests/benchmarks/bench.py $(if $(QUICK),--quick)
 
@@ -60,7 +60,7 @@ lock: .venv/test ## Lock the packages of pyproject.toml at their newest versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra test --constraints requirements.txt --output-file requirements-test.txt
 
 clean: ## Remove what the commands made
-	rm -rf .venv .cache site tests/node_modules
+	rm -rf .venv .cache site tests/node_modules tests/benchmarks/node_modules
 
 .venv/site: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -73,4 +73,8 @@ clean: ## Remove what the commands made
 
 .venv/nu: tests/package-lock.json .venv/test
 	$(BIN)/npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+.venv/lighthouse: tests/benchmarks/package-lock.json .venv/test
+	$(BIN)/npm ci --prefix tests/benchmarks --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@

@@ -1,7 +1,8 @@
 """`make bench`: this site beside stock Material, Zensical and a bare HTML page, in one run.
 
 Bytes, requests and paint times are of the main page, from an empty cache, under the
-throttling of Chromium's own protocol: slow 4G and a processor four times slower.
+throttling of Chromium's own protocol: slow 4G and a processor four times slower. Lighthouse
+judges the same page, and simulates the same network.
 Builds are of copies of its Markdown: one of the whole page, many of the text that it began with
 (see `supplied`). Give `--quick` to leave out 1,000 pages.
 """
@@ -10,6 +11,7 @@ import argparse
 import functools
 import gzip
 import http.server
+import json
 import os
 import re
 import shutil
@@ -36,6 +38,8 @@ MAIN = "about-us/our-international-participation"
 TEXT = (ROOT / "docs" / f"{MAIN}.md").read_text(encoding="utf-8")
 PAGES_IN_A_SECTION = 20
 RUNS = 5
+LIGHTHOUSE = ROOT / "tests/benchmarks/node_modules/lighthouse/cli/index.js"
+NODE = Path(sys.executable).with_name("node")
 
 # Slow 4G: 1.6 Mbit/s, 150 ms there and back. The protocol delays whole requests, not packets, so
 # Lighthouse allows for the connection by these two factors; so does this.
@@ -62,6 +66,14 @@ class View:
     requests: int
     fcp: float
     lcp: float
+
+
+@dataclass
+class Verdict:
+    """What Lighthouse says of a page: milliseconds to the largest paint, and points of each category."""
+
+    lcp: float
+    points: dict[str, int]
 
 
 @dataclass
@@ -133,6 +145,21 @@ def median_view(browser: Browser, folder: Path, path: str) -> View:
         name: statistics.median(getattr(one, name) for one in views) for name in View.__annotations__
     }
     return View(**figures)
+
+
+def verdict(folder: Path, path: str, chromium_path: str) -> Verdict:
+    """The median of several verdicts of Lighthouse on a page of the site in a folder, for a phone."""
+    flags = f"--chrome-flags=--headless=new {' '.join(chromium.FLAGS)}"
+    variables = {**os.environ, "CHROME_PATH": chromium_path}
+    verdicts = []
+    with served(folder) as address:
+        command = [NODE, LIGHTHOUSE, address + path, flags, "--output=json", "--quiet"]
+        for _ in range(RUNS):
+            report = json.loads(subprocess.run(command, env=variables, capture_output=True, check=True).stdout)
+            lcp = report["audits"]["largest-contentful-paint"]["numericValue"]
+            points = {name: round(kind["score"] * 100) for name, kind in report["categories"].items()}
+            verdicts.append(Verdict(lcp, points))
+    return sorted(verdicts, key=lambda one: one.lcp)[RUNS // 2]
 
 
 def run(command: list[str], folder: Path) -> Build:
@@ -240,14 +267,17 @@ def main() -> None:
             running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
             views = {name: median_view(running, *site) for name, site in sites.items()}
             running.close()
-    floor = views["bare page"].lcp
-    titles = ["bytes", "requests", "FCP", "LCP", "LCP / bare"]
+        verdicts = {name: verdict(*site, path) for name, site in sites.items()}
+    floor, simulated_floor = views["bare page"].lcp, verdicts["bare page"].lcp
+    titles = ["bytes", "requests", "FCP", "LCP", "LCP / bare", "Lighthouse: LCP", "LCP / bare", "points"]
     titles += [f"build of {count:,}" for count in counts]
     print("| | " + " | ".join(titles) + " |")
     print("|---" * (len(titles) + 1) + "|")
     for name, seen in views.items():
         cells = [f"{seen.bytes / 1000:.1f} kB", str(seen.requests), f"{seen.fcp / 1000:.2f} s"]
         cells += [f"{seen.lcp / 1000:.2f} s", f"{seen.lcp / floor:.2f}"]
+        lcp, points = verdicts[name].lcp, verdicts[name].points.values()
+        cells += [f"{lcp / 1000:.2f} s", f"{lcp / simulated_floor:.2f}", ", ".join(map(str, points))]
         done = builds.get(name, {})
         cells += [f"{b.seconds:.1f} s, {b.megabytes:.0f} MB" for b in done.values()] or ["–"] * len(counts)
         print(f"| {name} | " + " | ".join(cells) + " |")
