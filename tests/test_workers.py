@@ -39,6 +39,13 @@ def test_what_a_killed_process_leaves_is_done_here():
     assert list(workers.results(range(8), work, 2)) == [number * number for number in range(8)]
 
 
+def test_there_are_no_more_processes_than_processors_or_than_the_work_is_worth(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(64))
+    assert [workers.number(range(items)) for items in (4, 49, 50, 100, 5000)] == [0, 0, 2, 4, 64]
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(1))
+    assert workers.number(range(5000)) == 0
+
+
 def build(folder: Path, processors: set[int], name: str) -> str:
     """Build the site of a folder on some processors only; gives what is printed."""
     run = subprocess.run(

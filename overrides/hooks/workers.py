@@ -26,15 +26,15 @@ Result = TypeVar("Result")
 log = logging.getLogger("mkdocs.hooks.workers")
 log.addFilter(DuplicateFilter())
 
-FEWEST = 50  # items for which it is worth while to start processes
+FEWEST = 25  # items for which it is worth while to start a process
 
 
 def number(items: Sequence) -> int:
     """How many processes to use: one for each processor, none where there is little to do or no safe fork."""
-    if sys.platform != "linux" or threading.active_count() > 1 or len(items) < FEWEST:
+    if sys.platform != "linux" or threading.active_count() > 1:
         return 0
-    processors = len(os.sched_getaffinity(0))
-    return processors if processors > 1 else 0
+    processes = min(len(os.sched_getaffinity(0)), len(items) // FEWEST)
+    return processes if processes > 1 else 0
 
 
 @contextmanager
