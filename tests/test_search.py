@@ -39,6 +39,7 @@ def tab(browser, address):
 def ask(tab: Page, query: str) -> list[str]:
     """Put a query in the place of the last one, wait for the answer, and read where the results lead."""
     field, count = tab.locator(".md-search__input"), tab.locator(".md-search-result__meta")
+    tab.wait_for_function("() => window.component$ !== undefined")  # the theme's script has run
     field.fill("")
     field.press("Backspace")
     tab.wait_for_function("count => /start searching/.test(count.textContent)", arg=count.element_handle())

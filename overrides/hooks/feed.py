@@ -15,6 +15,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from page_title import title
 
 SINGAPORE = ZoneInfo("Asia/Singapore")
 NAME = "updates.xml"
@@ -44,8 +45,7 @@ def updates(page: Page) -> Iterator[Update]:
     for place, note in enumerate(notes):
         match note:
             case {"date": date() as day, "note": str(text)}:
-                title = page.meta.get("title", page.title)
-                yield Update(day, str(title), page.canonical_url, text, len(notes) - place)
+                yield Update(day, title(page), page.canonical_url, text, len(notes) - place)
 
 
 def atom(site_name: str, site_url: str, items: Iterable[Update]) -> str:

@@ -12,13 +12,9 @@ import feed
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from page_title import title
 
 log = logging.getLogger("mkdocs.hooks.json_ld")
-
-
-def title(page: Page) -> str:
-    """The title that the page shows; the menu may have a shorter one."""
-    return page.meta.get("title", page.title)
 
 
 def trail(page: Page, nav: Navigation) -> list[Page]:

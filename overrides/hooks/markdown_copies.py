@@ -13,6 +13,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from page_title import title
 from selectolax.lexbor import LexborHTMLParser
 
 NAME = "llms.txt"
@@ -25,11 +26,6 @@ def convert(html: str, address: str) -> str:
     for link in document.css('a[href]:not([href^="#"])'):
         link.attrs["href"] = urljoin(address, link.attrs["href"])
     return html_to_markdown.convert(document.body.inner_html).content
-
-
-def title(page: Page) -> str:
-    """The title that the page shows; the menu may have a shorter one."""
-    return page.meta.get("title", page.title)
 
 
 def copy(page: Page) -> str:

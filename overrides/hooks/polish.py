@@ -11,7 +11,6 @@ import hashlib
 import json
 import posixpath
 import re
-from functools import partial
 from pathlib import Path
 
 import inline_styles
@@ -21,7 +20,6 @@ import new_tab
 import search
 import security
 import white_space
-import workers
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
@@ -61,52 +59,56 @@ def _inside(path: str, addresses: list[str]) -> list[str]:
 def finish(folder: Path) -> None:
     """Fill the styles into all pages of a built site, and write the files that go with them."""
     pages = sorted(folder.rglob("*.html"))
-    found = (NEEDS.search(page.read_text(encoding="utf-8")) for page in pages)
-    needs = [json.loads(text) for text in dict.fromkeys(match[1] for match in found if match)]
+    matches = (NEEDS.search(page.read_text(encoding="utf-8")) for page in pages)
+    styles, loader = share(folder, [json.loads(text) for text in dict.fromkeys(m[1] for m in matches if m)])
+    policies = {}
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        if needs := NEEDS.search(html):
+            html = f"{html[: needs.start(1)]}{styles}{html[needs.end(1) :]}"
+            html = html.replace(security.digest(needs[1]), security.digest(styles), 1)
+            html = html.replace(LOADER, loader, 1)
+        elif security.policy_of(html) is None:  # written by a plugin: a redirect
+            document = LexborHTMLParser(html)
+            security.protect(document)
+            html = document.html
+        page.write_text(html, encoding="utf-8")
+        policies[security.policy_of(html)] = None
+    (folder / "_headers").write_text(security.headers(folder, policies))
 
-    def all_of(kind: str) -> list[str]:
+
+def share(folder: Path, needs: list[dict[str, list[str]]]) -> tuple[str, str]:
+    """Write what the pages of a site share, in place of its style sheets.
+
+    needs: what each page needs; see `prepare`.
+
+    Gives the styles for within the pages, and the name of the loader.
+    """
+
+    def every(kind: str) -> list[str]:
         return [*dict.fromkeys(item for page in needs for item in page[kind])]
 
     def texts(paths: list[str]) -> list[str]:
         return [(folder / path).read_text(encoding="utf-8") for path in paths]
 
     def write(path: str, text: str) -> str:
-        """Write a file under its name with a fingerprint; gives its path."""
         name, ending = posixpath.splitext(path)
         path = f"{name}.{hashlib.sha256(text.encode()).hexdigest()[:8]}{ending}"
         (folder / path).write_text(text, encoding="utf-8")
         return path
 
-    sheets, scripts = all_of("sheets"), all_of("scripts")
+    sheets, scripts = every("sheets"), every("scripts")
     words = set[str]().union(*map(inline_styles.script_words, texts(scripts)))
-    late = inline_styles.purge("".join(texts(sheets)), {*all_of("late_names"), *late_script.NAMES}, words)
-    styles = inline_styles.purge(late, {*all_of("names"), *late_script.NAMES})
+    late = inline_styles.purge("".join(texts(sheets)), {*every("late_names"), *late_script.NAMES}, words)
     for sheet in sheets:
         (folder / sheet).unlink()
         (folder / f"{sheet}.map").unlink(missing_ok=True)
     late_styles = write(posixpath.join(posixpath.dirname(sheets[0]), "late.css"), late)
     place = posixpath.dirname(scripts[0])
-    held = late_script.Scripts(scripts, all_of("inline"), json.loads(all_of("settings")[0]))
+    held = late_script.Scripts(scripts, every("inline"), json.loads(every("settings")[0]))
     loader = write(posixpath.join(place, "loader.js"), late_script.loader(held, late_styles, place))
-
-    fill = partial(_fill, styles=styles, loader=posixpath.basename(loader))
-    policies = dict.fromkeys(workers.results(pages, fill, workers.number(pages)))
-    (folder / "_headers").write_text(security.headers(folder, policies))
-
-
-def _fill(page: Path, styles: str, loader: str) -> str:
-    """Put the styles and the name of the loader into a page; gives its policy."""
-    html = page.read_text(encoding="utf-8")
-    if needs := NEEDS.search(html):
-        html = f"{html[: needs.start(1)]}{styles}{html[needs.end(1) :]}"
-        html = html.replace(security.digest(needs[1]), security.digest(styles), 1)
-        html = html.replace(LOADER, loader, 1)
-    else:  # written by a plugin: a redirect
-        document = LexborHTMLParser(html)
-        security.protect(document)
-        html = document.html
-    page.write_text(html, encoding="utf-8")
-    return security.policy_of(html)
+    styles = inline_styles.purge(late, {*every("names"), *late_script.NAMES})
+    return styles, posixpath.basename(loader)
 
 
 published = False  # False while previewing

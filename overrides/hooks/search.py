@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
+from page_title import title
 from selectolax.lexbor import LexborHTMLParser
 
 GLOSSARY = "glossary.md"
@@ -119,7 +120,7 @@ def on_page_content(html: str, *, page: Page, **_) -> None:
     settings = page.meta.get("search", {})
     if not settings.get("exclude"):
         boost = {"boost": settings["boost"]} if "boost" in settings else {}
-        found = sections(html, page.url.removeprefix("./"), page.meta.get("title", page.title))
+        found = sections(html, page.url.removeprefix("./"), title(page))
         _sections.extend(section | boost for section in found)
     page.meta["search"] = settings | {"exclude": True}
     if page.file.src_uri == GLOSSARY:
