@@ -156,3 +156,18 @@ def test_keyboard_meets_no_hidden_search_results(browser, address):
         inside = "document.activeElement.closest('.md-search__output')"
         assert tab.evaluate(f"!{inside} || getComputedStyle({inside}).opacity === '1'")
     tab.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_years_and_arrows_stay_in_one_piece_with_their_text(browser, address, width):
+    tab = browser.new_page(viewport={"width": width, "height": 740})
+    tab.goto(address + pages.MAIN)
+    years = tab.locator(".timeline li > strong")
+    assert years.count() > 10
+    lines = "nodes => nodes.map(node => node.offsetHeight / parseFloat(getComputedStyle(node).fontSize))"
+    assert max(years.evaluate_all(lines)) < 2
+    # The arrow of a link is drawn on its end, so it can't be alone on a line.
+    arrows = tab.locator(".text a[target=_blank]")
+    assert {"none"} == set(arrows.evaluate_all("links => links.map(link => getComputedStyle(link, '::after').content)"))
+    assert "none" not in arrows.evaluate_all("links => links.map(link => getComputedStyle(link).backgroundImage)")
+    tab.close()
