@@ -32,8 +32,8 @@ ASIDE = re.compile(r"\([^)]*\)")
 TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 HEADING = re.compile(r'<h[1-6]\b[^>]*?\bid="([^"]*)"[^>]*>(.*?)</h[1-6]>', re.DOTALL)
 NO_TEXT = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
-LINE_END = re.compile(r" ?</(?:p|li|h[1-6])> ?")
-CELL_END = re.compile(r" ?</(?:td|th|dt|dd|div|summary)> ?")
+LINE_END = re.compile(r"</(?:p|li|h[1-6])>")
+CELL_END = re.compile(r"</(?:td|th|dt|dd|div|summary)>")
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -64,7 +64,9 @@ def sections(html: str, url: str, title: str) -> list[Section]:
 def plain(html: str) -> str:
     """The words of a piece of HTML, with a line for each paragraph and each item of a list."""
     in_one_line = " ".join(NO_TEXT.sub("", html).split())
-    return unescape(TAG.sub("", CELL_END.sub(" ", LINE_END.sub("\n", in_one_line)))).strip()
+    text = unescape(TAG.sub("", CELL_END.sub(" ", LINE_END.sub("\n", in_one_line))))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def names(html: str, url: str) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .markup import ATTRIBUTE, Link, plain
 from .page import Edit, Finding, Page, blank, letters, rule
@@ -111,6 +112,7 @@ def canonical(written: str) -> str:
     return "{:" + " ".join(['target="_blank"', *others]) + "}"
 
 
+@lru_cache(maxsize=1024)
 def fault(address: str) -> str:
     """What is wrong with an address, in words that follow "this link"; empty if nothing is."""
     bare = address.strip()
@@ -151,7 +153,8 @@ def within_site(address: str) -> bool:
 
 def is_public(address: str) -> bool:
     """Whether an address leads to where any reader may go."""
-    return not any(word in fault(address) for word in ("preview", "mail filter", "computer"))
+    words = fault(address)
+    return not any(word in words for word in ("preview", "mail filter", "computer"))
 
 
 def cure(words: str, address: str) -> str:
