@@ -411,6 +411,14 @@ def test_a_key_that_the_theme_knows_is_handed_on(tab):
     tab.wait_for_url(f"**/{following.removeprefix('../../')}")
 
 
+def test_the_focus_stays_where_it_is_when_the_scripts_come(tab):
+    waiting = slow_down(tab)
+    tab.locator(".glance td a").first.focus()  # the theme will wrap the table anew
+    tab.wait_for_timeout(100)
+    arrive(tab, waiting)
+    assert tab.evaluate("document.activeElement.hash") == "#wco"
+
+
 def test_what_is_folded_is_open_while_printing(tab):
     folded = tab.locator("article details:not([open])")
     before = folded.count()

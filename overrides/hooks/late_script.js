@@ -42,7 +42,10 @@ const loadLate = ({ scripts, styles, settings }) => {
       await Promise.all(scripts.map(path => added("script", { src: address(path), async: false })))
       acts.push = () => {}
       waiting.abort()
+      const focused = document.activeElement
       document.dispatchEvent(new Event("DOMContentLoaded")) // which the theme awaits
+      // The theme moves tables, which takes the focus from what is in them.
+      if (document.activeElement === document.body) focused.focus({ preventScroll: true })
       if (key) key.target.dispatchEvent(new KeyboardEvent("keydown", key))
     } catch {
       started = false // the next act tries again
