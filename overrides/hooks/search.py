@@ -28,7 +28,7 @@ WORKER = "assets/javascripts/search/worker.js"
 OTHER_NAMES = re.compile(r"(?:Also written|In plain words): (.*?)\.(?: |$)")
 ASIDE = re.compile(r"\([^)]*\)")
 
-
+# In the HTML of a page
 TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 HEADING = re.compile(r'<h[1-6]\b[^>]*?\bid="([^"]*)"[^>]*>(.*?)</h[1-6]>', re.DOTALL)
 NO_TEXT = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)

@@ -56,9 +56,9 @@ def results(items: Sequence[Item], work: Callable[[Item], Result], processes: in
     What MkDocs logs during the work on an item is logged here before its result is given.
 
     work: a function without effects that anybody but its caller needs; its results can be pickled.
-    processes: how many share the work; without any, it is done here when a result is asked for.
-        So is what one fails to do, because it was killed or an error stopped it: an error surfaces
-        as it would without processes.
+    processes: how many share the work. What one fails to do, because it was killed or an error
+        stopped it, is done here when its result is asked for: an error surfaces as it would
+        without processes.
     """
     fork = multiprocessing.get_context("fork")
     readers = []
@@ -69,7 +69,7 @@ def results(items: Sequence[Item], work: Callable[[Item], Result], processes: in
         writer.close()
         readers.append(reader)
     gc.unfreeze()
-    return _collected(items, work, readers) if readers else map(work, items)
+    return _collected(items, work, readers)
 
 
 def _collected(
