@@ -3,8 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
-# Commands use the functions that the hooks use
-export PYTHONPATH := overrides/hooks
+export PYTHONPATH := overrides
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test bench fix guide data ledger links reviews changes screenshots card lock clean

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from static_server import serve
 
 ROOT = Path(__file__).resolve().parents[1]
+FIXTURE = ROOT / "tests" / "fixture"
 
 
 def mkdocs(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess:
@@ -29,18 +30,41 @@ def contents(folder: Path) -> dict[Path, bytes]:
     return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def lay(folder: Path, docs: Path, includes: Path) -> Path:
+    """Lay a project into `folder`: the house as it stands, with other pages. Gives the folder."""
+    ignore = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "overrides", folder / "overrides", ignore=ignore)
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    shutil.copytree(docs, folder / "docs", ignore=shutil.ignore_patterns("assets"), dirs_exist_ok=True)
+    shutil.copytree(includes, folder / "includes")
+    for name in ("robots.txt",):
+        shutil.copy(ROOT / "docs" / name, folder / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
-    """The folder of the whole site, built strictly, once."""
-    folder = tmp_path_factory.mktemp("build") / "site"
+def own_site(tmp_path_factory) -> Path:
+    """The folder of the site itself, built strictly, once: for what must hold of its own pages."""
+    folder = tmp_path_factory.mktemp("own") / "site"
     result = mkdocs(ROOT, folder, "--strict")
     assert result.returncode == 0, result.stdout
     return folder
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The folder of a site with the frozen pages of tests/fixture, built strictly, once: for behaviour."""
+    root = lay(tmp_path_factory.mktemp("frozen") / "project", FIXTURE / "docs", FIXTURE / "includes")
+    folder = root.parent / "site"
+    result = mkdocs(root, folder, "--strict")
+    assert result.returncode == 0, result.stdout
+    return folder
+
+
+@pytest.fixture(scope="session")
 def address(site) -> Iterator[str]:
-    """Where the built site is served, ending in a slash."""
+    """Where the site of the frozen pages is served, ending in a slash."""
     server, url = serve(site)
     yield url
     server.shutdown()
@@ -48,16 +72,16 @@ def address(site) -> Iterator[str]:
 
 @pytest.fixture
 def project(tmp_path) -> Callable[..., Path]:
-    """Make a copy of the project in which a test may change pages: `project({"page.md": text})`."""
+    """Make a project with the frozen pages, in which a test may change any: `project({"page.md": text})`."""
 
     def make(pages: dict[str, str] | None = None) -> Path:
         copy = tmp_path / "project"
         if not copy.exists():
-            for name in ("docs", "includes", "overrides"):
-                shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-            shutil.copy(ROOT / "mkdocs.yml", copy)
+            lay(copy, FIXTURE / "docs", FIXTURE / "includes")
         for name, text in (pages or {}).items():
-            (copy / "docs" / name).write_text(text, encoding="utf-8")
+            file = copy / "docs" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
         return copy
 
     return make

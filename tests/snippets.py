@@ -3,10 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
-import guard
-import markdown
-from mkdocs.config import load_config
-from rules.page import FRONT_MATTER, Page
+from content import front_matter
+from content.settings import Settings, load
+from linter import lint
+from linter.page import Page
 
 ROOT = Path(__file__).resolve().parents[1]
 # Front matter in which no rule finds anything, for the address /page/.
@@ -22,21 +22,18 @@ review_in: 6 months
 
 
 @lru_cache(maxsize=1)
-def settings():
-    return load_config(str(ROOT / "mkdocs.yml"))
+def settings() -> Settings:
+    return load(ROOT)
 
 
 def render(text: str) -> str:
     """The HTML of a page's Markdown, with the extensions of mkdocs.yml."""
-    body = FRONT_MATTER.sub("", text, count=1)
-    return markdown.markdown(
-        body, extensions=settings().markdown_extensions, extension_configs=settings().mdx_configs
-    )
+    return settings().html(front_matter.body(text))
 
 
 def page(text: str, path: str = "docs/page.md", url: str = "/page/") -> Page:
-    """A page as the guard reads it from a file with this text."""
-    return guard.read(path, text.encode(), url, render(text))
+    """A page as the linter reads it from a file with this text."""
+    return lint.read(path, text.encode(), url, render(text))
 
 
 def snippet(text: str) -> Page:

@@ -2,8 +2,8 @@
 
 from conftest import mkdocs
 
-import guard
-from rules.page import Finding
+from linter import lint
+from linter.page import Finding
 
 PAGE = """---
 title: A page with a mistake
@@ -38,7 +38,7 @@ def test_under_github_actions_each_warning_is_an_annotation(project, tmp_path):
 
 def test_annotations_are_escaped():
     finding = Finding(3, "100%\nsure", advice=True)
-    assert guard.annotation("docs/a,b:c.md", finding) == "::notice file=docs/a%2Cb%3Ac.md,line=3::100%25%0Asure"
+    assert lint.annotation("docs/a,b:c.md", finding) == "::notice file=docs/a%2Cb%3Ac.md,line=3::100%25%0Asure"
 
 
 def test_a_page_that_cannot_be_rendered_is_named(project, tmp_path):

@@ -14,14 +14,14 @@ from conftest import ROOT, mkdocs
 from mkdocs.config import load_config
 
 import fix
-import guard
-from rules import attribute_lists, characters, images, leftovers, links, lists, raw_html, tables
-from rules.page import Page
+from linter import lint
+from linter.rules import attribute_lists, characters, hyperlinks, images, leftovers, lists, raw_html, tables
+from linter.page import Page
 
 DATA = Path(__file__).parent / "data"
 MISTAKES = [json.loads(line) for line in (DATA / "mistakes.jsonl").read_text().splitlines()]
 GOOD = sorted((DATA / "good").glob("*.md"))
-MODULES = (attribute_lists, links, lists, tables, images, raw_html, leftovers, characters)
+MODULES = (attribute_lists, hyperlinks, lists, tables, images, raw_html, leftovers, characters)
 RULES = tuple(rule for module in MODULES for rule in module.RULES)
 FRONT_MATTER = """---
 title: Mistake {0}
@@ -40,7 +40,7 @@ def shown():
     config = load_config(str(ROOT / "mkdocs.yml"))
 
     def make(text: str | bytes) -> Page:
-        page = guard.read("docs/x.md", text if isinstance(text, bytes) else text.encode())
+        page = lint.read("docs/x.md", text if isinstance(text, bytes) else text.encode())
         return replace(page, html=fix.render(config, page.body.strip("\n")))
 
     return make
@@ -48,9 +48,9 @@ def shown():
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["snippet"][:40])
 def test_a_mistake_is_named_at_its_line_and_its_remedy_is_silent(shown, mistake):
-    found = guard.check(shown(mistake["snippet"]), RULES)
+    found = lint.check(shown(mistake["snippet"]), RULES)
     assert [f for f in found if f.line == mistake["line"] and mistake["words"] in f.message], found
-    assert not guard.check(shown(mistake["remedy"]), RULES)
+    assert not lint.check(shown(mistake["remedy"]), RULES)
 
 
 def test_a_build_names_every_mistake_at_its_line_and_no_good_page(project, tmp_path):
@@ -77,7 +77,7 @@ def test_a_build_names_every_mistake_at_its_line_and_no_good_page(project, tmp_p
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_every_rule_names_its_wrong_example_and_no_rule_its_right_one(shown, rule):
     assert list(rule(shown(rule.wrong))), rule.wrong
-    assert not guard.check(shown(rule.right), RULES)
+    assert not lint.check(shown(rule.right), RULES)
     good = [shown(file.read_bytes()) for file in GOOD]
     assert not [finding for page in good for finding in rule(page)]
     assert rule.__doc__.strip().split("\n")[0].endswith(".")
@@ -93,9 +93,9 @@ def test_code_is_never_judged(shown):
     for mistake in MISTAKES:
         lines = mistake["snippet"].split("\n")
         fenced = "\n".join(["Text.", "", "````text", *lines, "````", "", "Text."])
-        assert not guard.check(shown(fenced), RULES), mistake["snippet"]
+        assert not lint.check(shown(fenced), RULES), mistake["snippet"]
         if len(lines) == 1 and "`" not in lines[0] and lines[0] == lines[0].strip():
-            assert not guard.check(shown(f"Write `{lines[0]}` never."), RULES), mistake["snippet"]
+            assert not lint.check(shown(f"Write `{lines[0]}` never."), RULES), mistake["snippet"]
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_code_is_never_judged(shown):
     ],
 )
 def test_bytes_that_are_no_clean_text_are_named(shown, data, line, words):
-    assert [f for f in guard.check(shown(data), RULES) if f.line == line and words in f.message]
+    assert [f for f in lint.check(shown(data), RULES) if f.line == line and words in f.message]
 
 
 def test_an_empty_page_is_silent(shown):
-    assert not guard.check(shown(""), RULES)
-    assert not guard.check(shown(" \t\r\n\t"), RULES)
+    assert not lint.check(shown(""), RULES)
+    assert not lint.check(shown(" \t\r\n\t"), RULES)
 
 
 def test_a_rule_that_fails_is_named_and_stops_nothing(shown):
@@ -121,5 +121,5 @@ def test_a_rule_that_fails_is_named_and_stops_nothing(shown):
         raise ZeroDivisionError("oh")
         yield
 
-    found = guard.check(shown("See www.apec.org now."), (broken, links.bare_address))
+    found = lint.check(shown("See www.apec.org now."), (broken, links.bare_address))
     assert ["the check broken failed" in finding.message for finding in found] == [True, False]

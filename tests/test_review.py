@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import jinja2
 import snippets
 import pytest
-import review
+from content import review_dates
 
 CASES = [
     ("2026-11-22", "6 months", "2027-05-22"),
@@ -20,7 +20,7 @@ CASES = [
 
 @pytest.mark.parametrize(("last", "period", "day"), CASES)
 def test_a_period_ends_on_the_same_day_or_the_last_of_its_month(last, period, day):
-    assert review.due(date.fromisoformat(last), period) == date.fromisoformat(day)
+    assert review_dates.due(date.fromisoformat(last), period) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_period_ends_on_the_same_day_or_the_last_of_its_month(last, period, da
 )
 def test_what_is_no_period_is_refused(period):
     with pytest.raises(ValueError, match="not a period"):
-        review.due(date(2026, 11, 22), period)
+        review_dates.due(date(2026, 11, 22), period)
 
 
 def test_readers_see_the_day_that_the_checks_use():
@@ -39,7 +39,7 @@ def test_readers_see_the_day_that_the_checks_use():
     for period in ("1 month", "3 months", "6 months", "11 months", "1 year", "2 years"):
         for days in range(0, 1500, 3):
             last = date(2026, 11, 22) + timedelta(days)
-            assert f'datetime="{review.due(last, period)}"' in str(later(last, period)), (
+            assert f'datetime="{review_dates.due(last, period)}"' in str(later(last, period)), (
                 last,
                 period,
             )
@@ -49,4 +49,4 @@ def test_today_is_the_day_in_singapore(monkeypatch):
     monkeypatch.setenv(
         "SOURCE_DATE_EPOCH", "1795363200"
     )  # 22 November 2026, 16:00 in London, midnight in Singapore
-    assert review.today() == date(2026, 11, 23)
+    assert review_dates.today() == date(2026, 11, 23)

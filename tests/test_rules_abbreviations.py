@@ -2,7 +2,7 @@
 
 import snippets
 import pytest
-from rules import abbreviations
+from linter.rules import abbreviations
 
 
 def test_the_glossary_decides_what_an_abbreviation_is():

@@ -1,9 +1,9 @@
 """Rules about facts that must agree, tried on the page that readers see."""
 
-import guard
+from linter import lint
 import snippets
 import pytest
-from rules import facts
+from linter.rules import facts
 
 NAME = "docs/about-us/our-international-participation.md"
 TEXT = (snippets.ROOT / NAME).read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ BAD = [  # what is written, what an editor makes of it, the line's beginning, wh
 
 
 def found(text: str):
-    return guard.check(snippets.page(text, NAME), facts.RULES)
+    return lint.check(snippets.page(text, NAME), facts.RULES)
 
 
 @pytest.mark.parametrize(("old", "new", "start", "said"), BAD)
@@ -101,7 +101,7 @@ def test_a_date_of_something_else_is_fine():
 
 @pytest.mark.parametrize("page", snippets.own_pages(), ids=lambda page: page.path)
 def test_our_own_facts_agree(page):
-    assert not guard.check(page, facts.RULES)
+    assert not lint.check(page, facts.RULES)
 
 
 def test_a_page_without_the_table_is_silent():

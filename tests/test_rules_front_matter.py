@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-import guard
+from linter import lint
 import snippets
 import pytest
-from rules import front_matter
+from linter.rules import front_matter
 
 GOOD = snippets.FRONT + "Text.\n"
 
@@ -94,7 +94,7 @@ FINE = [
 @pytest.mark.parametrize(("text", "line", "words"), BAD)
 def test_bad_front_matter_is_named_at_its_line(text, line, words):
     [finding] = [
-        found for found in guard.check(snippets.page(text), front_matter.RULES) if not found.advice
+        found for found in lint.check(snippets.page(text), front_matter.RULES) if not found.advice
     ]
     assert (finding.line, words in finding.message) == (line, True), finding.message
 
@@ -102,7 +102,7 @@ def test_bad_front_matter_is_named_at_its_line(text, line, words):
 @pytest.mark.parametrize("text", FINE)
 def test_good_front_matter_is_silent(text):
     assert not [
-        found for found in guard.check(snippets.page(text), front_matter.RULES) if not found.advice
+        found for found in lint.check(snippets.page(text), front_matter.RULES) if not found.advice
     ]
 
 
@@ -110,7 +110,7 @@ def test_what_a_message_tells_to_write_mends_the_page():
     for text, line, _ in BAD:
         [finding] = [
             found
-            for found in guard.check(snippets.page(text), front_matter.RULES)
+            for found in lint.check(snippets.page(text), front_matter.RULES)
             if not found.advice
         ]
         write = re.search(r"Write (\w+: .*)$", finding.message)
@@ -119,7 +119,7 @@ def test_what_a_message_tells_to_write_mends_the_page():
             lines[line - 1] = write[1]
             assert not [
                 found
-                for found in guard.check(snippets.page("\n".join(lines)), front_matter.RULES)
+                for found in lint.check(snippets.page("\n".join(lines)), front_matter.RULES)
                 if not found.advice
             ]
 
@@ -127,7 +127,7 @@ def test_what_a_message_tells_to_write_mends_the_page():
 def test_a_title_or_a_description_used_twice_is_named_with_the_other_page():
     first = snippets.page(GOOD, "docs/first.md")
     second = snippets.page(changed("A page of a test", "a Page  of a test"), "docs/second.md")
-    found = guard.check_site([first, second], front_matter.SITE_RULES)
+    found = lint.check_site([first, second], front_matter.SITE_RULES)
     assert [(path, finding.line) for path, finding in found] == [
         ("docs/second.md", 2),
         ("docs/second.md", 3),
@@ -136,7 +136,7 @@ def test_a_title_or_a_description_used_twice_is_named_with_the_other_page():
     other = snippets.page(
         changed("A page", "Another page").replace("What", "All that"), "docs/second.md"
     )
-    assert not guard.check_site([first, other], front_matter.SITE_RULES)
+    assert not lint.check_site([first, other], front_matter.SITE_RULES)
 
 
 def test_a_review_past_its_date_is_advice():
@@ -150,6 +150,6 @@ def test_a_review_past_its_date_is_advice():
 def test_our_own_front_matter_is_good():
     own = snippets.own_pages()
     assert not [
-        found for page in own for found in guard.check(page, front_matter.RULES) if not found.advice
+        found for page in own for found in lint.check(page, front_matter.RULES) if not found.advice
     ]
-    assert not guard.check_site(own, front_matter.SITE_RULES)
+    assert not lint.check_site(own, front_matter.SITE_RULES)

@@ -1,9 +1,9 @@
 """Rules about headings: bad ones are named at their line, the remedy silences them, good ones are silent."""
 
-import guard
+from linter import lint
 import snippets
 import pytest
-from rules import headings
+from linter.rules import headings
 
 BAD = [  # the text, its line, what the message says, the text mended
     (
@@ -100,7 +100,7 @@ GOOD = [
 
 
 def found(text: str):
-    return guard.check(snippets.snippet(text), headings.RULES)
+    return lint.check(snippets.snippet(text), headings.RULES)
 
 
 @pytest.mark.parametrize(("text", "line", "words", "mended"), BAD)
@@ -117,5 +117,5 @@ def test_a_good_heading_is_silent(text):
 
 def test_our_own_headings_are_silent():
     assert not [
-        finding for page in snippets.own_pages() for finding in guard.check(page, headings.RULES)
+        finding for page in snippets.own_pages() for finding in lint.check(page, headings.RULES)
     ]

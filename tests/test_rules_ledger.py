@@ -4,7 +4,7 @@ import ledger as command
 import snippets
 import pytest
 from conftest import mkdocs
-from rules import ledger
+from linter.rules import published_urls as ledger
 
 OLD = snippets.page("## One {#one}\n\nText.\n\n## Two {#two}\n", "docs/old.md", "/old/")
 LEDGER = ledger.read(ledger.extended("", [OLD]))

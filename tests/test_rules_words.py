@@ -1,9 +1,9 @@
 """Rules about words: bad ones are named at their line, the remedy silences them, good ones are silent."""
 
-import guard
+from linter import lint
 import snippets
 import pytest
-from rules import abbreviations, spelling, words
+from linter.rules import abbreviations, spelling, words
 
 RULES = (*words.RULES, *spelling.RULES, *abbreviations.RULES)
 
@@ -109,7 +109,7 @@ GOOD = [
 def found(text: str, advice: bool = False):
     return [
         finding
-        for finding in guard.check(snippets.snippet(text), RULES)
+        for finding in lint.check(snippets.snippet(text), RULES)
         if finding.advice == advice
     ]
 
@@ -142,6 +142,6 @@ def test_our_own_words_are_silent():
     assert not [
         finding
         for page in snippets.own_pages()
-        for finding in guard.check(page, RULES)
+        for finding in lint.check(page, RULES)
         if not finding.advice
     ]

@@ -9,7 +9,7 @@ import pages
 import pytest
 import search
 from playwright.sync_api import Page
-from rules.front_matter import EXAMPLE
+from linter.rules.front_matter import EXAMPLE
 from static_server import serve
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-import bodies
+from content import bodies
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 from mkdocs.structure.pages import Page

@@ -4,26 +4,24 @@ The rules of the guard know the answers: a finding with `edits` is mended. Code 
 are never changed, and a second run changes nothing more.
 """
 
-import logging
 import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import guard
-from markdown import Markdown
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
+from content import settings
+from linter import lint
+from linter.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 8  # each round applies what doesn't overlap; more would mean that two rules disagree
 
 
-def mend(page: guard.Page, render: Callable[[str], str], rules: tuple) -> tuple[str, list[str]]:
+def mend(page: Page, render: Callable[[str], str], rules: tuple) -> tuple[str, list[str]]:
     """Mend the source of a page.
 
-    page: as `guard.read` gives it; its `html` is made here.
+    page: as `lint.read` gives it; its `html` is made here.
     render: gives the HTML of Markdown without front matter.
     rules: functions that take a page and yield findings.
 
@@ -62,18 +60,17 @@ def write(file: Path, data: bytes) -> None:
 def fix(root: Path) -> list[str]:
     """Mend the pages of a project in place; gives what was changed and which files couldn't be read."""
     os.chdir(root)  # where the extension for snippets looks from
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    config = load_config(str(root / "mkdocs.yml"))
-    fixes = tuple(fix for module in guard.MODULES for fix in getattr(module, "FIXES", ()))
+    project = settings.load(root)
+    fixes = tuple(fix for module in lint.MODULES for fix in getattr(module, "FIXES", ()))
     lines = []
-    for file in sorted(Path(config.docs_dir).rglob("*.md")):
-        path = f"{Path(config.docs_dir).name}/{file.relative_to(config.docs_dir).as_posix()}"
+    for file in sorted(project.docs.rglob("*.md")):
+        path = f"{project.docs.name}/{file.relative_to(project.docs).as_posix()}"
         data = file.read_bytes()
-        page = guard.read(path, data)
+        page = lint.read(path, data)
         if page.undecodable:
             lines.append(f"{path}:{page.undecodable[0]}: not UTF-8, so nothing was changed in this file")
             continue
-        source, changes = mend(page, lambda text: render(config, text), guard.RULES + fixes)
+        source, changes = mend(page, project.html, lint.RULES + fixes)
         if page.byte_order_mark:
             changes.append(f"{path}:1: a byte-order mark")
         if changes:
@@ -81,11 +78,6 @@ def fix(root: Path) -> list[str]:
             write(file, source.replace("\n", ends).encode())
             lines += changes
     return lines
-
-
-def render(config: MkDocsConfig, text: str) -> str:
-    """The HTML of Markdown with the extensions of the site."""
-    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs).convert(text)
 
 
 if __name__ == "__main__":

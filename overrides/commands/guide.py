@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import guard
+from linter import lint
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / ".github" / "CONTRIBUTING.md"
@@ -40,5 +40,5 @@ def renewed(text: str, modules: tuple) -> str:
 
 
 if __name__ == "__main__":
-    GUIDE.write_text(renewed(GUIDE.read_text(encoding="utf-8"), guard.MODULES), encoding="utf-8")
+    GUIDE.write_text(renewed(GUIDE.read_text(encoding="utf-8"), lint.MODULES), encoding="utf-8")
     print(f"Written: {GUIDE.relative_to(ROOT)}")

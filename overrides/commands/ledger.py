@@ -8,8 +8,8 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
-from rules.ledger import LEDGER, extended, read
-from rules.page import Page
+from linter.rules.published_urls import LEDGER, extended, read
+from linter.page import Page
 
 
 class Collect(BasePlugin):

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import review
-from mkdocs.utils.meta import get_data
+from content import front_matter, review_dates
 
 
 @dataclass(frozen=True, order=True)
@@ -29,9 +28,9 @@ class Review:
 def plan(root: Path) -> Iterator[Review]:
     """The next review of every page of the project in `root`."""
     for file in sorted((root / "docs").rglob("*.md")):
-        _, meta = get_data(file.read_text(encoding="utf-8-sig"))
+        meta = front_matter.read(file.read_text(encoding="utf-8-sig"))
         try:
-            day = review.due(meta["last_reviewed"], meta["review_in"])
+            day = review_dates.due(meta["last_reviewed"], meta["review_in"])
         except (KeyError, AttributeError, TypeError, ValueError):
             day = None
         yield Review(day, file.relative_to(root).as_posix())
@@ -62,7 +61,7 @@ def is_due(item: Review, today: date) -> bool:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Say which pages are due for review.")
     parser.add_argument(
-        "--date", type=date.fromisoformat, default=review.today(), help="such as 2027-06-01"
+        "--date", type=date.fromisoformat, default=review_dates.today(), help="such as 2027-06-01"
     )
     today = parser.parse_args().date
     reviews = list(plan(Path.cwd()))

@@ -1,0 +1,83 @@
+"""The settings of the site, read from `mkdocs.yml` without the engine that builds it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import markdown
+import yaml
+import yaml_env_tag
+
+
+class SettingsError(Exception):
+    """`mkdocs.yml` is missing or does not say what it must; the message is for the person who wrote it."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads `!ENV` as MkDocs does, and what only an engine can use (`!!python/name`) as nothing."""
+
+
+_Loader.add_multi_constructor("", lambda *_: None)
+yaml_env_tag.add_env_tag(_Loader)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of the project in `root`; `values` has all of `mkdocs.yml` as it stands there.
+
+    site_url: ends in a slash.
+    docs: the folder of the pages.
+    """
+
+    root: Path
+    values: Mapping[str, Any]
+    site_name: str
+    site_url: str
+    site_description: str
+    docs: Path
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """The settings of our own."""
+        return self.values.get("extra") or {}
+
+    def html(self, text: str) -> str:
+        """Return the HTML of Markdown without front matter, with the extensions of the site."""
+        names, configs = [], {}
+        for extension in self.values.get("markdown_extensions") or []:
+            if isinstance(extension, dict):
+                configs |= {name: config or {} for name, config in extension.items()}
+                names += extension
+            else:
+                names.append(extension)
+        return markdown.Markdown(extensions=names, extension_configs=configs).convert(text)
+
+
+def load(root: Path) -> Settings:
+    """Return the settings of the project in `root`.
+
+    Raises:
+        SettingsError: `mkdocs.yml` can't be read, or lacks a name or an address of the site.
+    """
+    file = root / "mkdocs.yml"
+    try:
+        values = yaml.load(file.read_text(encoding="utf-8"), _Loader)
+    except OSError as error:
+        raise SettingsError(f"{file.name}: can't be read: {error.strerror}") from None
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else 1
+        raise SettingsError(f"{file.name}:{line}: this is not YAML: {getattr(error, 'problem', error)}") from None
+    values = values if isinstance(values, dict) else {}
+    for name in ("site_name", "site_url"):
+        if not isinstance(values.get(name), str) or not values[name].strip():
+            variable = ", or set SITE_URL" if name == "site_url" else ""
+            raise SettingsError(f"{file.name}: {name} is empty. Write it{variable}")
+    return Settings(
+        root=root,
+        values=values,
+        site_name=values["site_name"],
+        site_url=values["site_url"].rstrip("/") + "/",
+        site_description=values.get("site_description") or "",
+        docs=root / (values.get("docs_dir") or "docs"),
+    )

@@ -1,0 +1,1 @@
+"""The finishing step's hook: makes what MkDocs built fit to publish."""

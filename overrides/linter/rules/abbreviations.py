@@ -1,0 +1,193 @@
+"""Rules about abbreviations: the glossary and the explanations over them agree, and lack none."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from linter.page import Finding, Page, rule
+from linter.passages import NAME, WORD, passages, seen
+from linter.rules.spelling import english
+
+ABBREVIATIONS = Path(__file__).resolve().parents[3] / "includes" / "abbreviations.md"
+GLOSSARY = "docs/glossary.md"
+DEFINITION = re.compile(r"^\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>.*)$", re.MULTILINE)
+TERM = re.compile(
+    r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?[ \t]*\n\n?"
+    r":[ \t]+(?P<long>[^\n]+)$",
+    re.MULTILINE,
+)
+
+# Abbreviations that readers know better than the words behind them.
+EVERYDAY = set(
+    """
+    AGM API ASAP ASCII ATM AUD BBC BCE BST CAD CCTV CD CEO CET CFO CHF CIO CNY COO COVID CPF CPU CSS
+    CSV CTO CVV DIY DNA DNS DOC DOCX DPO DVD EPUB EST ETA EUR FAQ FAX FIXME FTP FYI GBP GDP GIF GIRO
+    GIS GMT GPS GPU GST HKD HTML HTTP HTTPS IDR IEC INR IPA ISBN ISO ISSN JPEG JPG JPY JSON KML KPI
+    LAN LED LLC LLP LTD MBA MIT MRT MYR NGO NRIC NZD ODS ODT OTP PDF PDR PHP PIN PNG PPT PPTX QR RAM
+    README RSS RSVP RTF SGD SGT SIM SME SMS SQL SSL SSO SVG TBA TBC TBD TEL THB TIFF TLS TODO TSV
+    TXT UAE UEN UFO UI UK URI URL USA USB USD UTC UTF VAT VIP VND VPN WIFI WWW XLS XLSX XML YAML ZIP
+    """.split()
+)
+# Short words written in capitals for emphasis; longer ones are in the dictionary.
+EMPHASISED = set(
+    """
+    ALL ALSO AND ANY ARE BEST BOTH BUT CAN DAY DID EACH END EVEN EVER FOR FREE FROM GET HAS HAVE
+    HEAD HER HERE HIS HOW INTO ITS JUST LAST LESS LIKE MANY MAY MORE MOST MUCH MUST NEED NEW NEWS
+    NEXT NIL NONE NOR NOT NOTE NOW OFF OLD ONCE ONE ONLY OPEN OUR OUT OVER PAGE PART PER SAME SEE
+    SHE STOP SUCH THAN THAT THE THEM THEN THEY THIS TIME TIP TOP TWO UPON USE VERY WAS WAY WHAT WHEN
+    WHO WHY WILL WITH YES YET YOU YOUR ZERO
+    """.split()
+)
+# Three capitals or more, alone or as a part of AEO-MRA; neither in an address nor in a code.
+CAPITALS = re.compile(
+    r"(?<![\w.@#$])(?<![^A-Z]/)(?<![A-Z0-9]-)"
+    r"([A-Z]{3,}(?:[-&][A-Z]{2,})*|[A-Z]{2,}(?:[-&][A-Z]{2,})*[-&][A-Z]{3,})s?"
+    r"(?![\w@]|/(?![A-Z]{2,}\b)|-\d|\.\w)"
+)
+SHOUT = re.compile(  # three words in capitals in a row; \0 marks the one in question
+    r"(?:\b[A-Z]{2,}\b[ ,]+){2}\0"
+    r"|\b[A-Z]{2,}\b[ ,]+\0[A-Z]+[ ,]+[A-Z]{2,}\b"
+    r"|\0[A-Z]+[ ,]+[A-Z]{2,}[ ,]+[A-Z]{2,}\b"
+)
+CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z](?=[a-z])")
+ROMAN = re.compile(r"[IVX]+")
+
+
+def glossary() -> dict[str, str]:
+    """The abbreviations that the site explains, each with its expansion."""
+    return read_glossary(ABBREVIATIONS.read_text(encoding="utf-8"))
+
+
+def read_glossary(text: str) -> dict[str, str]:
+    """The definitions `*[WCO]: World Customs Organisation` in a text."""
+    return {match["short"]: match["long"].strip() for match in DEFINITION.finditer(text)}
+
+
+def initials(text: str) -> list[str]:
+    """The capitals of each name in a text: `WCO` for World Customs Organisation."""
+    return ["".join(CAPITAL.findall(name[0])) for name in NAME.finditer(text)]
+
+
+def spelt_out(short: str, text: str) -> bool:
+    """Whether a text explains an abbreviation: in brackets beside its words, or as a term.
+
+    The words need its letters in their order alone: `Association of Southeast Asian Nations
+    (ASEAN)`.
+    """
+    first, *rest = (letter for letter in short if letter.isalpha())
+    in_order = re.compile(
+        rf"\b{first}" + "".join(f".*?{letter}" for letter in rest), re.IGNORECASE | re.DOTALL
+    )
+    mark = rf"\b{re.escape(short)}s?\b[*_]*"
+    for match in re.finditer(rf"\((?:[^()\n]*\W)?{mark}", text):
+        if in_order.search(text[max(0, match.start() - 150) : match.start()].split("\n\n")[-1]):
+            return True
+    for match in re.finditer(rf"{mark}\s+(?:\(|stands for |means )(?:the )?([^()\n]*)", text):
+        if in_order.match(match[1]):
+            return True
+    # A list or a table of abbreviations: RCEP: Regional Comprehensive Economic Partnership
+    for match in re.finditer(rf"{mark}[ ]*[|:=,–—-][ |*]*([A-Z][^|.\n]*)", text):
+        capitals = iter(CAPITAL.findall(match[1]))
+        if match[1].startswith(first) and all(letter in capitals for letter in (first, *rest)):
+            return True
+    return bool(re.search(rf"^{mark}[^\n]*\n\n?:[ ]", text, re.MULTILINE))
+
+
+def shouted(text: str, match: re.Match) -> bool:
+    """Whether a word is one of several in capitals, as in a heading in capitals."""
+    around = f"{text[: match.start()][-40:]}\0{text[match.start() : match.start() + 60]}"
+    return bool(SHOUT.search(around)) or text.isupper() and len(WORD.findall(text)) > 1
+
+
+@rule(
+    wrong="The WTO met.",
+    right="The World Trade Organization (WTO) met.",
+)
+def unknown_abbreviation(page: Page, known: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    """An abbreviation of three or more capitals is in the glossary, or spelt out on the page.
+
+    Everyday ones, Roman numerals, codes with digits and words in capitals are fine. Each is named
+    once a page.
+    """
+    known = glossary() if known is None else known
+    candidates: dict[str, int] = {}
+    for passage in passages(page):
+        for match in CAPITALS.finditer(passage.text):
+            short = match[1]
+            if not (
+                {short, f"{short}s"} & known.keys()
+                or short in EVERYDAY
+                or shouted(passage.text, match)
+            ):
+                candidates.setdefault(short, passage.offset + match.start())
+    if not candidates:
+        return
+    own = {*known, *read_glossary(page.body), *re.findall(r"<abbr[^>]*>([^<]+)</abbr>", page.body)}
+    names = " ".join(initials(page.prose))
+    words = set(WORD.findall(page.prose))
+
+    def clear(part: str) -> bool:
+        return (
+            len(part) < 3
+            or part in own | EVERYDAY | EMPHASISED
+            or part.lower() in english()
+            or part.title() in words
+            or part in names
+            or bool(ROMAN.fullmatch(part))
+            or spelt_out(part, page.prose)
+        )
+
+    for short, offset in candidates.items():
+        if not (clear(short) or all(map(clear, re.split("[-&]", short)))) and seen(page, short):
+            yield Finding(
+                page.line_of(offset),
+                f"the glossary lacks {short}. Spell it out here, as in World Customs Organisation "
+                "(WCO), or add it to includes/abbreviations.md and docs/glossary.md",
+            )
+
+
+def disagreements(glossary: Page, abbreviations: str) -> Iterator[tuple[str, Finding]]:
+    """Where the glossary and the file of abbreviations part, each with its file and line."""
+    file = f"includes/{ABBREVIATIONS.name}"
+    short = {
+        match["short"]: (match["long"].strip(), abbreviations.count("\n", 0, match.start()) + 1)
+        for match in DEFINITION.finditer(abbreviations)
+    }
+    terms: dict[str, tuple[str, int]] = {}
+    plurals = set()
+    for match in TERM.finditer(glossary.prose):
+        terms[match["short"]] = match["long"].strip().rstrip("."), glossary.line_of(match.start())
+        plurals.add(match["plural"])
+    for name, (long, line) in terms.items():
+        if name not in short:
+            yield glossary.path, Finding(line, f"{file} lacks {name}. Add *[{name}]: {long}")
+        elif short[name][0] != long:
+            yield (
+                glossary.path,
+                Finding(
+                    line + 1,
+                    f'{name} is "{long}" here, but "{short[name][0]}" on line {short[name][1]} '
+                    f"of {file}. "
+                    "Write the true one in both places",
+                ),
+            )
+    for name, (long, line) in short.items():
+        if name not in terms and name not in plurals:
+            yield (
+                file,
+                Finding(
+                    line, f"{glossary.path} lacks {name}. Add a line {name} and a line :   {long}."
+                ),
+            )
+
+
+@rule(wrong="`*[HS]: Harmonised System` without an entry HS in the glossary", right="both")
+def glossary_agrees(pages: Sequence[Page]) -> Iterator[tuple[str, Finding]]:
+    """The glossary and the explanations that appear over abbreviations say the same."""
+    for page in pages:
+        if page.path == GLOSSARY:
+            yield from disagreements(page, ABBREVIATIONS.read_text(encoding="utf-8"))
+
+
+RULES = (unknown_abbreviation,)
+SITE_RULES = (glossary_agrees,)

@@ -1,0 +1,199 @@
+"""Attribute lists: what stands in braces behind a link, an image, a heading or a block."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from markdown.extensions.attr_list import get_attrs_and_remainder
+
+from linter.rules.hyperlinks import NEW_TAB, QUOTES, SPACED, UNBRACED, canonical, within_site
+from linter.page import Edit, Finding, Page, rule
+
+LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
+LOOKS_LIKE = re.compile(r"\s*(?:[:：]|[.#][a-zA-Z][\w-]*(?:\s|$)|[a-zA-Z][\w-]+[=＝][\"'“”‘’″]?[^\s=])")
+MEANS_TARGET = re.compile(r"_blank\b|\btarget\b|^\s*[:：]?\s*\w{4,7}\s*=\s*[\"'“”‘’″]?_?blank", re.IGNORECASE)
+KRAMDOWN = (
+    (re.compile(r"\s*::|\s*:/|\s*/:"), "Delete it, with whatever closes it."),
+    (re.compile(r"\s*:\s*toc\b"), "Delete it: this site draws the contents list of a page by itself."),
+    (re.compile(r"\s*:?\s*\.no_?toc\b"), "Delete it."),
+    (
+        re.compile(r"\s*:\s*start\s*="),
+        "Delete it, and indent whatever interrupts the numbered list by four spaces, so that the numbers go on.",
+    ),
+    (re.compile(r"\s*:\s*(?:refdef|footnotes|abbr)\b"), "Delete it."),
+    (re.compile(r"\s*:\s*[\w-]+:(?=\s)"), "Delete it, and write the list itself behind each link."),
+)
+SMART = re.compile(r"[“”„″＂‘’′＇：＝｛｝＿]")
+# What may stand between a link and a list that is meant for it.
+GAP = re.compile(r"[\s\u200b]*[.,;:!?*_)\]\"'”’]{0,4}[\s\u200b]*")
+BEGINNING = re.compile(r"\s*[:：]?\s*target\s*[=＝]\s*[\"'“”‘’]*_?blank[\"'“”‘’]*[)\]]?")
+NAME = re.compile(r"[a-zA-Z_:][\w:.-]*$")
+NOT_ALONE = re.compile(r"_?blank|target|rel|href|noopener|noreferrer|external|new", re.IGNORECASE)
+INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
+SWAPPED = re.compile(r"\[([^\[\]\n]+)\](\{[^{}\n]*\})\(([^\s()]+)\)")
+
+
+def parse(written: str) -> dict[str, str] | None:
+    """The attributes of a list as Python-Markdown reads it; None if part of it makes no sense.
+
+    written: what stands between the braces.
+    """
+    inner = written.strip().removeprefix(":").strip()
+    pairs, rest = get_attrs_and_remainder(inner)
+    attributes: dict[str, str] = {}
+    for name, value in pairs:
+        sound = bool(re.fullmatch(r"[\w:/@.\[\]%-]+", value or "")) if name == "." else NAME.match(name)
+        sane = value is None or name == "." or not re.search(r"[\"“”″]|^['‘’]|['‘’]$", value)
+        if not sound or not sane or (value is None and NOT_ALONE.fullmatch(name)) or (name == "." and value == "."):
+            return None
+        attributes[name.lower()] = value or ""
+    return None if rest or SMART.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", inner)) else attributes
+
+
+def _looks_like(inner: str, before: str) -> bool:
+    colon = inner.lstrip().startswith((":", "："))
+    return bool(LOOKS_LIKE.match(inner)) and (colon or before not in "$\\^_")
+
+
+@rule(
+    wrong='The [Asia-Europe Meeting](https://aseminfoboard.org/) {:target="_blank"} met.',
+    right='The [Asia-Europe Meeting](https://aseminfoboard.org/){:target="_blank"} met.',
+)
+def target(page: Page) -> Iterator[Finding]:
+    """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
+    ends = {link.end: link for link in page.links if not link.image}
+    odd = list(INSIDE.finditer(page.prose)) + list(SWAPPED.finditer(page.prose))
+    for match in odd:
+        address = match[2] if match.re is INSIDE else match[3]
+        right = f"[{match[1]}]({address}){canonical(match[3] if match.re is INSIDE else match[2])}"
+        if _looks_like(match[3][1:] if match.re is INSIDE else match[2][1:], "]"):
+            yield Finding(
+                page.line_of(match.start()),
+                f"the list in braces belongs behind the link. Write {right}",
+                edits=(Edit(match.start(), match.end(), right),),
+            )
+    for match in LIST.finditer(page.prose):
+        inner, closed = match[1], bool(match[2])
+        if not MEANS_TARGET.search(inner) or any(o.start() <= match.start() < o.end() for o in odd):
+            continue
+        if not (_looks_like(inner, "") or "_blank" in inner) or any(k.match(inner) for k, _ in KRAMDOWN):
+            continue
+        start, end = match.span()
+        doubled = closed and page.prose[end : end + 1] == "}"
+        if doubled:
+            end += 1
+            start -= page.prose[start - 1 : start] == "{"
+        link = next((ends[end] for end in range(start, max(start - 9, 0), -1) if end in ends), None)
+        gap = page.body[link.end : start] if link else ""
+        if not GAP.fullmatch(gap):
+            link = None
+        attributes = parse(inner) if closed and not SMART.search(match[0]) else None
+        if link and not gap and not doubled and attributes and attributes.get("target") == "_blank":
+            continue
+        if link is None:
+            if not any(spaced.start() < start < end_of(page, spaced) for spaced in SPACED.finditer(page.prose)):
+                yield Finding(
+                    page.line_of(match.start()),
+                    "this list in braces has no effect here. Delete it and write "
+                    f"{NEW_TAB} straight after the link it is meant for",
+                )
+            continue
+        if within_site(link.address):
+            yield Finding(
+                page.line_of(match.start()),
+                "this link stays on this site, so it needs no new tab. "
+                f"Delete the list in braces behind it: {page.body[link.start : link.end]}",
+            )
+            continue
+        mark = gap.strip()  # a full stop or asterisks that belong behind the list
+        if mark == ":" and not inner.lstrip().startswith(":"):
+            mark = ""
+        mendable = True
+        if not closed:
+            beginning = BEGINNING.match(inner)
+            mendable, end = bool(beginning), match.start(1) + (beginning.end() if beginning else 0)
+            inner = beginning[0] if beginning else inner
+        elif found := re.search(r"[\"'”’\s]([.,;!?])\s*$", inner):
+            mark += found[1]
+        right = canonical(inner)
+        if attributes and attributes.get("target") == "_blank" and gap:
+            what = "stands on a line of its own" if "\n" in gap else f"is parted from its link by {gap.strip() or 'a space'}"
+        else:
+            what = "isn't read as meant"
+        yield Finding(
+            page.line_of(match.start()),
+            f"this list in braces {what}, so the link doesn't open a new tab. Write {right} straight after it: "
+            f"{page.body[link.start : link.end]}{right}{mark}",
+            edits=(Edit(link.end, end, right + mark),) if mendable else (),
+        )
+    for link in page.links:
+        if not link.image and (unbraced := UNBRACED.match(page.prose, link.end)):
+            right = canonical("")
+            yield Finding(
+                page.line_of(link.start),
+                f'the target="_blank" behind this link has no braces. Write {right} straight after it: '
+                f"{page.body[link.start : link.end]}{right}",
+                edits=(Edit(link.end, unbraced.end(), right),),
+            )
+
+
+def end_of(page: Page, spaced: re.Match) -> int:
+    """Where the attribute list of a link with a space between its brackets may at most begin."""
+    return page.prose.find(")", spaced.end()) + 3
+
+
+@rule(wrong="- one\n- two\n{:toc}", right="- one\n- two")
+def kramdown(page: Page) -> Iterator[Finding]:
+    """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
+    for match in LIST.finditer(page.prose):
+        for pattern, remedy in KRAMDOWN:
+            if pattern.match(match[1]):
+                yield Finding(
+                    page.line_of(match.start()),
+                    f"{match[0]} is an instruction that this site doesn't know. {remedy}",
+                )
+                break
+
+
+@rule(wrong="The role {:.chair} changes.", right="The *role*{:.chair} changes.")
+def applied(page: Page) -> Iterator[Finding]:
+    """A list in braces stands straight after what it is about and is never shown as text."""
+    if "{" not in page.text and "｛" not in page.text and not SMART.search(page.prose):
+        return
+    odd = [(o.start(), o.end()) for p in (INSIDE, SWAPPED) for o in p.finditer(page.prose)]
+    candidates = []
+    for match in LIST.finditer(page.prose):
+        before = page.body[match.start() - 1 : match.start()] or "\n"
+        inner = match[1]
+        if MEANS_TARGET.search(inner) and (_looks_like(inner, "") or "_blank" in inner):
+            continue
+        if any(start <= match.start() < end for start, end in odd) or not _looks_like(inner, before):
+            continue
+        if not any(pattern.match(inner) for pattern, _ in KRAMDOWN):
+            candidates.append((match, before))
+    count = Counter(match[0] for match, _ in candidates)
+    for match, before in candidates:
+        line = page.line_of(match.start())
+        straight = match[0].translate(QUOTES)
+        if match[2] and SMART.search(match[0]) and parse(match[1]) is None and re.search(r"[=＝]\s*[“”„″＂‘’′＇]|[：＝｛｝]", match[0]):
+            yield Finding(
+                line,
+                f"the quotation marks or signs in this list in braces are curly or wide. Write {straight}",
+                edits=(Edit(match.start(), match.end(), straight),),
+            )
+            continue
+        seen = page.text.count(match[0])
+        parted = before in " \t\xa0" and match.start() > 0
+        if not seen or (seen < count[match[0]] and not parted):
+            continue
+        if not match[2]:
+            yield Finding(line, f"the brace that closes this list is missing. Write {match[0].rstrip()}}}")
+        else:
+            yield Finding(
+                line,
+                f"{match[0]} is shown as text. Write it straight after the link, the bold word or the image it is about, "
+                "with no space before it; for a heading put one space before it; or delete it",
+            )
+
+
+RULES = (target, kramdown, applied)

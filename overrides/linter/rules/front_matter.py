@@ -1,0 +1,263 @@
+"""Rules about front matter: the settings between two lines of `---` at the top of a page."""
+
+import datetime
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import yaml
+from content import review_dates
+from content.front_matter import BLOCK, LOADER, SCHEMA, VALIDATOR
+from linter.page import Finding, Page, rule
+
+EXAMPLE = """---
+title: Our part
+description: What we do in each group.
+permalink: /our-part/
+last_reviewed: 2026-11-22
+review_in: 6 months
+---
+"""
+
+# What PyYAML says, in part, and what to write instead.
+REMEDIES = {
+    "mapping values are not allowed": "Put a value that has a colon in quotes, "
+    'title: "Customs: a guide", '
+    "and begin each key at the start of its line",
+    "cannot start any token": "Put the value in quotes, and write spaces for tabs",
+    "unexpected end of stream": "Close the quotes or the bracket that begin here",
+    "expected <block end>": "Begin each key at the start of its line",
+    "could not find expected ':'": "Write a colon and a space after the key: title: About us",
+    "undefined alias": "Put a value that begins with * in quotes",
+}
+
+Block = tuple[dict[str, Any] | None, yaml.MappingNode | None, Finding | None]
+
+
+def line_of(node: yaml.Node) -> int:
+    """The line in the file: front matter begins on the second."""
+    return node.start_mark.line + 2
+
+
+def not_yaml(error: yaml.MarkedYAMLError) -> Finding:
+    """What the parser stumbled over, at its line and in plain words."""
+    problem = error.problem or "it cannot be read"
+    mark = error.problem_mark
+    if "end of stream" in problem or "could not find expected" in problem:
+        mark = error.context_mark or mark
+    remedy = next(
+        (text for part, text in REMEDIES.items() if part in problem),
+        "Write each line as key: value",
+    )
+    return Finding(
+        (mark.line if mark else 0) + 2, f"this front matter is not YAML ({problem}). {remedy}"
+    )
+
+
+@lru_cache(maxsize=8)
+def read(source: str) -> Block:
+    """The front matter of a page's source: values and parsed nodes, or what stopped the reading."""
+    match = BLOCK.match(source)
+    if not match:
+        if source.lstrip().startswith("---\n"):
+            if source.startswith("---"):
+                return (
+                    None,
+                    None,
+                    Finding(1, "the front matter has no end. Write a line --- after its last key"),
+                )
+            return (
+                None,
+                None,
+                Finding(1, "text before the front matter. Delete everything above the first ---"),
+            )
+        return (
+            None,
+            None,
+            Finding(
+                1,
+                "this page has no front matter. "
+                "Begin the file with a line ---, then title, description, permalink, "
+                "last_reviewed and review_in, then a line ---",
+            ),
+        )
+    text = re.sub(r"\A---[ \t]*\n|^(?:---|\.\.\.)[ \t]*\n?\Z", "", match[0], flags=re.MULTILINE)
+    try:
+        loader = LOADER(text)
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            return (
+                None,
+                None,
+                Finding(2, "this front matter has no keys. Write each line as key: value"),
+            )
+        values, nodes = {}, {}
+        for key, value in node.value:
+            name = (
+                key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
+            )
+            if name in values:
+                return (
+                    None,
+                    None,
+                    Finding(line_of(key), f"{name} stands twice in the front matter. Delete one"),
+                )
+            try:
+                values[name] = loader.construct_object(value, deep=True)
+            except ValueError:  # a date such as 2026-02-30
+                return (
+                    None,
+                    None,
+                    Finding(
+                        line_of(value),
+                        f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22",
+                    ),
+                )
+            nodes[name] = key
+    except yaml.MarkedYAMLError as error:
+        return None, None, not_yaml(error)
+    except yaml.YAMLError as error:
+        return (
+            None,
+            None,
+            Finding(
+                2,
+                f"this front matter is not YAML ({str(error).splitlines()[0]}). "
+                "Delete that character",
+            ),
+        )
+    return values, node, None
+
+
+def place(node: yaml.Node, path: Iterable[str | int]) -> int:
+    """The line of the key, or of the list's entry, that `path` leads to."""
+    line = 1
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            found = [pair for pair in node.value if pair[0].value == str(step)]
+            if not found:  # a key that is no text, such as `yes`
+                break
+            key, node = found[-1]
+            line = line_of(key)
+        else:
+            node = node.value[step]
+            line = line_of(node)
+    return line
+
+
+@rule(
+    wrong=EXAMPLE.replace("Our part", "Our part: a guide"),
+    right=EXAMPLE.replace("Our part", '"Our part: a guide"'),
+)
+def readable_front_matter(page: Page) -> Iterator[Finding]:
+    """Front matter stands at the top of every page and is a YAML mapping.
+
+    MkDocs publishes it as text where it is not.
+    """
+    finding = read(page.source)[2]
+    if finding:
+        yield finding
+
+
+@rule(wrong=EXAMPLE.replace("title:", "titel:"), right=EXAMPLE)
+def front_matter_schema(page: Page) -> Iterator[Finding]:
+    """Every key is known, none is missing, and each value is of its type."""
+    values, node, _ = read(page.source)
+    if values is None:
+        return
+    for error in VALIDATOR.iter_errors(values):
+        path = list(error.absolute_path)
+        known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+        where = ".".join(str(step) for step in path if isinstance(step, str))
+        if error.validator == "additionalProperties":
+            for key in [key for key in error.instance if key not in known]:
+                near = difflib.get_close_matches(str(key), known, 1)
+                remedy = (
+                    f"Write {near[0]}" if near else f"Delete it; the keys are {', '.join(known)}"
+                )
+                yield Finding(
+                    place(node, [*path, key]), f"{key} is not a key of front matter. {remedy}"
+                )
+        elif error.validator == "required":
+            key = re.match("'(.*)'", error.message)[1]
+            misspelt = [str(name) for name in error.instance if name not in known]
+            if not difflib.get_close_matches(key, misspelt, 1):
+                example = known[key]["examples"][0]
+                yield Finding(
+                    place(node, path),
+                    f"{key} is missing from the front matter. Write {key}: {example}",
+                )
+        elif error.validator == "maxLength":
+            yield Finding(
+                place(node, path),
+                f"this {where} has {len(error.instance)} characters. "
+                f"Shorten it to at most {error.validator_value}",
+            )
+        elif error.validator == "enum":
+            yield Finding(
+                place(node, path),
+                f"{where} knows no {error.instance}. Write {' or '.join(error.validator_value)}",
+            )
+        else:
+            yield Finding(
+                place(node, path),
+                f"{where} must be {error.schema['description']}. "
+                f"Write {where.split('.')[-1]}: {error.schema['examples'][0]}",
+            )
+
+
+@rule(wrong=EXAMPLE.replace("/our-part/", "/part/"), right=EXAMPLE)
+def permalink(page: Page) -> Iterator[Finding]:
+    """The permalink is the page's own address, so that a page that moves is noticed."""
+    values, node, _ = read(page.source)
+    if values and isinstance(values.get("permalink"), str) and values["permalink"] != page.url:
+        yield Finding(
+            place(node, ["permalink"]),
+            f"{values['permalink']} is not this page's address. Write permalink: {page.url}",
+        )
+
+
+@rule(wrong=EXAMPLE.replace("2026", "2020"), right=EXAMPLE)
+def review_due(page: Page, today: datetime.date | None = None) -> Iterator[Finding]:
+    """A page whose review is past its date: advice, because time alone must not break a build."""
+    values, node, _ = read(page.source)
+    if not values or any(True for _ in VALIDATOR.iter_errors(values)):
+        return
+    due = review_dates.due(values["last_reviewed"], values["review_in"])
+    if due < (today or review_dates.today()):
+        yield Finding(
+            place(node, ["last_reviewed"]),
+            f"the review of this page was due on {due.day} {due:%B %Y}. "
+            "Check its facts, then write today's date here",
+            advice=True,
+        )
+
+
+@rule(
+    wrong="two pages with `title: Our part`",
+    right="`title: Our part` and `title: Your part`",
+)
+def used_twice(pages: Iterable[Page]) -> Iterator[tuple[str, Finding]]:
+    """A title and a description tell one page from all others, in tabs and search results."""
+    for key in ("title", "description"):
+        first: dict[str, str] = {}
+        for page in pages:
+            value = page.meta.get(key)
+            if not isinstance(value, str) or not value.strip():
+                continue
+            same = " ".join(value.split()).casefold()
+            if same in first:
+                node = read(page.source)[1]
+                line = place(node, [key]) if node and key in page.meta else 1
+                yield (
+                    page.path,
+                    Finding(line, f"{first[same]} has the same {key}. Write another {key} here"),
+                )
+            else:
+                first[same] = page.path
+
+
+RULES = (readable_front_matter, front_matter_schema, permalink, review_due)
+SITE_RULES = (used_twice,)

@@ -1,0 +1,246 @@
+"""Rules about headings: the template prints the title, so a page's own headings begin at `##`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from linter.page import Finding, Page, rule
+
+HASHES = re.compile(
+    r"^(?P<before>[ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(?P<hashes>#{1,6})(?P<text>.*?)#*[ \t]*$"
+)
+UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$")
+TAG = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+MARKER = re.compile(
+    r"^(?:[-*+][ ]|\d+\.[ ]|\||>|#{1,6}|<(?!/?(?:b|strong|p|em|i|a|span|br)\b))", re.IGNORECASE
+)
+OPENER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|!!!|\?\?\?|===|:[ ]{3}|\[\^|>)")
+ATTRIBUTES = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*$")
+INLINE_TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+
+BOLD = "|".join(
+    rf"{re.escape(mark)}(?=\S)(?:(?!\*\*|__).)+?(?<=\S){re.escape(mark[::-1])}"
+    for mark in ("***", "___", "**_", "__*", "_**", "*__", "**", "__")
+)
+BOLD_TAG = r"<(?:b|strong)\b[^>]*>(?:(?!</?(?:b|strong)\b).)+</(?:b|strong)>"
+BEFORE = r"(?:<(?:a|span)\b[^>]*></(?:a|span)>|</?(?:p|em|i)\b[^>]*>|\s)*"
+AFTER = r"(?:\{:?[^{}\n]*\}|</?(?:p|em|i)\b[^>]*>|[ \t])*"
+BREAK = r"(?:<br\s*/?>\s*)+|[ ]{2,}\n"
+BOLD_START = re.compile(
+    rf"{BEFORE}(?P<bold>{BOLD}|{BOLD_TAG}){AFTER}(?:(?P<rest>(?:{BREAK}).*)|\s*)\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+ONLY_A_LINK = re.compile(
+    r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<a\b.*</a>", re.DOTALL | re.IGNORECASE
+)
+EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
+CAPTION = re.compile(r"(?:figure|table|fig\.)\s*\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the source: its line in the file, level from 1 to 6, and words alone."""
+
+    line: int
+    level: int
+    text: str
+    first: bool = False  # nothing stands before it on the page
+    number: bool = False  # the hash is that of a number, such as a floor and unit: #10-01
+
+
+def words(text: str) -> str:
+    """The words of a line of Markdown, without attribute list, tags and marks of emphasis."""
+    plain = INLINE_TAG.sub("", ATTRIBUTES.sub("", text.strip()))
+    return re.sub(r"[*_`]+", "", plain).strip()
+
+
+def headings(page: Page) -> tuple[Heading, ...]:
+    """The headings of a page in their order: with hashes, underlined, or as HTML."""
+    return read_headings(page.prose, page.body)
+
+
+@lru_cache(maxsize=4)
+def read_headings(prose: str, text: str) -> tuple[Heading, ...]:
+    """The headings of a page's prose; `text` is the same with its code."""
+    found, body = [], text.split("\n")
+    lines = prose.split("\n")
+    before = ""  # the line above
+    inside = False  # whether an indented line belongs to a list or a note
+    blank_so_far = True
+    for index, line in enumerate(lines):
+        if line[:1].strip():
+            inside = bool(OPENER.match(line))
+        indent = len(line) - len(line.lstrip(" "))
+        match = HASHES.match(line) if "#" in line else None
+        if match and (indent == 0 or inside and indent >= 4):
+            written = body[index][match.start("text") :].rstrip("# \t")
+            level, number = len(match["hashes"]), written[:1].isdigit()
+            found.append(Heading(index + 1, level, words(written), blank_so_far, number))
+        elif (
+            index + 1 < len(lines)
+            and not indent
+            and lines[index + 1][:1] in ("=", "-")
+            and UNDERLINE.match(lines[index + 1])
+            and line.strip()
+            and not before.strip()
+            and not MARKER.match(line)
+        ):
+            level = 1 if lines[index + 1].startswith("=") else 2
+            found.append(Heading(index + 1, level, words(body[index]), blank_so_far))
+        blank_so_far = blank_so_far and not line.strip()
+        before = "" if match else line
+    for tag in TAG.finditer(prose):
+        first = not prose[: tag.start()].strip()
+        line = prose.count("\n", 0, tag.start()) + 1
+        found.append(Heading(line, int(tag[1]), words(text[tag.start(2) : tag.end(2)]), first))
+    return tuple(sorted(found, key=lambda heading: heading.line))
+
+
+@rule(
+    wrong="# Our part\n\nWe chair three groups.",
+    right="## Our part\n\nWe chair three groups.",
+)
+def second_title(page: Page) -> Iterator[Finding]:
+    """The template prints the title of the front matter as the only top-level heading.
+
+    A page may repeat that title as its first line, as MkDocs pages without front matter do.
+    """
+    title = page.meta.get("title")
+    for heading in headings(page):
+        if heading.level == 1 and heading.text:
+            same = title is None or heading.text.casefold() == words(str(title)).casefold()
+            if heading.number:
+                yield Finding(
+                    heading.line,
+                    "a # at the start of a line makes it a heading. "
+                    f"Write \\#{heading.text}, or ## {heading.text}",
+                )
+            elif not (heading.first and same):
+                yield Finding(
+                    heading.line,
+                    "this is a second top-level heading: the title in the front matter is the first. "
+                    f"Write ## {heading.text}",
+                )
+
+
+@rule(
+    wrong="## Our part\n\n#### Chairs",
+    right="## Our part\n\n### Chairs",
+)
+def skipped_level(page: Page) -> Iterator[Finding]:
+    """A heading stands at most one level below the one before it; the first below the title."""
+    level = 1
+    for heading in headings(page):
+        if heading.level > level + 1 and heading.text:
+            right = "#" * (level + 1)
+            yield Finding(
+                heading.line,
+                f"this heading skips a level: {'#' * heading.level} follows "
+                f"{'#' * level + ' above' if level > 1 else 'the title'}. "
+                f"Write {right} {heading.text}",
+            )
+        level = heading.level
+
+
+@rule(
+    wrong="##\n\nWe chair three groups.",
+    right="## Our part\n\nWe chair three groups.",
+)
+def empty_heading(page: Page) -> Iterator[Finding]:
+    """A heading without words is an empty entry in the contents and silence to a screen reader."""
+    for heading in headings(page):
+        if not heading.text:
+            yield Finding(
+                heading.line,
+                "this heading has no words. Write them after the #, or delete the line",
+            )
+
+
+def paragraphs(page: Page) -> Iterator[tuple[int, str, str]]:
+    """The paragraphs that stand in no list, note or quotation.
+
+    Gives the line in the file, the text, and the first line of what follows ("" at the end).
+    """
+    body, lines = page.body.split("\n"), page.prose.split("\n") + [""]
+    start = inside = None
+    for index, line in enumerate(lines):
+        if line[:1].strip():
+            inside = bool(OPENER.match(line))
+        ends = not line.strip() or line.startswith("    ") or MARKER.match(line.lstrip(" "))
+        ends = ends or inside and line[0] == " "
+        if start is not None and ends:
+            block = [
+                text for text in body[start:index] if not re.fullmatch(r"\{:?[^{}]*\}\s*", text)
+            ]
+            after = next((text for text in lines[index:] if text.strip()), "")
+            yield start + 1, "\n".join(block), after
+            start = None
+        if start is None and not ends and not inside:
+            start = index
+
+
+def heads(bold: str, rest: str, after: str) -> bool:
+    """Whether bold words head what follows them.
+
+    bold: the words.
+    rest: the text after a line break in the same paragraph, or "".
+    after: the first line of the next block, or "".
+    """
+    if not re.search(r"\w", bold) or CAPTION.match(bold):
+        return False
+    if rest and not re.search(r"[.!?:;…]\W*$", rest):
+        return False  # an address, line by line
+    closing = bold.rstrip("”\"')")[-1:]
+    if closing == ":":  # leads into its own paragraph, or into a list or table
+        return not (rest or MARKER.match(after) or after.startswith(" "))
+    return closing not in (".", ",", ";", "!", "…")
+
+
+@rule(
+    wrong="**Our part**\n\nWe chair three groups.",
+    right="## Our part\n\nWe chair three groups.",
+)
+def bold_heading(page: Page) -> Iterator[Finding]:
+    """A bold paragraph in a heading's place is missing from the contents and from screen readers.
+
+    Bold words that lead into the text of the same paragraph are fine, and so is a bold sentence.
+    """
+    levels = [(heading.line, max(2, heading.level)) for heading in headings(page)]
+    for line, text, after in paragraphs(page):
+        match = BOLD_START.match(text)
+        if not match or "\n\n" in match["bold"]:
+            continue
+        inside = EMPHASIS.sub("", match["bold"])
+        inner = " ".join(EMPHASIS.sub("", INLINE_TAG.sub("", inside).strip()).split())
+        rest = INLINE_TAG.sub("", match["rest"] or "").strip()
+        if ONLY_A_LINK.fullmatch(inside) or not heads(inner, rest, after):
+            continue
+        level = next((level for number, level in reversed(levels) if number < line), 2)
+        yield Finding(
+            line,
+            f"this bold line stands in a heading's place. Write {'#' * level} {inner.rstrip(':')}"
+            + (" with a blank line after it" if rest else ""),
+        )
+
+
+@rule(
+    wrong="## Our part {#part}\n\n## Your part {#part}",
+    right="## Our part {#part}\n\n## Your part {#your-part}",
+)
+def repeated_id(page: Page) -> Iterator[Finding]:
+    """An id names one place: a link to an id that is used twice leads to the first only."""
+    counts = Counter(node.id for node in page.tree.css("[id]"))
+    for name in (name for name, count in counts.items() if count > 1 and name):
+        written = re.compile(
+            rf"""\{{:?[^{{}}\n]*#{re.escape(name)}(?=[\s}}.])|\bid\s*=\s*["']?{re.escape(name)}(?=["'\s>])"""
+        )
+        lines = [page.line_of(match.start()) for match in written.finditer(page.prose)]
+        for line in lines[1:] or lines:
+            yield Finding(
+                line, f'the id "{name}" is used twice on this page. Write another one here'
+            )
+
+
+RULES = (second_title, skipped_level, empty_heading, bold_heading, repeated_id)

@@ -1,0 +1,81 @@
+"""Leftovers of other systems and of unfinished work."""
+
+import re
+from collections.abc import Iterator
+
+from content.front_matter import BLOCK
+from linter.page import Finding, Page, rule
+
+TEMPLATE = re.compile(r"\{%.*?(?:%\}|$)|\{\{(?!\s*:\s*target|\s*:\s*\.).*?(?:\}\}|$)|<%.*?(?:%>|$)|<\?(?:php|=).*?(?:\?>|$)", re.MULTILINE)
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
+FILLER = re.compile(r"lorem\s+ipsum|dolor\s+sit\s+amet|consectetur\s+adipiscing", re.IGNORECASE)
+UNFINISHED = re.compile(
+    r"(?<![\w*\[#/.-])(?:TODO|TO-DO|TO DO(?=:)|FIXME|TBC|TBD|TBA|TBU)(?![\w-]|\]:|\.\w)|(?<![\w])XXX(?=:)"
+    r"|^[ \t>*-]*(?:To[- ]?do|Fixme):",
+    re.MULTILINE,
+)
+# What `UNFINISHED` and `FILLER` begin with, found much quicker than they are.
+MAY_BE_UNFINISHED = re.compile(r"TO|TB|FIX|Fix|XXX|To")
+MAY_BE_FILLER = ("lorem", "dolor", "consectetur")
+PLACEHOLDER = re.compile(
+    r"[\[<](?:please )?(?:insert|placeholder|to be (?:confirmed|added|updated|inserted|determined)|tbc|tbd|todo|xx+|fill in|add (?:link|text|date|name|image)|your (?:text|name|title) here)"
+    r"\b[^\]>\n]*[\]>](?![(\[:])",
+    re.IGNORECASE,
+)
+WORD_ERROR = re.compile(r"Error! (?:Reference source|Bookmark|Hyperlink|Unknown|No text)[^.\n]*", re.IGNORECASE)
+
+
+@rule(wrong="{% include button.html %}", right='Write `{% include button.html %}` in code.')
+def template_code(page: Page) -> Iterator[Finding]:
+    """Instructions of another system's templates are left out."""
+    for match in TEMPLATE.finditer(page.prose):
+        yield Finding(
+            page.line_of(match.start()),
+            f"{match[0].strip()[:60]} is code of another system and is shown as text. "
+            "Delete it and write in Markdown what it stood for",
+        )
+
+
+@rule(wrong="<<<<<<< HEAD\nOld text.\n=======\nNew text.\n>>>>>>> branch", right="New text.")
+def merge_conflict(page: Page) -> Iterator[Finding]:
+    """Two versions of a text are merged into one."""
+    front = BLOCK.match(page.source)
+    start = front.end() if front else 0
+    text = page.source[:start] + page.prose[start:]
+    found = list(CONFLICT.finditer(text))
+    if found:
+        found += [m for m in MIDDLE.finditer(text) if found[0].start() < m.start() < found[-1].start()]
+    for match in found:
+        yield Finding(
+            page.line_of(match.start()),
+            f"{match[0][:7]} marks two versions of a text. Keep the right version and delete this line",
+        )
+
+
+@rule(wrong="Lorem ipsum dolor sit amet.", right="Singapore Customs chairs the working group.")
+def filler(page: Page) -> Iterator[Finding]:
+    """Filler text is replaced by real text."""
+    prose = page.prose.lower()
+    if not any(word in prose for word in MAY_BE_FILLER):
+        return
+    lines = {page.line_of(match.start()) for match in FILLER.finditer(page.prose)}
+    for line in lines - {line + 1 for line in lines}:
+        yield Finding(line, "this is filler text. Write the real text or delete it")
+
+
+@rule(wrong="TODO: add the date.", right="The date is 1 March 2026.")
+def unfinished(page: Page) -> Iterator[Finding]:
+    """Notes to yourself (TODO, TBC) are dealt with before a page is published."""
+    patterns = (PLACEHOLDER, WORD_ERROR)
+    if MAY_BE_UNFINISHED.search(page.prose):
+        patterns = (UNFINISHED, *patterns)
+    for pattern in patterns:
+        for match in pattern.finditer(page.prose):
+            yield Finding(
+                page.line_of(match.start()),
+                f"{match[0].strip()} says that something is unfinished. Finish it, or delete the note",
+            )
+
+
+RULES = (template_code, merge_conflict, filler, unfinished)

@@ -1,0 +1,102 @@
+"""Rules about words: what an editor would mark with a red pencil.
+
+They read the text as readers do: code, addresses, tags and attribute lists are not words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from linter.rules.abbreviations import glossary
+from linter.page import Finding, Page, rule
+from linter.passages import NAME, THING, WORD, passages, seen, sentences
+
+# Words that English may write twice.
+DOUBLES = set("had that blah bye ha hear knock no tut".split())
+DOUBLE = re.compile(
+    r"(?<![\w'’-])([^\W\d_]+(?:['’][^\W\d_]+)?)\s+(?=(\1)(?![\w'’-]))", re.IGNORECASE
+)
+NOW = re.compile(r"\b(?:[Cc]urrently|[Rr]ecently)\b")
+MONTH = (
+    r"(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)"
+)
+DATED = re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
+LONGEST = 25  # words in a sentence
+COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
+
+
+@rule(
+    wrong="Customs chairs the the committee.",
+    right="Customs chairs the committee.",
+)
+def doubled_word(page: Page) -> Iterator[Finding]:
+    """A word stands twice in a row, also across the end of a line.
+
+    "Had had" and "that that" are English, and two capitalised words are a name, such as
+    Pago Pago, unless the page or the glossary has the word alone.
+    """
+    alone: Counter[str] | None = None
+    for passage in passages(page):
+        if not any(word == again for word, again in pairwise(passage.words)):
+            continue  # much quicker than the search below
+        for match in DOUBLE.finditer(passage.text):
+            word, again = match[1], match[2]
+            if word.lower() in DOUBLES or len(word) == 1 and word + again != "aa":
+                continue
+            if word.istitle() and again.istitle():
+                alone = alone or Counter(WORD.findall(page.prose + " ".join(glossary().values())))
+                if alone[word] == 2 and len(word) > 3:
+                    continue
+            if seen(page, f"{word} {again}"):
+                line = page.line_of(passage.offset + match.start())
+                yield Finding(line, f'"{word} {again}": a word stands twice in a row. Write {word}')
+
+
+@rule(
+    wrong="Singapore Customs currently chairs the group.",
+    right="Singapore Customs chairs the group, as at 22 November 2026.",
+)
+def undated_now(page: Page) -> Iterator[Finding]:
+    """Words such as "currently" and "recently" stand with a date in the same sentence."""
+    if not NOW.search(page.prose):
+        return
+    for passage in passages(page):
+        for sentence in sentences(passage) if NOW.search(passage.text) else ():
+            match = NOW.search(sentence.text)
+            if match and not DATED.search(sentence.text) and seen(page, match[0]):
+                yield Finding(
+                    page.line_of(sentence.offset + match.start()),
+                    f'"{match[0]}" without a date is soon untrue. '
+                    'Give the date, "as at 22 November 2026", or leave the word out',
+                )
+
+
+@rule(
+    wrong="The group meets in the first week of each month to read the reports that members have "
+    "sent in since the last time that it met there.",
+    right="The group meets each month. It reads the reports of members.",
+)
+def long_sentence(page: Page) -> Iterator[Finding]:
+    """A sentence has at most 25 words, after GOV.UK; a name in capitals counts as one. Advice only."""
+    for passage in passages(page):
+        if passage.text.count(" ") < LONGEST:
+            continue
+        for sentence in sentences(passage):
+            if len(sentence.text.split()) <= LONGEST:
+                continue
+            count = len(COUNTED.findall(NAME.sub("Name", sentence.text)))
+            if count > LONGEST:
+                begins = " ".join(sentence.text.replace(THING, "").split()[:4])
+                yield Finding(
+                    page.line_of(
+                        sentence.offset + len(sentence.text) - len(sentence.text.lstrip())
+                    ),
+                    f'the sentence "{begins} …" has {count} words. '
+                    f"Two sentences of at most {LONGEST} words read better",
+                    advice=True,
+                )
+
+
+RULES = (doubled_word, undated_now, long_sentence)

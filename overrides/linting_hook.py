@@ -1,0 +1,36 @@
+"""The linter's hook: names mistakes in `mkdocs serve` and `mkdocs build`, and keeps them from stopping MkDocs."""
+
+import logging
+import os
+from pathlib import Path
+
+from content import front_matter, settings
+from linter import lint
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks.linter")
+
+
+def on_page_read_source(page: Page, **_) -> str:
+    """Read a page whatever its bytes are; front matter that can't be read isn't shown as text."""
+    try:
+        source = lint.read("", Path(page.file.abs_src_path).read_bytes()).source
+    except OSError:  # the linter names it
+        return ""
+    return source if front_matter.read(source) else "---\n{}\n---\n" + front_matter.body(source)
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_) -> None:
+    """Leave to MkDocs and the templates only front matter that they can bear; the linter names the rest."""
+    page.meta = front_matter.bearable(page.meta)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Say what the linter finds in the pages and in the HTML that MkDocs made of them."""
+    project = settings.load(Path(config.config_file_path).parent)
+    findings = lint.lint(project, Path(config.site_dir))
+    for line, advice in lint.lines(findings):
+        log.log(logging.INFO if advice else logging.WARNING, line)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(*(lint.annotation(*finding) for finding in findings), sep="\n", flush=True)
