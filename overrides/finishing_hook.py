@@ -1,1 +1,29 @@
-"""The finishing step's hook: makes what MkDocs built fit to publish."""
+"""The finishing step's hook: makes what MkDocs built fit to publish, or to preview."""
+
+import logging
+from pathlib import Path
+
+from content import settings
+from finishing import finish
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+log = logging.getLogger("mkdocs.hooks.finishing")
+_preview = False
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Know a preview from a build; a part of a site can't be finished."""
+    global _preview
+    _preview = command == "serve"
+    if dirty:
+        raise Abort("--dirty builds a part of the site, which can't be published. Leave it out")
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Finish the site that MkDocs has built; what stops this is said as a warning, so that a preview goes on."""
+    try:
+        project = settings.load(Path(config.config_file_path).parent)
+        finish.finish(project, Path(config.site_dir), preview=_preview)
+    except (finish.FinishError, settings.SettingsError, ValueError) as error:
+        log.warning(str(error))

@@ -27,6 +27,16 @@ class PageFile:
     meta: Mapping[str, Any]
 
     @property
+    def title(self) -> str:
+        """Its title; where its front matter has none, the name of its file."""
+        return self.meta.get("title") or PurePosixPath(self.source).stem
+
+    @property
+    def description(self) -> str:
+        """What it is about, in a sentence; may be empty."""
+        return self.meta.get("description", "")
+
+    @property
     def built(self) -> str:
         """The path of its HTML in the built site."""
         return f"{self.url}index.html"

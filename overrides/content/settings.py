@@ -42,6 +42,17 @@ class Settings:
         """The settings of our own."""
         return self.values.get("extra") or {}
 
+    @property
+    def language(self) -> str:
+        """The language of the site, such as `en-SG`."""
+        return (self.values.get("theme") or {}).get("language") or "en"
+
+    @property
+    def outside_hosts(self) -> dict[str, list[str]]:
+        """The hosts from which pages may load `script`, `connect` to, or show an `image`; each a list of origins."""
+        named = self.extra.get("outside_hosts") or {}
+        return {kind: list(named.get(kind) or []) for kind in ("script", "connect", "image")}
+
     def html(self, text: str) -> str:
         """Return the HTML of Markdown without front matter, with the extensions of the site."""
         names, configs = [], {}

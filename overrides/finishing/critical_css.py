@@ -7,11 +7,11 @@ of rules times the number of pages.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 import rcssmin
 import tinycss2
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 from tinycss2.ast import Node
 
 # Attributes with a value of their own on nearly every element: a rule that tests their value is
@@ -21,11 +21,8 @@ OPEN_VALUES = {"alt", "class", "content", "d", "datetime", "href", "id", "src", 
 # Pseudo-classes that need one of the selectors in their brackets; :not() needs none.
 ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
 
-# What no reader sees before the scripts, which bring all styles, have come: the inside of the
-# search results, whatever the theme shows once its search is open, and movement.
-LATE_PARTS = ".md-search__output *"
-LATE_PROPERTIES = {"transition", "transition-delay"}
-LATE_STATE = re.compile(r"\[data-md-toggle=search\]:checked")
+# A link to a style sheet of the site, in the head of a page as our frame or the theme writes it
+SHEET = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet)(?![^>]*//)[^>]*>\n?')
 
 # What would point elsewhere from a page than from its own file.
 ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
@@ -40,16 +37,13 @@ PSEUDO = re.compile(r":(?:before|after)$")
 GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
 
 
-def names(document: LexborHTMLParser) -> tuple[set[str], set[str]]:
-    """The names that selectors can find in a page, written as in a selector.
+def names(document: LexborHTMLParser) -> set[str]:
+    """Return the names that selectors can find in a page, written as in a selector.
 
-    Gives those of what readers see at once, and those of all, for example
-    `{"a", ".md-nav", "#contents", "[dir", "[dir=ltr"}`.
+    For example `{"a", ".facts", "#contents", "[dir", "[dir=ltr"}`.
     """
-    seen, unseen = set(), set()
-    late = {element.mem_id for element in document.css(LATE_PARTS)}
+    found = set()
     for element in document.root.traverse():
-        found = unseen if element.mem_id in late else seen
         found.add(element.tag)
         for name, value in element.attributes.items():
             found.add(f"[{name}")
@@ -59,57 +53,42 @@ def names(document: LexborHTMLParser) -> tuple[set[str], set[str]]:
                 found.add(f"#{value}")
             elif name not in OPEN_VALUES:
                 found.add(f"[{name}={value or ''}")
-    return seen, seen | unseen
+    return found
 
 
-def links(document: LexborHTMLParser) -> list[LexborNode]:
-    """The links of a page to the site's own style sheets."""
-    return [
-        link
-        for link in document.css('link[rel="stylesheet"]')
-        if "//" not in link.attrs["href"] and not link.attrs.get("media")
-    ]
-
-
-def replace(links: list[LexborNode], css: str, document: LexborHTMLParser) -> None:
-    """Put a `<style>` with this text in place of the links to style sheets of a page."""
-    style = document.create_node("style")
-    style.insert_child(css)
-    links[0].insert_before(style)
-    for link in links:
-        link.decompose()
+def inline(page: str, css: str) -> str:
+    """Return a page with a `<style>` of this text in place of the links to style sheets in its head."""
+    head, end, body = page.partition("</head>")
+    style = iter([f"<style>{css}</style>"])
+    return SHEET.sub(lambda _: next(style, ""), head) + end + body
 
 
 def script_words(script: str) -> set[str]:
-    """The words in the string literals of a script: names that it may give to elements."""
+    """Return the words in the string literals of a script: names that it may give to elements."""
     literals = re.findall(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`', script)
     return {word for literal in literals for word in re.findall(r"[\w-]+", literal)}
 
 
 def purge(css: str, names: Set[str], words: Set[str] = frozenset()) -> str:
-    """The style sheet without what no page can use, minified.
+    """Return the style sheet without what no page can use, minified.
 
-    Args:
-        css: a whole style sheet.
-        names: what the pages have, as `names` gives it.
-        words: more names, of any kind, that scripts may add.
+    css: a whole style sheet.
+    names: what the pages have, as `names` gives it.
+    words: more names, of any kind, that scripts may add.
 
     Raises:
         ValueError: the sheet has an `@import` or a relative `url()`, which would
-            point elsewhere from a page than from its own file.
+            point elsewhere from a page than from its own file; or it can't be read.
     """
-    # With the words of scripts the sheet is the late one, which has everything.
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     kept = list(_visible([*_kept(rules, names, words)]))
-    if not words:
-        kept = list(_without(kept, LATE_PROPERTIES.__contains__))
     text = tinycss2.serialize(kept)
     if strange := ELSEWHERE.search(text):
         raise ValueError(f"{strange[0]} cannot stand inside a page: write the rules or a data: address")
     # Dropping a custom property may leave those that it used without a use.
     while True:
         used = set(USE.findall(text))
-        kept = list(_without(kept, lambda name: name.startswith("--") and name not in used))
+        kept = list(_used(kept, used))
         kept = [rule for rule in kept if not _unused_keyframes(rule, text)]
         shorter = tinycss2.serialize(kept)
         if shorter == text:
@@ -124,7 +103,7 @@ def _kept(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[N
             parts = [
                 part
                 for part in _split(rule.prelude)
-                if _possible(part, names, words) and (words or not LATE_STATE.search(tinycss2.serialize(part)))
+                if _possible(part, names, words)
             ]
             if parts:
                 rule.prelude = _joined(parts)
@@ -227,14 +206,15 @@ def _said(key: str, words: Set[str]) -> bool:
     return set(re.findall(r"[\w-]+", key)) <= words
 
 
-def _without(rules: Iterable[Node], unwanted: Callable[[str], bool]) -> Iterator[Node]:
-    """The rules without the declarations of unwanted properties, and without rules left empty."""
+def _used(rules: Iterable[Node], used: Set[str]) -> Iterator[Node]:
+    """The rules without custom properties that nothing uses, and without rules left empty."""
     for rule in rules:
         if rule.type == "qualified-rule":
-            parts = _declarations(rule.content)
-            rule.content = [token for part in parts if not unwanted(_property(part)) for token in part]
+            parts = [(part, _property(part)) for part in _declarations(rule.content)]
+            kept = [part for part, name in parts if not name.startswith("--") or name in used]
+            rule.content = [token for part in kept for token in part]
         elif rule.lower_at_keyword in GROUPS and rule.content:
-            rule.content = list(_without(rule.content, unwanted))
+            rule.content = list(_used(rule.content, used))
         if rule.content or rule.type == "at-rule" and rule.content is None:
             yield rule
 

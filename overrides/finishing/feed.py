@@ -1,85 +1,51 @@
 """The updates notes of all pages as one Atom feed.
 
-The notes are the front matter's `updates`, as readers see them at the foot of a
-page. Nothing in the feed depends on the time of the build.
+The notes are the front matter's `updates`, as readers see them at the foot of a page. Nothing in the
+feed depends on the time of the build.
 """
 
 import html
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from datetime import datetime, time
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from content.pages import PageFile
+from content.settings import Settings
 from feedgenerator import Atom1Feed
-from jinja2 import Environment
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
-from page_title import title
 
 SINGAPORE = ZoneInfo("Asia/Singapore")
 NAME = "updates.xml"
 
 
-@dataclass(frozen=True)
-class Update:
-    """One note of one page.
+def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
+    """Return the feed (RFC 4287), newest note first, each dated at midnight in Singapore; nothing without a note.
 
-    number: the note's place on its page, counted from the oldest, from 1: it stays
-    the same when a newer note is added, so that a feed reader knows the note again.
+    A note is known by its place on its page, counted from the oldest: a newer one does not change it.
     """
-
-    day: date
-    page: str
-    address: str
-    note: str
-    number: int
-
-
-def updates(page: Page) -> Iterator[Update]:
-    """The notes of a page, newest first, as its front matter has them.
-
-    A note without a proper date or text is passed over: the check of front matter reports it.
-    """
-    notes = page.meta.get("updates") or []
-    for place, note in enumerate(notes):
-        match note:
-            case {"date": date() as day, "note": str(text)}:
-                yield Update(day, title(page), page.canonical_url, text, len(notes) - place)
-
-
-def atom(site_name: str, site_url: str, items: Iterable[Update]) -> str:
-    """An Atom feed (RFC 4287) of the updates, newest first; each dated at midnight in Singapore.
-
-    `site_url` ends in a slash.
-    """
+    notes = []
+    for page in pages:
+        updates = page.meta.get("updates", [])
+        address = urljoin(settings.site_url, page.url)
+        notes += [(note["date"], address, len(updates) - i, note["note"], page.title) for i, note in enumerate(updates)]
+    if not notes:
+        return {}
     feed = Atom1Feed(
-        title=f"Updates: {site_name}",
-        link=site_url,
+        title=f"Updates: {settings.site_name}",
+        link=settings.site_url,
         description=None,
-        language="en-SG",
-        author_name=site_name,
-        feed_url=f"{site_url}{NAME}",
+        language=settings.language,
+        author_name=settings.site_name,
+        feed_url=f"{settings.site_url}{NAME}",
     )
-    for item in sorted(items, key=lambda item: (item.day, item.address, item.number), reverse=True):
-        moment = datetime.combine(item.day, time.min, SINGAPORE)
+    for day, address, number, note, title in sorted(notes, reverse=True):
+        moment = datetime.combine(day, time.min, SINGAPORE)
         feed.add_item(
-            title=item.page,
-            link=item.address,
-            description=html.escape(item.note, quote=False),
+            title=title,
+            link=address,
+            description=html.escape(note, quote=False),
             pubdate=moment,
             updateddate=moment,
-            unique_id=f"{item.address}#update-{item.number}",
+            unique_id=f"{address}#update-{number}",
         )
-    return feed.writeString("utf-8")
-
-
-def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Add the feed to the files of the site, now that every page's front matter is read."""
-    items = [item for file in files.documentation_pages() for item in updates(file.page)]
-    if not items:  # an empty feed would carry the time of the build
-        return env
-    content = atom(config.site_name, config.site_url, items)
-    files.append(File.generated(config, NAME, content=content))
-    env.globals["feed"] = NAME
-    return env
+    return {NAME: feed.writeString("utf-8").encode()}

@@ -1,148 +1,188 @@
-"""Finishes each built page: reads it once, lets each concern change it, writes it once.
+"""The finishing step: makes the folder that an engine built of the site fit to publish.
 
-A concern is a module beside this one with a function that takes the page as a
-selectolax document and changes it in place; see `new_tab.mark`. What depends on
-all pages (the styles that any of them uses) is filled in when all are built; until
-then each page says in place of its styles what it needs.
-`mkdocs serve` leaves out everything that only a published site needs.
+Its input is that folder, the front matter of the Markdown files and `mkdocs.yml`; which engine built
+it makes no difference. Each page is read once, each concern (a module beside this one) changes it,
+and it is written once. What nothing of the site has asked for is not published.
+
+A preview gets the same, but for what only a published site needs: inlined styles, the content
+security policy, names by content, and the words about new tabs.
 """
 
-import hashlib
-import json
+import os
 import posixpath
-import re
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from urllib.parse import urljoin
 
-import inline_styles
-import late_script
-import markup
-import new_tab
-import search
-import security
-import white_space
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
+from content import allowed_html
+from content import pages as content_pages
+from content.pages import PageFile
+from content.settings import Settings
+from finishing import (
+    critical_css,
+    feed,
+    fingerprints,
+    for_machines,
+    inline_icon,
+    json_ld,
+    markdown_copies,
+    new_tab,
+    participation_data,
+    policy,
+    prune,
+    redirects,
+    search_index,
+    sitemap,
+    tables,
+    theme_remains,
+    white_space,
+)
 from selectolax.lexbor import LexborHTMLParser
 
-CONCERNS = [search.prepare, new_tab.mark, markup.mend]
-
-# What stands in the pages until all are built
-NEEDS = re.compile(r'<style>(\{"names": [^<]*\})</style>')
-LOADER = "loader.fingerprint.js"
+MISSING = PageFile("404.html", "404.html", {})  # the one page that no Markdown file makes
+FEWEST = 25  # pages for which it is worth while to start a process
 
 
-def prepare(document: LexborHTMLParser, path: str) -> None:
-    """Make the page at a path of the site ready to be published, but for what depends on all pages."""
-    if links := inline_styles.links(document):
-        names, late_names = inline_styles.names(document)
-        scripts = late_script.hold_back(document, LOADER)
-        needs = {
-            "names": sorted(names),
-            "late_names": sorted(late_names),
-            "sheets": _inside(path, [link.attrs["href"] for link in links]),
-            "scripts": _inside(path, scripts.files),
-            "inline": scripts.inline,
-            "settings": [json.dumps(scripts.settings)],
-        }
-        inline_styles.replace(links, json.dumps(needs).replace("<", r"\u003c"), document)
-    security.protect(document)
+class FinishError(Exception):
+    """The site can't be finished; the message says why and what to do."""
 
 
-def _inside(path: str, addresses: list[str]) -> list[str]:
-    """Paths in the site of addresses that the page at `path` uses."""
-    folder = posixpath.dirname(path)
-    return [posixpath.normpath(posixpath.join(folder, a)) for a in addresses if not a.startswith("/")]
+@dataclass
+class Finished:
+    """A page of which all is done that needs no other page.
 
-
-def finish(folder: Path) -> None:
-    """Fill the styles into all pages of a built site, and write the files that go with them."""
-    pages = sorted(folder.rglob("*.html"))
-    matches = (NEEDS.search(page.read_text(encoding="utf-8")) for page in pages)
-    styles, loader = share(folder, [json.loads(text) for text in dict.fromkeys(m[1] for m in matches if m)])
-    policies = {}
-    for page in pages:
-        html = page.read_text(encoding="utf-8")
-        if needs := NEEDS.search(html):
-            html = f"{html[: needs.start(1)]}{styles}{html[needs.end(1) :]}"
-            html = html.replace(security.digest(needs[1]), security.digest(styles), 1)
-            html = html.replace(LOADER, loader, 1)
-        elif security.policy_of(html) is None:  # written by a plugin: a redirect
-            document = LexborHTMLParser(html)
-            security.protect(document)
-            html = document.html
-        page.write_text(html, encoding="utf-8")
-        policies[security.policy_of(html)] = None
-    (folder / "_headers").write_text(security.headers(folder, policies))
-
-
-def share(folder: Path, needs: list[dict[str, list[str]]]) -> tuple[str, str]:
-    """Write what the pages of a site share, in place of its style sheets.
-
-    needs: what each page needs; see `prepare`.
-
-    Gives the styles for within the pages, and the name of the loader.
+    html: the whole page.
+    names: what selectors of style sheets can find in it.
+    sheets, scripts: the files of the site that it loads.
+    sections, glossary: what it gives to search.
+    data: what search engines read about it.
+    copy: its text as Markdown.
+    files: what machines get beside it, by path.
     """
 
-    def every(kind: str) -> list[str]:
-        return [*dict.fromkeys(item for page in needs for item in page[kind])]
-
-    def texts(paths: list[str]) -> list[str]:
-        return [(folder / path).read_text(encoding="utf-8") for path in paths]
-
-    def write(path: str, text: str) -> str:
-        name, ending = posixpath.splitext(path)
-        path = f"{name}.{hashlib.sha256(text.encode()).hexdigest()[:8]}{ending}"
-        (folder / path).write_text(text, encoding="utf-8")
-        return path
-
-    sheets, scripts = every("sheets"), every("scripts")
-    words = set[str]().union(*map(inline_styles.script_words, texts(scripts)))
-    late = inline_styles.purge("".join(texts(sheets)), {*every("late_names"), *late_script.NAMES}, words)
-    for sheet in sheets:
-        (folder / sheet).unlink()
-        (folder / f"{sheet}.map").unlink(missing_ok=True)
-    late_styles = write(posixpath.join(posixpath.dirname(sheets[0]), "late.css"), late)
-    place = posixpath.dirname(scripts[0])
-    held = late_script.Scripts(scripts, every("inline"), json.loads(every("settings")[0]))
-    loader = write(posixpath.join(place, "loader.js"), late_script.loader(held, late_styles, place))
-    styles = inline_styles.purge(late, {*every("names"), *late_script.NAMES})
-    return styles, posixpath.basename(loader)
+    page: PageFile
+    html: str
+    names: set[str]
+    sheets: list[str]
+    scripts: list[str]
+    sections: list = field(default_factory=list)
+    glossary: dict = field(default_factory=dict)
+    data: dict = field(default_factory=dict)
+    copy: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
-published = False  # False while previewing
+def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
+    """Finish the folder `site` in place.
+
+    Raises:
+        FinishError: an engine has not built it with our templates, or it is finished already.
+        ValueError: a style sheet can't be inlined; the message names the line.
+    """
+    pages = [page for page in content_pages.pages(settings) if (site / page.built).is_file()]
+    work = partial(finish_page, settings, site, preview)
+    every = [*pages, MISSING] if (site / MISSING.built).is_file() else pages
+    finished = list(_each(work, every))
+
+    written: dict[str, bytes] = {}
+    for page in finished:
+        written |= page.files
+        if page.copy:
+            written[markdown_copies.path(page.page)] = page.copy.encode()
+    glossary = {location: names for page in finished for location, names in page.glossary.items()}
+    sections = [section for page in finished for section in page.sections]
+    written[search_index.PATH] = search_index.text(sections, glossary).encode()
+    written |= redirects.pages(settings)
+    written |= feed.files(settings, pages) | markdown_copies.contents(settings, pages)
+    written |= sitemap.files(settings, pages)
+    for path, content in written.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
+    for page in finished:
+        page.html = for_machines.add(page.html, page.page, page.data, feed.NAME if feed.NAME in written else None)
+    if preview:
+        for page in finished:
+            (site / page.page.built).write_text(page.html, encoding="utf-8")
+        return
+
+    scripts = list(dict.fromkeys(script for page in finished for script in page.scripts))
+    names = fingerprints.rename(site, [*scripts, search_index.PATH])
+    styles = _styles(site, finished, scripts, names)
+    rules = policy.of_site(settings, styles)
+    for page in finished:
+        html = inline_icon.inline(critical_css.inline(page.html, styles), (site / page.page.built).parent)
+        html = fingerprints.replace(policy.protect(html, rules), names)
+        (site / page.page.built).write_text(html, encoding="utf-8")
+    for path in redirects.pages(settings):
+        file = site / path
+        file.write_text(policy.protect(file.read_text(encoding="utf-8"), rules), encoding="utf-8")
+    (site / policy.HEADERS_FILE).write_text(policy.headers(rules, names.values()), encoding="utf-8")
+    kept = {page.page.built for page in finished} | written.keys() | set(names.values()) | {policy.HEADERS_FILE}
+    prune.prune(settings, site, kept - names.keys())
 
 
-def on_startup(*, command: str, **_) -> None:
-    global published
-    published = command != "serve"
+def _each(work, pages: list[PageFile]):
+    processes = min(os.cpu_count() or 1, len(pages) // FEWEST)
+    if processes < 2:
+        yield from map(work, pages)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(work, pages, chunksize=FEWEST)
 
 
-def on_files(files: Files, **_) -> None:
-    for source in late_script.SOURCES:  # published within the pages and the loader
-        files.remove(files.get_file_from_path(source))
+def _styles(site: Path, finished: list[Finished], scripts: list[str], names: dict[str, str]) -> str:
+    """The styles that any page can use, or that scripts can ask for."""
+    sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets)
+    css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    code = [(site / names[script]).read_text(encoding="utf-8") for script in scripts]
+    words = set[str]().union(*map(critical_css.script_words, code))
+    return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), words)
 
 
-def polish(html: str, path: str) -> str:
-    """The finished HTML of the whole page at a path of the site."""
-    document = LexborHTMLParser(white_space.fold(html) if published else html)
-    for change in CONCERNS:
-        change(document)
-    if published:
-        prepare(document, path)
-    return document.html
+def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -> Finished:
+    """Return a page with all done to it that needs no other page.
+
+    Raises:
+        FinishError: our templates did not make it, or it is finished already.
+    """
+    html = (site / page.built).read_text(encoding="utf-8")
+    if policy.META in html:
+        raise FinishError(f"{page.built} is finished already. Build the site anew first")
+    before, text, after = content_pages.split(html)
+    if not after and page is not MISSING:
+        raise FinishError(f"{page.built} was not made with overrides/theme/main.html. Delete `template` where it is set")
+    text = allowed_html.clean(text)
+    frame = allowed_html.INVISIBLE.sub("", before), allowed_html.INVISIBLE.sub("", after)
+    document = LexborHTMLParser(white_space.fold(f"{frame[0]}{text}{frame[1]}"))
+    theme_remains.drop(document)
+    tables.wrap(document)
+    address = urljoin(settings.site_url, page.url)
+    finished = Finished(page, "", set(), _local(document, "link[rel=stylesheet]", "href", page), [])
+    finished.scripts = [
+        path for name in fingerprints.ATTRIBUTES for path in _local(document, f"script[{name}]", name, page)
+    ]
+    if page is not MISSING:
+        trail = [(link.text(strip=True), urljoin(address, link.attrs["href"])) for link in document.css(".breadcrumb a")]
+        finished.files = participation_data.files(settings, page, text)
+        finished.data = json_ld.describe(settings, page, text, trail)
+        finished.copy = markdown_copies.copy(settings, page, text)
+        finished.sections = search_index.sections(page, text)
+        finished.glossary = search_index.names(page, text) if search_index.is_glossary(settings, page) else {}
+    if not preview:
+        new_tab.mark(document)
+        finished.names = critical_css.names(document)
+    finished.html = document.html
+    return finished
 
 
-def on_post_page(output: str, *, page: Page, **_) -> str:
-    return polish(output, page.file.dest_uri)
-
-
-def on_post_template(output_content: str, *, template_name: str, **_) -> str:
-    return polish(output_content, template_name) if template_name.endswith(".html") else output_content
-
-
-@event_priority(-100)  # after the plugins that write pages
-def on_post_build(config: MkDocsConfig) -> None:
-    if published:
-        finish(Path(config.site_dir))
+def _local(document: LexborHTMLParser, selector: str, attribute: str, page: PageFile) -> list[str]:
+    """The files of the site that elements of the frame lead to, as paths from its root."""
+    folder = posixpath.dirname(page.built)
+    addresses = (node.attrs[attribute] for node in document.head.css(selector))
+    return [
+        posixpath.normpath(posixpath.join("/", folder, address)).lstrip("/")
+        for address in addresses
+        if "//" not in address
+    ]

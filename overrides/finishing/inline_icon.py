@@ -1,20 +1,21 @@
 """The site's icon stands within the pages, as the logo does: no request competes with the first paint.
 
-Search engines, which take no such icon, find the touch icon (partials/meta.html).
+Search engines, which take no such icon, find the touch icon.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
-from mkdocs.config.defaults import MkDocsConfig
+ICON = re.compile(r'(<link rel="icon" href=")([^":]+\.svg)(")')
 
 
-def data_address(svg: str) -> str:
-    """The `data:` address of an SVG image."""
-    return "data:image/svg+xml," + quote(svg.strip().replace('"', "'"), safe="'/:=,")
+def inline(page: str, folder: Path) -> str:
+    """Return a page, whose HTML stands in `folder`, with its SVG icon as a `data:` address."""
 
+    def address(match: re.Match) -> str:
+        svg = (folder / match[2]).read_text(encoding="utf-8").strip().replace('"', "'")
+        return f"{match[1]}data:image/svg+xml,{quote(svg, safe="'/:=,")}{match[3]}"
 
-def on_config(config: MkDocsConfig) -> None:
-    icon = Path(config.docs_dir, config.theme["favicon"])
-    if icon.suffix == ".svg":
-        config.theme["favicon"] = data_address(icon.read_text(encoding="utf-8"))
+    head, end, body = page.partition("</head>")
+    return ICON.sub(address, head) + end + body

@@ -1,58 +1,38 @@
 """A Markdown copy of each page, and llms.txt (llmstxt.org), which leads to the copies.
 
-The copy is made from the page as built, so that it has what includes and
-extensions add, and none of their syntax.
+The copy is made from the page as built, so that it has what includes and extensions add, and none of
+their syntax.
 """
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 import html_to_markdown
-from jinja2 import Environment
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
-from page_title import title
+from content.pages import PageFile
+from content.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
 
 NAME = "llms.txt"
 
 
-def convert(html: str, address: str) -> str:
-    """The Markdown of a page's text. Its links lead to where those of the page at `address` lead."""
-    document = LexborHTMLParser(html)
+def path(page: PageFile) -> str:
+    """Return the path of a page's copy in the site."""
+    return f"{page.url}index.md"
+
+
+def copy(settings: Settings, page: PageFile, text: str) -> str:
+    """Return a page as Markdown: title, description, and its text, whose links lead where those of the page do."""
+    document = LexborHTMLParser(text)
     document.unwrap_tags(["abbr"])  # or each would be spelt out each time
+    address = urljoin(settings.site_url, page.url)
     for link in document.css('a[href]:not([href^="#"])'):
         link.attrs["href"] = urljoin(address, link.attrs["href"])
-    return html_to_markdown.convert(document.body.inner_html).content
+    words = html_to_markdown.convert(document.body.inner_html).content
+    return "\n\n".join(part for part in (f"# {page.title}", page.description, words) if part)
 
 
-def copy(page: Page) -> str:
-    """The Markdown copy of a page: title, description, text."""
-    parts = [f"# {title(page)}", page.meta.get("description", ""), convert(page.content, page.canonical_url)]
-    return "\n\n".join(part for part in parts if part)
-
-
-def contents(site_name: str, description: str, pages: list[Page]) -> str:
-    """The text of llms.txt: the site, and a link to the copy of each page."""
-    entries = [
-        f"- [{title(page)}]({page.canonical_url}index.md): {page.meta.get('description', '')}\n"
-        for page in pages
-    ]
-    return f"# {site_name}\n\n> {description}\n\n## Pages\n\n{''.join(entries)}"
-
-
-def on_page_context(context: dict[str, Any], *, page: Page, **_) -> dict[str, Any]:
-    """Write the page's copy into the site, beside its HTML, and tell the template where it is."""
-    file = Path(page.file.abs_dest_path).with_suffix(".md")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(copy(page), encoding="utf-8")
-    context["markdown_copy"] = f"{page.url.removesuffix('./')}index.md"
-    return context
-
-
-def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-    pages = [file.page for file in files.documentation_pages()]
-    text = contents(config.site_name, config.site_description, pages)
-    files.append(File.generated(config, NAME, content=text))
+def contents(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
+    """Return llms.txt: the site, and a link to the copy of each page."""
+    entries = "".join(f"- [{p.title}]({settings.site_url}{path(p)}): {p.description}\n" for p in pages)
+    head = f"# {settings.site_name}\n\n> {settings.site_description}\n\n## Pages\n\n"
+    return {NAME: f"{head}{entries}".encode()}

@@ -1,7 +1,7 @@
 """Links that open a new tab say so, and hand nothing of this page to the other site.
 
-GOV.UK, the NHS and W3C technique H83 agree that the warning is text inside the
-link. It is added to the finished page, so that the search index stays free of it.
+GOV.UK, the NHS and W3C technique H83 agree that the warning is text inside the link. It is added to
+the finished page alone, so that search, the copies and the data stay free of it.
 """
 
 from selectolax.lexbor import LexborHTMLParser

@@ -1,36 +1,47 @@
-"""Pages that moved: what the plugin redirects writes at the old address, made fit for this site.
+"""Pages that moved: at each old address, a page that leads to the new one.
 
-Its inline script would break the content security policy, so a file takes its
-place; search engines are told to keep the new address alone.
+`redirects` under `extra` in `mkdocs.yml` names the old file or address and the new one:
+`old.md: new.md#part`, or `/2019/old.html: new.md`.
 """
 
-from pathlib import Path
+import html
+import posixpath
+from urllib.parse import quote
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
-from selectolax.lexbor import LexborHTMLParser
-
-SCRIPT = "assets/javascripts/redirect.js"
-
-
-def adapt(html: str, script: str) -> str:
-    """The page at an old address, with `script`, a relative address, instead of its inline script."""
-    document = LexborHTMLParser(html)
-    robots = document.create_node("meta")
-    robots.attrs["name"] = "robots"
-    robots.attrs["content"] = "noindex"
-    document.head.insert_child(robots)
-    inline = document.css_first("script")
-    inline.inner_html = ""
-    inline.attrs["src"] = script
-    return document.html
+from content.pages import url_of
+from content.settings import Settings
+from finishing.policy import CHARSET
 
 
-def on_post_build(*, config: MkDocsConfig) -> None:
-    for moved in config.plugins["redirects"].config["redirect_maps"]:
-        old = File(moved, config.docs_dir, config.site_dir, config.use_directory_urls)
-        page = Path(old.abs_dest_path)
-        if not page.exists():  # the plugin has said why
-            continue
-        script = f"{'../' * old.dest_uri.count('/')}{SCRIPT}"
-        page.write_text(adapt(page.read_text(encoding="utf-8"), script), encoding="utf-8")
+def built(old: str) -> str:
+    """Return the path in the site of the page at an old address or of an old Markdown file."""
+    old = old.strip("/")
+    if old.endswith(".md"):
+        return f"{url_of(old)}index.html"
+    return old if old.endswith(".html") else posixpath.join(old, "index.html")
+
+
+def target(settings: Settings, new: str) -> str:
+    """Return the whole address to which a redirect leads."""
+    if "://" in new:
+        return new
+    file, mark, part = new.strip("/").partition("#")
+    url = url_of(file) if file.endswith(".md") else file
+    return f"{settings.site_url}{quote(url)}{mark}{part}"
+
+
+def pages(settings: Settings) -> dict[str, bytes]:
+    """Return the pages at the old addresses, by their path in the site.
+
+    The refresh works without JavaScript; browsers keep the part (#anchor) that was asked for.
+    """
+    found = {}
+    for old, new in (settings.extra.get("redirects") or {}).items():
+        address = html.escape(target(settings, new))
+        found[built(old)] = (
+            f'<!doctype html>\n<html lang="{settings.language}">\n<head>\n{CHARSET}\n<title>This page has moved</title>\n'
+            f'<link rel="canonical" href="{address}">\n<meta name="robots" content="noindex">\n'
+            f'<meta http-equiv="refresh" content="0; url={address}">\n</head>\n'
+            f'<body>\n<p>This page has moved to <a href="{address}">{address}</a>.</p>\n</body>\n</html>\n'
+        ).encode()
+    return found

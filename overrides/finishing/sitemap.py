@@ -1,16 +1,31 @@
-"""robots.txt names the sitemap of the site that is built, which SITE_URL may have moved."""
+"""What search engines ask for first: the sitemap, and a robots.txt that names it."""
 
+import gzip
 import re
-from pathlib import Path
+from collections.abc import Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
-from mkdocs.config.defaults import MkDocsConfig
+from content.pages import PageFile
+from content.settings import Settings
+
+NAME = "sitemap.xml"
 
 
-def name_sitemap(text: str, site_url: str) -> str:
-    """The text of a robots.txt with the sitemap of the site at `site_url`, which ends in a slash."""
-    return re.sub(r"^Sitemap:.*$", f"Sitemap: {site_url}sitemap.xml", text, flags=re.MULTILINE)
+def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
+    """Return sitemap.xml, the same compressed, and robots.txt where the site has one.
 
-
-def on_post_build(config: MkDocsConfig) -> None:
-    robots = Path(config.site_dir) / "robots.txt"
-    robots.write_text(name_sitemap(robots.read_text(encoding="utf-8"), config.site_url), encoding="utf-8")
+    A page says when it last changed where its front matter does: the newest of its updates.
+    """
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for page in pages:
+        changed = max((note["date"] for note in page.meta.get("updates", [])), default=None)
+        when = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+        lines.append(f"<url><loc>{escape(settings.site_url + quote(page.url))}</loc>{when}</url>")
+    text = "\n".join([*lines, "</urlset>\n"]).encode()
+    found = {NAME: text, f"{NAME}.gz": gzip.compress(text, mtime=0)}
+    robots = settings.docs / "robots.txt"
+    if robots.is_file():
+        rules = re.sub(r"^Sitemap:.*\n?", "", robots.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        found["robots.txt"] = f"{rules.rstrip()}\n\nSitemap: {settings.site_url}{NAME}\n".encode()
+    return found

@@ -1,0 +1,132 @@
+"""What the text of a page may contain: an allow-list of elements, attributes and addresses.
+
+The linter names what is not on it, and publishing removes it. Both judge the rendered HTML, whatever
+Markdown, raw HTML, entity or include it came from.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser
+
+# For each element the attributes that it may have beside GLOBAL
+ELEMENTS: dict[str, set[str]] = {
+    **{name: set() for name in "abbr address b bdi bdo br caption cite code dd del dfn div dl dt em figcaption".split()},
+    **{name: set() for name in "figure h1 h2 h3 h4 h5 h6 hr i ins kbd mark p pre rp rt ruby s samp small span".split()},
+    **{name: set() for name in "strong sub summary sup table tbody tfoot thead tr u ul var wbr".split()},
+    "a": {"href", "target", "rel", "download", "hreflang"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "li": {"value"},
+    "ol": {"start", "type", "reversed"},
+    "q": {"cite"},
+    "td": {"align", "colspan", "rowspan", "headers"},
+    "th": {"align", "colspan", "rowspan", "headers", "scope", "abbr"},
+    "time": {"datetime"},
+}
+GLOBAL = {"id", "class", "lang", "dir", "title", "aria-label"}
+ADDRESSES = {"href", "src", "cite"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+# What an element without a place in a page takes with it
+WHOLE = set("script style svg math iframe object noscript template textarea select title xmp noembed noframes".split())
+
+# Classes of the theme's and our frame, some of which hide: they are not for pages.
+FRAME_CLASS = re.compile(r"^(?:md-|mdx-|tabbed-|no-js$|js$|headerlink$|visually-hidden$|hidden$)")
+# Ids as Markdown makes them; a name in camelCase is one that scripts know, such as currentScript.
+FRAME_ID = re.compile(r"^__|[a-z][A-Z]|[\s\"'<>&]")
+# Letters that nobody sees and that no script needs: overrides of direction, tags, fillers
+INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u180e\u202a-\u202e\u2061-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff]")
+COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
+TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
+
+
+class Problem(NamedTuple):
+    """Something that a page may not contain.
+
+    found: how it stands in the HTML, such as `onclick="…"`.
+    remedy: what to write instead.
+    """
+
+    found: str
+    remedy: str
+
+
+def address_problem(address: str) -> str | None:
+    """Return what to do about an address that a page may not use; None where it may."""
+    if re.search(r"[\x00-\x1f\\]", address) or address.startswith("//"):
+        return "Write the whole address, beginning with https://, or the name of a file"
+    try:
+        parts = urlsplit(address.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return "This is no address. Write it as your browser shows it"
+    if parts.scheme and parts.scheme not in SCHEMES:
+        return f"Write an address that begins with https://, not {parts.scheme}:"
+    if parts.scheme in ("http", "https") and "@" in parts.netloc:
+        return f"It leads to {host}, not to what stands before the @. Write the address without a user name"
+    if _mixed(host):
+        return "Letters of different alphabets stand in the name of its host, which may be a fake. Type it anew"
+    return None
+
+
+def _mixed(host: str) -> bool:
+    """Whether a part of a host's name has letters of several alphabets, such as a Cyrillic letter in `asean.org`."""
+    for label in host.split("."):
+        alphabets = {unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}
+        if len(alphabets - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}) > 1:
+            return True
+    return False
+
+
+def attribute_problem(element: str, name: str, value: str) -> str | None:
+    """Return what to do about an attribute that a page may not have; None where it may."""
+    if name not in GLOBAL and name not in ELEMENTS.get(element, ()):
+        return "Delete it"
+    if name in ADDRESSES:
+        return address_problem(value)
+    if name == "id" and FRAME_ID.search(value):
+        return "Write an id of small letters, digits and hyphens, such as {#our-role}"
+    if name == "class" and any(FRAME_CLASS.search(word) for word in value.split()):
+        return "This class belongs to the frame of the site. Delete it"
+    if name == "target" and value != "_blank":
+        return 'Write {:target="_blank"} or leave it out'
+    return None
+
+
+def problems(html: str) -> Iterator[Problem]:
+    """Give what `clean` would remove from the HTML of a page's text, in its order."""
+    visible = COMMENT.sub("", html)
+    for tag in dict.fromkeys(name.lower() for name in TAG.findall(visible)):
+        if tag not in ELEMENTS:
+            yield Problem(f"<{tag}", "It has no place in a page. Delete it, or write it between backticks to show it")
+    for node in LexborHTMLParser(f"<!doctype html><body>{html}").root.traverse():
+        if node.tag in ELEMENTS:
+            for name, value in node.attributes.items():
+                if remedy := attribute_problem(node.tag, name, value or ""):
+                    yield Problem(f'{name}="{value or ""}"', remedy)
+    for letter in dict.fromkeys(INVISIBLE.findall(visible)):
+        yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. Delete it")
+
+
+def clean(html: str) -> str:
+    """Return the HTML of a page's text with only what a page may contain, every element closed."""
+
+    def keep(element: str, name: str, value: str) -> str | None:
+        return None if attribute_problem(element, name, value) else value
+
+    return nh3.clean(
+        INVISIBLE.sub("", html),
+        tags=set(ELEMENTS),
+        clean_content_tags=WHOLE,
+        attributes={"*": GLOBAL} | ELEMENTS,
+        attribute_filter=keep,
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )

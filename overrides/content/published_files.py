@@ -1,0 +1,58 @@
+"""Which files beside the pages are published: those of a few types, and the site's own styles and scripts."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+from content.settings import Settings
+
+PICTURES = {".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
+DOCUMENTS = {".csv", ".json", ".pdf"}
+# What is published under its own name: rules for robots, proofs of ownership
+BY_NAME = re.compile(r"^(?:robots\.txt|CNAME|security\.txt|google[0-9a-f]{16}\.html|BingSiteAuth\.xml)$")
+SCRIPTS = {"assets/javascripts/site.js", "assets/javascripts/search.js"}
+RUNS = re.compile(r"script|foreignobject|iframe|embed|object|handler|listener", re.IGNORECASE)
+HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+def problem(settings: Settings, file: Path) -> str | None:
+    """Return why a file below the folder of the pages is not published, and what to do; None where it is.
+
+    file: any but a page, in `settings.docs`.
+    """
+    path = file.relative_to(settings.docs)
+    named = [*(settings.values.get("extra_css") or []), *(settings.values.get("extra_javascript") or []), *SCRIPTS]
+    if any(part.is_symlink() for part in (file, *list(file.parents)[: len(path.parts) - 1])):
+        return "this is a link to another place. Put the file itself here"
+    if not file.is_file():
+        return "this is no file. Delete it"
+    if any(part.startswith(".") for part in path.parts):
+        return "files whose name begins with a dot are not published. Rename it or delete it"
+    if BY_NAME.match(file.name) and len(path.parts) == 1 or path.as_posix() in named:
+        return None
+    if file.suffix.lower() not in PICTURES | DOCUMENTS:
+        allowed = ", ".join(sorted(PICTURES | DOCUMENTS))
+        return f"files of this type are not published. Make it a page (.md) or one of {allowed}; or delete it"
+    if file.suffix.lower() == ".svg":
+        return _svg_problem(file)
+    return None
+
+
+def _svg_problem(file: Path) -> str | None:
+    remedy = "Save it anew as a plain SVG without scripts and links, or as a PNG"
+    data = file.read_bytes()
+    if b"<!ENTITY" in data or b"<?xml-stylesheet" in data:
+        return f"this picture loads or defines something else. {remedy}"
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        return f"this picture can't be read ({error}). {remedy}"
+    for element in root.iter():
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        if RUNS.fullmatch(name):
+            return f"this picture has a <{name}>. {remedy}"
+        for attribute, value in element.attrib.items():
+            target = attribute in ("href", HREF) or attribute == "attributeName" and value.endswith("href")
+            if attribute.lower().startswith("on") or target and not value.startswith(("#", "data:image/")):
+                return f'this picture has {attribute.rpartition("}")[2]}="{value[:40]}". {remedy}'
+    return None

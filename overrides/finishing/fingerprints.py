@@ -1,0 +1,36 @@
+"""Names by content for the files that the script of a page loads, so that browsers may keep them for ever."""
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+# The attributes by which the script element of our frame names files of the site
+ATTRIBUTES = ("src", "data-search", "data-index")
+
+
+def rename(site: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Rename files of the site after their content; return the new path of each."""
+    names = {}
+    for path in paths:
+        content = (site / path).read_bytes()
+        stem, ending = posixpath.splitext(path)
+        names[path] = f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{ending}"
+        (site / path).rename(site / names[path])
+    return names
+
+
+def replace(html: str, names: Mapping[str, str]) -> str:
+    """Return a page whose script element, in its head, has the new names."""
+    head, end, body = html.partition("</head>")
+    files = {posixpath.basename(path): posixpath.basename(new) for path, new in names.items()}
+
+    def renamed(match: re.Match) -> str:
+        return f"{match[1]}{files.get(match[2], match[2])}{match[3]}"
+
+    def element(match: re.Match) -> str:
+        attributes = "|".join(ATTRIBUTES)
+        return re.sub(rf'(\s(?:{attributes})="(?:[^"]*/)?)([^"/]*)(")', renamed, match[0])
+
+    return re.sub(r"<script\b[^>]*>", element, head) + end + body
