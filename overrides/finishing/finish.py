@@ -169,7 +169,7 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
         finished.data = json_ld.describe(settings, page, text, trail)
         finished.copy = markdown_copies.copy(settings, page, text)
         finished.sections = search_index.sections(page, text)
-        finished.glossary = search_index.names(page, text) if search_index.is_glossary(settings, page) else {}
+        finished.glossary = search_index.names(page, text) if page.source == settings.extra.get("glossary") else {}
     if not preview:
         new_tab.mark(document)
         finished.names = critical_css.names(document)

@@ -15,7 +15,8 @@ def inline(page: str, folder: Path) -> str:
 
     def address(match: re.Match) -> str:
         svg = (folder / match[2]).read_text(encoding="utf-8").strip().replace('"', "'")
-        return f"{match[1]}data:image/svg+xml,{quote(svg, safe="'/:=,")}{match[3]}"
+        quoted = quote(svg, safe="'/:=,")
+        return f"{match[1]}data:image/svg+xml,{quoted}{match[3]}"
 
     head, end, body = page.partition("</head>")
     return ICON.sub(address, head) + end + body

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from content.pages import PageFile
 from selectolax.lexbor import LexborHTMLParser
 
+PATH = "search/index.json"
 OTHER_NAMES = re.compile(r"(?:Also written|In plain words): (.*?)\.(?: |$)")
 ASIDE = re.compile(r"\([^)]*\)")
 

@@ -134,6 +134,16 @@ def annotation(path: str, finding: Finding) -> str:
     return f"::{kind} file={file},line={finding.line}::{message}"
 
 
+def say(findings: Iterable[tuple[str, Finding]]) -> bool:
+    """Print findings, for GitHub Actions too, and return whether any of them is a mistake."""
+    findings = list(findings)
+    for line, advice in lines(findings):
+        print(f"{'Advice' if advice else 'Mistake'}: {line}", flush=True)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(*(annotation(*finding) for finding in findings), sep="\n", flush=True)
+    return any(not finding.advice for _, finding in findings)
+
+
 def lines(findings: Iterable[tuple[str, Finding]]) -> Iterator[tuple[str, bool]]:
     """Give each finding as a line for a person, `docs/x.md:3: …`, and whether it is only advice."""
     for path, finding in findings:
