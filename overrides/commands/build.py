@@ -58,7 +58,7 @@ def mkdocs(root: Path, new: Path) -> int:
 def zensical(root: Path, new: Path) -> int:
     """Build the site of `root` into `new` with Zensical, check it and finish it."""
     project = settings.load(root)
-    if lint.say(lint.sources(project)):
+    if lint.say(lint.lint(project)):
         return 1
     variables = {**os.environ, "SITE_DIR": new.name}
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]

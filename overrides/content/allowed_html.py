@@ -7,6 +7,7 @@ Markdown, raw HTML, entity or include it came from.
 import re
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -111,7 +112,7 @@ def problems(html: str) -> Iterator[Problem]:
             for name, value in node.attributes.items():
                 if remedy := attribute_problem(node.tag, name, value or ""):
                     yield Problem(f'{name}="{value or ""}"', remedy)
-    for letter in dict.fromkeys(INVISIBLE.findall(visible)):
+    for letter in dict.fromkeys(INVISIBLE.findall(unescape(visible))):
         yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. Delete it")
 
 
@@ -121,8 +122,8 @@ def clean(html: str) -> str:
     def keep(element: str, name: str, value: str) -> str | None:
         return None if attribute_problem(element, name, value) else value
 
-    return nh3.clean(
-        INVISIBLE.sub("", html),
+    cleaned = nh3.clean(
+        html,
         tags=set(ELEMENTS),
         clean_content_tags=WHOLE,
         attributes={"*": GLOBAL} | ELEMENTS,
@@ -130,3 +131,4 @@ def clean(html: str) -> str:
         url_schemes=SCHEMES,
         link_rel=None,
     )
+    return INVISIBLE.sub("", cleaned)  # at the end: an entity is a letter now

@@ -117,7 +117,8 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
         (site / page.page.built).write_text(html, encoding="utf-8")
     for path in redirects.pages(settings):
         file = site / path
-        file.write_text(policy.protect(file.read_text(encoding="utf-8"), rules), encoding="utf-8")
+        html = fingerprints.replace(file.read_text(encoding="utf-8"), names)
+        file.write_text(policy.protect(html, rules), encoding="utf-8")
     (site / policy.HEADERS_FILE).write_text(policy.headers(rules, names.values()), encoding="utf-8")
     kept = {page.page.built for page in finished} | written.keys() | set(names.values()) | {policy.HEADERS_FILE}
     prune.prune(settings, site, kept - names.keys())

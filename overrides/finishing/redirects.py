@@ -33,15 +33,17 @@ def target(settings: Settings, new: str) -> str:
 def pages(settings: Settings) -> dict[str, bytes]:
     """Return the pages at the old addresses, by their path in the site.
 
-    The refresh works without JavaScript; browsers keep the part (#anchor) that was asked for.
+    The refresh works without JavaScript; with it, site.js keeps the part (#anchor) that was asked for.
     """
     found = {}
     for old, new in (settings.extra.get("redirects") or {}).items():
-        address = html.escape(target(settings, new))
-        found[built(old)] = (
+        address, path = html.escape(target(settings, new)), built(old)
+        script = posixpath.relpath("assets/javascripts/site.js", posixpath.dirname(path) or ".")
+        found[path] = (
             f'<!doctype html>\n<html lang="{settings.language}">\n<head>\n{CHARSET}\n<title>This page has moved</title>\n'
             f'<link rel="canonical" href="{address}">\n<meta name="robots" content="noindex">\n'
-            f'<meta http-equiv="refresh" content="0; url={address}">\n</head>\n'
+            f'<meta http-equiv="refresh" content="0; url={address}">\n'
+            f'<script src="{script}" defer></script>\n</head>\n'
             f'<body>\n<p>This page has moved to <a href="{address}">{address}</a>.</p>\n</body>\n</html>\n'
         ).encode()
     return found

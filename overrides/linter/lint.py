@@ -8,6 +8,7 @@ build, or advice, which never does.
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from content import front_matter as content_front_matter
@@ -29,6 +30,7 @@ from linter.rules import (
     raw_html,
     spelling,
     tables,
+    unsafe_html,
     words,
 )
 
@@ -49,6 +51,7 @@ MODULES = (
     abbreviations,
     facts,
     published_urls,
+    unsafe_html,
 )
 RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
 SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
@@ -90,14 +93,14 @@ def _run(rules, subject, call, path=None):
             yield (path, finding) if path else finding
 
 
-def lint(settings: Settings, site: Path) -> list[tuple[str, Finding]]:
+def lint(settings: Settings, site: Path | None = None) -> list[tuple[str, Finding]]:
     """Return what all rules find in the pages of a project: the file, such as `docs/index.md`, and the finding.
 
-    site: the folder that an engine built of it, not finished yet.
+    site: the folder that an engine built of it, not finished yet; without one, the pages are rendered here.
     """
     files = sorted(settings.docs.rglob("*.md"))
     processes = min(os.cpu_count() or 1, len(files) // FEWEST)
-    work = [(settings.docs, file, site) for file in files]
+    work = [(settings, file, site) for file in files]
     if processes > 1:
         with ProcessPoolExecutor(processes) as pool:
             checked = list(pool.map(_check_file, work, chunksize=FEWEST))
@@ -107,18 +110,22 @@ def lint(settings: Settings, site: Path) -> list[tuple[str, Finding]]:
     return findings + check_site([page for page, _ in checked])
 
 
-def _check_file(work: tuple[Path, Path, Path]) -> tuple[Page, list[Finding]]:
+def _check_file(work: tuple[Settings, Path, Path | None]) -> tuple[Page, list[Finding]]:
     """Read and check a page, maybe within another process."""
-    docs, file, site = work
-    source = file.relative_to(docs).as_posix()
-    path = f"{docs.name}/{source}"
+    settings, file, site = work
+    source = file.relative_to(settings.docs).as_posix()
+    path = f"{settings.docs.name}/{source}"
     url = content_pages.url_of(source)
     try:
         data = file.read_bytes()
     except OSError as error:
         return Page(path, ""), [Finding(1, f"this file can't be read: {error.strerror}.")]
-    html = content_pages.text_of(site, content_pages.PageFile(source, url, {}))
-    page = read(path, data, f"/{url}", html)
+    page = read(path, data, f"/{url}")
+    if site:
+        html = content_pages.text_of(site, content_pages.PageFile(source, url, {}))
+    else:
+        html = settings.html(content_front_matter.body(page.source))
+    page = replace(page, html=html)
     findings = check(page)
     return Page(page.path, page.source, html, page.meta, page.url), findings
 

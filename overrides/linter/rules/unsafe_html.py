@@ -1,0 +1,42 @@
+"""What a page may not contain, wherever it comes from; publishing removes it. The allow-list stands in content/."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from content import allowed_html
+from linter.page import Finding, Page, rule
+
+
+@rule(wrong='<p onclick="open()">Closed</p>', right="Closed")
+def unsafe_html(page: Page) -> Iterator[Finding]:
+    """A page contains only elements, attributes and addresses that a text needs."""
+    for problem in allowed_html.problems(page.html):
+        found = " ".join(problem.found.split())[:80]
+        yield Finding(_line(page, problem.found), f"{found} is not published. {problem.remedy}")
+
+
+@rule(wrong='---\ntitle: "Our\\u202epage"\n---', right="---\ntitle: Our page\n---")
+def invisible_setting(page: Page) -> Iterator[Finding]:
+    """Front matter has no letters that nobody sees."""
+    for key, value in page.meta.items():
+        for letter in dict.fromkeys(allowed_html.INVISIBLE.findall(str(value))):
+            number = next((n for n, line in enumerate(page.source.split("\n"), 1) if line.startswith(f"{key}:")), 1)
+            message = f"{key} has a letter that nobody sees (U+{ord(letter):04X}). Type it anew"
+            yield Finding(number, message)
+
+
+def _line(page: Page, found: str) -> int:
+    """The line of what stands in the HTML: written alike in the source, or at least by its value or name."""
+    name, _, value = found.partition("=")
+    value = value.strip('"')
+    needles = [found, value, escape(value), f"{name}=", name.lstrip("<")]
+    body = page.body
+    for needle in needles:
+        place = re.search(re.escape(needle), body, re.IGNORECASE) if needle else None
+        if place:
+            return page.line_of(place.start())
+    return page.source.count("\n", 0, len(page.source) - len(body.lstrip())) + 1
+
+
+RULES = (unsafe_html, invisible_setting)

@@ -1,0 +1,113 @@
+"""What a page may contain: whatever is removed is named, and what Markdown makes comes through."""
+
+import json
+from pathlib import Path
+
+import pytest
+import snippets
+from content import allowed_html
+from selectolax.lexbor import LexborHTMLParser
+
+REFUSED = {
+    "<svg><script>alert(1)</script></svg>": "<svg",
+    "<svg><style>p{}</style></svg>": "<svg",
+    "<script/x>alert(1)</script>": "<script",
+    "<!--> <script>alert(1)</script> -->": "<script",
+    "<!-- x --!> <script>alert(1)</script> -->": "<script",
+    "<kbd><script>alert(1)</script></kbd>": "<script",
+    "<pre><script>alert(1)</script></pre>": "<script",
+    "<code><script>alert(1)</script></code>": "<script",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>": "<noscript",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>": "<math",
+    "<template><script>alert(1)</script></template>": "<template",
+    "</div></article><meta http-equiv='refresh' content='0; url=//x.example'>": "<meta",
+    "<link rel='stylesheet' href='../../docs/assets/stylesheets/tokens.css'>": "<link",
+    "<base href='//evil.example/'>": "<base",
+    "<form action='https://evil.example/'><input name='q'></form>": "<form",
+    "<object data='x.pdf'></object>": "<object",
+    "<iframe src='https://www.gov.sg/'></iframe>": "<iframe",
+    "<body onload='alert(1)'>": "<body",
+    "<p onclick='alert(1)'>x</p>": 'onclick="alert(1)"',
+    "<p\nonclick='alert(1)'>x</p>": 'onclick="alert(1)"',
+    "<p style='color:red'>x</p>": 'style="color:red"',
+    "<p hidden>x</p>": 'hidden=""',
+    "<img name='currentScript' src='a.png' alt=''>": 'name="currentScript"',
+    "<p id='currentScript'>x</p>": 'id="currentScript"',
+    "<p id='__config'>x</p>": 'id="__config"',
+    "<p class='note visually-hidden'>x</p>": 'class="note visually-hidden"',
+    "<p class='md-overlay'>x</p>": 'class="md-overlay"',
+    "<a href='javascript:alert(1)'>x</a>": 'href="javascript:alert(1)"',
+    "<a href='java&#10;script:alert(1)'>x</a>": 'href="java\nscript:alert(1)"',
+    "<a href='data:text/html,x'>x</a>": 'href="data:text/html,x"',
+    "<a href='https://asean.org@evil.example/'>x</a>": 'href="https://asean.org@evil.example/"',
+    "<a href='/\\evil.example'>x</a>": 'href="/\\evil.example"',
+    "<a href='//evil.example'>x</a>": 'href="//evil.example"',
+    "<a href='https://\u0430sean.org/'>x</a>": 'href="https://\u0430sean.org/"',
+    "<p>pay&#8238;nothing</p>": "\u202e",
+}
+MARKDOWN = """\
+# Title
+
+A [link](https://www.apec.org/){:target="_blank"}, a [mail](mailto:a@b.sg), `code`, **bold**, H~2~O and a note.[^1]
+
+[^1]: The note.
+
+| a | b |
+| ---: | :-: |
+| 1 | 2 |
+
+Term {#term}
+:   Meaning.
+
+!!! note "A note"
+
+    ```python
+    print("<script>")
+    ```
+
+??? info "Folded"
+
+    Text.
+
+3.  three
+4.  four
+
+![A picture](a.png){: width="20" loading="lazy" .wide }
+
+<address>1 Street<br>Singapore</address>
+
+中文 தமிழ் \u0627\u0644\u0639\u0631\u0628\u064a\u0629 <span lang="ar" dir="rtl">\u0627\u0644</span>
+"""
+
+
+@pytest.mark.parametrize("html", REFUSED)
+def test_what_is_refused_is_named_and_removed(html):
+    found = [problem.found for problem in allowed_html.problems(html)]
+    assert REFUSED[html] in found
+    cleaned = allowed_html.clean(f"<p>before</p>{html}")
+    assert cleaned.startswith("<p>before</p>")
+    assert not list(allowed_html.problems(cleaned))
+    assert "alert" not in cleaned or "<" not in cleaned.removeprefix("<p>before</p>")
+
+
+def elements(html):
+    return [(node.tag, sorted(node.attributes.items())) for node in LexborHTMLParser(html).root.traverse()]
+
+
+def test_what_markdown_makes_comes_through():
+    html = snippets.render(MARKDOWN)
+    assert "<table>" in html and "footnote" in html
+    assert not list(allowed_html.problems(html))
+    assert elements(allowed_html.clean(html)) == elements(html)
+    assert LexborHTMLParser(allowed_html.clean(html)).text() == LexborHTMLParser(html).text()
+
+
+@pytest.mark.parametrize("name", ["mistakes.jsonl"])
+def test_removed_or_named_nothing_between(name):
+    """Whatever editors write: where nothing is named, publishing changes no element and no word."""
+    for line in (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines():
+        html = snippets.render(json.loads(line)["snippet"])
+        if not list(allowed_html.problems(html)):
+            cleaned = allowed_html.clean(html)
+            words = [" ".join(LexborHTMLParser(text).text().split()) for text in (allowed_html.COMMENT.sub("", html), cleaned)]
+            assert words[0] == words[1], html

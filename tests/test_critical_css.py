@@ -1,0 +1,96 @@
+"""The styles within a page: what any page or script can use, all of it, and nothing else."""
+
+import pytest
+from finishing import critical_css
+from selectolax.lexbor import LexborHTMLParser
+
+
+
+def purged(css, html, words=frozenset()):
+    return critical_css.purge(css, critical_css.names(LexborHTMLParser(html)), words)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "p{color:red}",
+        ".note{color:red}",
+        "#top{color:red}",
+        "[dir=ltr] p{color:red}",
+        "p[class^=no]{color:red}",
+        "p:hover:before{color:red}",
+        "p::selection{color:red}",
+        "p:not(.absent){color:red}",
+        "p:is(.absent,.note){color:red}",
+        "p:nth-child(2n + 1){color:red}",
+        "body>*+*{color:red}",
+        "@media print{p{color:red}}",
+        "@layer base,theme;@layer base{p{color:red}}",
+        "@supports (display:grid){@media print{p{color:red}}}",
+        "p{animation:1s turn}@keyframes turn{from{top:0}to{top:1px}}",
+        "@page{margin:1cm}",
+        ":root{--a:red;--b:var(--a)}p{color:var(--b)}",
+        'p:after{content:".absent{}"}',
+        'p:after{content:"a"}p::after{display:none}@media print{p:after{display:block}}',
+    ],
+)
+def test_rules_that_can_apply_stay(kept):
+    html = '<html dir="ltr"><p class="note big" id="top">a</p><p>b</p></html>'
+    assert purged(kept, html) == purged(kept, html, frozenset(["absent"]))
+    assert purged(kept, html).count("{") == kept.count("{")
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "table{color:red}",
+        ".absent{color:red}",
+        "#absent{color:red}",
+        "p.note.absent{color:red}",
+        "[dir=rtl] p{color:red}",
+        "p:is(.absent,.missing){color:red}",
+        "@media print{@supports (display:grid){.absent{color:red}}}",
+        ":root{--a:red;--b:var(--a)}",
+        "@keyframes turn{from{top:0}to{top:1px}}",
+    ],
+)
+def test_rules_that_cannot_apply_go(css):
+    html = '<html dir="ltr"><p class="note" id="top">a</p></html>'
+    assert purged(css, html) == ""
+
+
+def test_only_the_selectors_that_cannot_match_go():
+    assert purged(".absent,p{color:red}", "<p>") == "p{color:red}"
+
+
+def test_what_a_later_rule_hides_goes():
+    css = 'p:after,a:after{content:"";mask:var(--icon)}:root{--icon:none}p::after{display:none}'
+    assert purged(css, "<p><a>") == 'a:after{content:"";mask:var(--icon)}:root{--icon:none}p::after{display:none}'
+    assert purged(css.replace(",a:after", ""), "<p>") == "p::after{display:none}"
+
+
+def test_names_in_scripts_count_for_the_styles_that_come_with_them():
+    words = critical_css.script_words("""a("div",{class:"made made--up"});b('it\\'s')""")
+    assert {"div", "made", "made--up", "it", "s"} <= words
+    assert purged(".made--up{color:red}.absent{color:red}", "<p>", words) == ".made--up{color:red}"
+
+
+@pytest.mark.parametrize("css", ["@import 'a.css';", "p{background:url(a.png)}", 'p{background:url("a.png")}'])
+def test_rules_that_point_to_other_files_are_refused_in_plain_words(css):
+    with pytest.raises(ValueError, match="cannot stand inside a page"):
+        purged(css, "<p>")
+    assert purged("p{mask-image:url('data:image/svg+xml,<svg/>')}", "<p>")
+
+
+PAGE = """<!doctype html><html><head>
+<link rel="stylesheet" href="../assets/a.css"><link rel="icon" href="icon.svg">
+<link rel=stylesheet href=b.css>
+<link rel="stylesheet" href="https://other.example/c.css"></head><body><link rel="stylesheet" href="d.css"></body></html>"""
+
+
+def test_one_style_takes_the_place_of_the_links_in_the_head():
+    html = critical_css.inline(PAGE, "p{}")
+    document = LexborHTMLParser(html)
+    assert [style.text() for style in document.head.css("style")] == ["p{}"]
+    assert [link.attributes["href"] for link in document.css("link[rel=stylesheet]")] == ["https://other.example/c.css", "d.css"]
+    assert document.css_first("link[rel=icon]")

@@ -1,0 +1,133 @@
+"""What a page must not do to the site: a build with hostile pages names them, and publishes none of it."""
+
+import re
+
+import pytest
+from conftest import FIXTURE, contents, lay, mkdocs
+from selectolax.lexbor import LexborHTMLParser
+from static_server import serve
+
+FRONT = """---
+title: {title}
+description: {description}
+permalink: /{name}/
+last_reviewed: 2026-11-22
+review_in: 6 months
+---
+
+"""
+RUN = "document.documentElement.dataset.ran=1"
+# What stands in a page of its own, and what the linter calls it there
+HOSTILE = {
+    "svg": f"<svg><script>{RUN}</script></svg>",
+    "slash": f"<script/x>{RUN}</script>",
+    "comment": f"<!--> <script>{RUN}</script> -->",
+    "bang": f"<!-- x --!> <script>{RUN}</script> -->",
+    "kbd": f"<kbd><script>{RUN}</script></kbd>",
+    "pre": f"<pre><script>{RUN}</script></pre>",
+    "code": f"Some <code><script>{RUN}</script></code>.",
+    "fence": f"Text.\n\n    ```\n<script>{RUN}</script>\n    ```\n",
+    "style": "<svg><style>body{display:none}</style></svg>",
+    "escape": f"Out.\n\n</div></article></main><script>{RUN}</script>",
+    "mark": f"<!-- end of the text --><script>{RUN}</script><!-- text of the page -->",
+    "sheet": '<link rel="stylesheet" href="../../docs/assets/stylesheets/tokens.css">',
+    "secret": '<link rel="stylesheet" href="../../../secret.json">',
+    "icon": '<link rel="icon" href="../../../secret.svg">',
+    "loader": '<script src="../assets/javascripts/site.js" data-search="../../../secret.json"></script>',
+    "clobber": '![A picture](a.png){: name="currentScript" #currentScript }',
+    "handler": f'<p onmouseover="{RUN}" onclick="{RUN}">Text</p>',
+    "link": f'[run](javascript:{RUN.replace("(", "")}){{:target="_blank"}}',
+    "refresh": '<meta http-equiv="refresh" content="0; url=https://evil.example/">',
+    "base": '<base href="https://evil.example/">',
+    "form": '<form action="https://evil.example/"><input name="q"></form>',
+    "hidden": "Text.\n{: hidden }",
+    "user": '[ASEAN](https://asean.org@evil.example/){:target="_blank"}',
+    "protocol": "[ASEAN](/\\evil.example/)",
+    "include": '--8<-- "hostile.md"',
+}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """The project with a page for each attack, what its build printed, and its site."""
+    root = lay(tmp_path_factory.mktemp("hostile") / "project", FIXTURE / "docs", FIXTURE / "includes")
+    for name, text in HOSTILE.items():
+        page = FRONT.format(title=f"Page {name}", description=f"About {name}.", name=name) + text + "\n"
+        (root / "docs" / f"{name}.md").write_text(page, encoding="utf-8")
+    spoken = f"'</title><script>{RUN}</script>'", f"'What \"trusted trader\" means. <b>Bold</b><script>{RUN}</script>'"
+    page = FRONT.format(title=spoken[0], description=spoken[1], name="head")
+    notes = f"updates:\n  - date: 2026-11-22\n    note: '<script>{RUN}</script>'\n"
+    (root / "docs/head.md").write_text(page.replace("review_in", f"{notes}review_in"), encoding="utf-8")
+    (root / "includes/hostile.md").write_text(f"<svg><script>{RUN}</script></svg>\n")
+    (root.parent / "secret.json").write_text('{"secret": "do not publish"}')
+    (root / "secret.json").write_text('{"secret": "do not publish"}')
+    (root / "docs/secret.json").symlink_to(root.parent / "secret.json")
+    (root / "docs/page.html").write_text(f"<script>{RUN}</script>")
+    (root / "docs/google0123456789abcdef.html").write_text("google-site-verification: google0123456789abcdef.html")
+    (root / "docs/evil.js").write_text(RUN)
+    (root / "docs/picture.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><script>{RUN}</script></svg>')
+    before = contents(root / "docs")
+    result = mkdocs(root, root / "site")
+    assert result.returncode == 0, result.stdout
+    assert contents(root / "docs") == before
+    return root, result.stdout, root / "site"
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name not in ("mark", "include")])
+def test_it_is_named_at_its_file(hostile, name):
+    assert re.search(rf"WARNING -  docs/{name}\.md:\d+: ", hostile[1]), hostile[1]
+
+
+def test_nothing_of_it_is_published(hostile, site):
+    root, _, built = hostile
+    plain = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
+    scripts = sorted(node.html for node in plain.css("script:not([type])"))
+    for name in [*HOSTILE, "head"]:
+        text = (built / name / "index.html").read_text(encoding="utf-8")
+        document = LexborHTMLParser(text)
+        found = [re.sub(r'"(\.\./)+', '"', node.html) for node in document.css("script:not([type])")]
+        assert [re.sub(r"\.[0-9a-f]{8}\.", ".", s) for s in found] == [re.sub(r"\.[0-9a-f]{8}\.", ".", s) for s in scripts]
+        assert len(document.css("style")) == 1 and len(document.css("title")) == 1, name
+        assert not document.css("svg script, svg style, base, object, iframe, article form, article meta, [name=currentScript]")
+        assert "do not publish" not in text and "evil.example" not in text.replace("@evil.example/", "")
+    assert not [file for file in built.rglob("*") if file.is_file() and b"do not publish" in file.read_bytes()]
+
+
+def test_only_files_that_may_be_are_published(hostile):
+    root, said, built = hostile
+    for name in ("secret.json", "page.html", "evil.js", "picture.svg"):
+        assert not (built / name).exists(), name
+        assert f"docs/{name}" in said, name
+    google = "google0123456789abcdef.html"
+    assert (built / google).read_bytes() == (root / "docs" / google).read_bytes()
+
+
+def test_a_text_of_front_matter_is_shown_as_text(hostile):
+    document = LexborHTMLParser((hostile[2] / "head/index.html").read_text(encoding="utf-8"))
+    description = f'What "trusted trader" means. <b>Bold</b><script>{RUN}</script>'
+    assert document.css_first("meta[name=description]").attributes["content"] == description
+    assert document.css_first(".band .summary").text(strip=True) == description
+    assert document.css_first("h1").text(strip=True) == f"</title><script>{RUN}</script>"
+    assert f"<script>{RUN}</script>" in document.css_first(".page-foot").text()
+
+
+def test_the_policy_is_that_of_a_site_without_them(hostile, site):
+    policies = []
+    for folder in (hostile[2], site):
+        document = LexborHTMLParser((folder / "index.html").read_text(encoding="utf-8"))
+        policy = document.css_first("meta[http-equiv=Content-Security-Policy]").attributes["content"]
+        policies.append(re.sub(r"'sha256-[^']+'", "'sha256-'", policy))
+    assert policies[0] == policies[1] and policies[0].count("sha256") == 1
+
+
+def test_nothing_of_it_runs(hostile, browser):
+    server, address = serve(hostile[2])
+    tab = browser.new_page()
+    for name in [*HOSTILE, "head"]:
+        tab.goto(f"{address}{name}/")
+        assert tab.evaluate("document.documentElement.dataset.ran ?? null") is None, name
+        assert tab.url == f"{address}{name}/", name
+    tab.close()
+    server.shutdown()
+
+

@@ -1,0 +1,75 @@
+"""Files beside the pages: pictures and documents are published, all else is named and is not."""
+
+from dataclasses import replace
+
+import pytest
+import snippets
+from content import published_files
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+PUBLISHED = {
+    "files/form.pdf": b"%PDF",
+    "picture.PNG": b"",
+    "table.csv": b"a,b",
+    "data.json": b"{}",
+    "robots.txt": b"",
+    "google0123456789abcdef.html": b"google-site-verification: google0123456789abcdef.html",
+    "assets/javascripts/site.js": b"",
+    "assets/stylesheets/tokens.css": b"",
+    "drawing.svg": SVG.format('<path id="a"/><use xlink:href="#a"/>').encode(),
+}
+REFUSED = {
+    "page.html": b"<script>",
+    "notes.docx": b"",
+    "evil.js": b"",
+    "folder/robots.txt": b"",
+    ".env": b"",
+    ".well/secret.json": b"{}",
+    "noend": b"",
+    "script.svg": SVG.format("<script>1</script>").encode(),
+    "handler.svg": SVG.format('<path onclick="1"/>').encode(),
+    "link.svg": SVG.format('<a href="javascript:1"/>').encode(),
+    "use.svg": SVG.format('<use xlink:href="https://evil.example/a.svg#a"/>').encode(),
+    "foreign.svg": SVG.format("<foreignObject/>").encode(),
+    "animate.svg": SVG.format('<a><set attributeName="href" to="javascript:1"/></a>').encode(),
+    "entity.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+    "sheet.svg": b'<?xml-stylesheet href="a.xsl"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+    "broken.svg": b"<svg",
+}
+
+
+@pytest.fixture
+def problem(tmp_path):
+    """Lay a file into a project; gives what is said of it."""
+    settings = replace(snippets.settings(), root=tmp_path, docs=tmp_path / "docs")
+
+    def lay(name, content):
+        file = settings.docs / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        return published_files.problem(settings, file)
+
+    lay.settings = settings
+    return lay
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_what_may_be_published_is_silent(problem, name):
+    assert problem(name, PUBLISHED[name]) is None
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_not_published_says_why_and_what_to_do(problem, name):
+    said = problem(name, REFUSED[name])
+    assert said and ". " in said
+
+
+def test_links_are_not_followed(problem, tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/a.pdf").write_bytes(b"")
+    problem("b.pdf", b"")
+    file, folder = problem.settings.docs / "link.pdf", problem.settings.docs / "folder"
+    file.symlink_to(tmp_path / "outside/a.pdf")
+    folder.symlink_to(tmp_path / "outside")
+    assert published_files.problem(problem.settings, file)
+    assert published_files.problem(problem.settings, folder / "a.pdf")
