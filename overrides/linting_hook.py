@@ -7,9 +7,18 @@ from pathlib import Path
 from content import front_matter, settings
 from linter import lint
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.linter")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Stop before the build where the settings can't be read."""
+    try:
+        settings.load(Path(config.config_file_path).parent)
+    except settings.SettingsError as error:
+        raise Abort(str(error)) from None
 
 
 def on_page_read_source(page: Page, **_) -> str:
