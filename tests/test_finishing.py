@@ -1,0 +1,129 @@
+"""The published site: small, at once, only what a page can reach, and what the preview showed."""
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import sys
+from urllib.parse import urljoin
+
+import conftest
+import pages
+import pytest
+import snippets
+from finishing import finish, white_space
+from selectolax.lexbor import LexborHTMLParser
+
+# What `mkdocs serve` shows, written to a folder.
+PREVIEW = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+config = load_config(site_dir=sys.argv[1])
+config.plugins.on_startup(command="serve", dirty=False)
+build(config)
+"""
+FINGERPRINT = re.compile(r"\.[0-9a-f]{8}(?=\.\w+$)")
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    """The folder of the same pages as `site`, as the preview shows them."""
+    folder = tmp_path_factory.mktemp("preview")
+    root = conftest.lay(folder / "project", conftest.FIXTURE / "docs", conftest.FIXTURE / "includes")
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([sys.executable, "-c", PREVIEW, folder / "site"], cwd=root, env=variables, check=True)
+    return folder / "site"
+
+
+def elements(folder, page):
+    """The elements of a page but for what only a published site needs."""
+    text = (folder / (page if page.endswith(".html") else f"{page}index.html")).read_text(encoding="utf-8")
+    document = LexborHTMLParser(text)
+    for node in document.css("style, link[rel=stylesheet], link[rel=icon], meta[http-equiv=Content-Security-Policy]"):
+        node.decompose()
+    for link in document.css("a[target=_blank]"):
+        link.attrs["rel"] = ""
+        for hidden in link.css(".visually-hidden"):
+            hidden.decompose()
+    for script in document.css("script[src]"):
+        for name, value in script.attributes.items():
+            if value:
+                script.attrs[name] = FINGERPRINT.sub("", value)
+    return re.sub(r"\s*\n\s*", "\n", document.html)
+
+
+@pytest.mark.parametrize("page", pages.EVERYWHERE)
+def test_the_preview_shows_what_is_published(site, preview, page):
+    assert elements(site, page) == elements(preview, page)
+
+
+def test_the_preview_has_styles_to_look_at_and_no_policy(preview):
+    html = (preview / "index.html").read_text()
+    assert 'rel="stylesheet"' in html and "<style" not in html and "Content-Security-Policy" not in html
+    assert (preview / "search/index.json").is_file() and not (preview / "_headers").exists()
+
+
+@pytest.mark.parametrize("folder", ["site", "preview"])
+def test_no_script_settings_or_search_of_the_theme_is_in_any_page(request, folder):
+    for file in request.getfixturevalue(folder).rglob("*.html"):
+        document = LexborHTMLParser(file.read_text(encoding="utf-8"))
+        scripts = [node.attributes.get("src", "") for node in document.css("script:not([type='application/ld+json'])")]
+        assert [FINGERPRINT.sub("", src).rpartition("/")[2] for src in scripts] == ["site.js"], file
+        assert not document.css("#__config, #__search, #__drawer, [class*=md-search], .md-toggle, .md-overlay, .md-dialog")
+        assert "__md_" not in document.html
+
+
+def test_first_view_needs_few_bytes_and_requests(browser, site, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    requests = []
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.goto(address + pages.MAIN, wait_until="networkidle")
+    context.close()
+    assert all(url.startswith(address) for url in requests), requests
+    assert len(requests) <= 2, requests
+    page = (site / pages.MAIN / "index.html").read_bytes()
+    assert len(gzip.compress(page, 9, mtime=0)) <= 14_300  # the first flight of a connection
+
+
+def test_little_is_published_but_pictures(site):
+    files = [file for file in site.rglob("*") if file.is_file() and file.suffix not in (".png", ".svg", ".jpg")]
+    assert sum(file.stat().st_size for file in files) <= 400_000
+
+
+def test_what_is_published_can_be_reached(site):
+    """Each file is a page, stands beside one for machines, or is named in another file."""
+    texts = {file: file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    by_name = {"_headers", "robots.txt", "sitemap.xml.gz", "llms.txt", "404.html"}
+    for file in texts:
+        if file.name in by_name:
+            continue
+        address = urljoin("https://www.customs.gov.sg/", file.relative_to(site).as_posix().removesuffix("index.html"))
+        named = file.name.encode() if file.name != "index.html" else address.encode()
+        assert any(named in text for other, text in texts.items() if other != file), file
+
+
+def test_no_source_and_no_name_of_the_theme_is_published(site):
+    endings = {file.suffix for file in site.rglob("*") if file.is_file()}
+    assert not endings & {".py", ".map", ".scss", ".css", ".ts"}
+
+
+def test_white_space_is_folded_except_where_it_shows():
+    html = "<p>a\n\n   b</p>\n\n <pre>c\n\n  d</pre>\n"
+    assert white_space.fold(html) == "<p>a\nb</p>\n<pre>c\n\n  d</pre>\n"
+
+
+def test_a_finished_folder_is_not_finished_again(site, tmp_path):
+    shutil.copytree(site, tmp_path / "site")
+    with pytest.raises(finish.FinishError, match="finished already"):
+        finish.finish(snippets.settings(), tmp_path / "site")
+
+
+def test_a_page_of_another_template_is_named(project, tmp_path):
+    root = project()
+    (root / "overrides/theme/other.html").write_text("<!doctype html><title>x</title>{{ page.content }}")
+    (root / "overrides/theme/main.html").write_text('{% extends "other.html" %}')
+    result = conftest.mkdocs(root, tmp_path / "site", "--strict")
+    assert result.returncode == 1 and "main.html" in result.stdout and "Traceback" not in result.stdout
