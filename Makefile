@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := overrides
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test bench fix guide data ledger links reviews changes screenshots card lock clean
+.PHONY: help serve build test bench fix guide ledger links reviews changes screenshots card lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,9 +37,6 @@ reviews: .venv/site ## Which pages are due for review? DATE=2027-06-01 asks for 
 
 changes: .venv/test ## What readers see change between two built sites: BEFORE=folder AFTER=folder
 	@$(BIN)/python overrides/commands/changes.py $(BEFORE) $(AFTER)
-
-data: .venv/site ## Write the At a glance table as files for machines, beside its page
-	$(BIN)/python overrides/commands/data.py
 
 fix: .venv/site ## Mend in the pages what has one right answer, and say what was changed
 	@$(BIN)/python overrides/commands/fix.py

@@ -49,7 +49,7 @@ SCHEMA: dict[str, Any] = {
             "description": "a number of months or years",
             "examples": ["6 months"],
         },
-        "as_at": DATE,
+        "text_received": DATE,
         "updates": {
             "type": "array",
             "description": "a list of dated notes",

@@ -167,6 +167,7 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
     if page is not MISSING:
         trail = [(link.text(strip=True), urljoin(address, link.attrs["href"])) for link in document.css(".breadcrumb a")]
         finished.files = participation_data.files(settings, page, text)
+        participation_data.add_downloads(document, finished.files)
         finished.data = json_ld.describe(settings, page, text, trail)
         finished.copy = markdown_copies.copy(settings, page, text)
         finished.sections = search_index.sections(page, text)

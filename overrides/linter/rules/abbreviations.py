@@ -12,7 +12,7 @@ ABBREVIATIONS = Path(__file__).resolve().parents[3] / "includes" / "abbreviation
 GLOSSARY = "docs/glossary.md"
 DEFINITION = re.compile(r"^\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>.*)$", re.MULTILINE)
 TERM = re.compile(
-    r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?[ \t]*\n\n?"
+    r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?(?: \{[^}\n]*\})?[ \t]*\n\n?"
     r":[ \t]+(?P<long>[^\n]+)$",
     re.MULTILINE,
 )
