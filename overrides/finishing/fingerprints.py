@@ -11,9 +11,15 @@ ATTRIBUTES = ("src", "data-search", "data-index")
 
 
 def rename(site: Path, paths: Iterable[str]) -> dict[str, str]:
-    """Rename files of the site after their content; return the new path of each."""
+    """Rename files of the site after their content; return the new path of each.
+
+    Raises:
+        ValueError: a page loads a file that the site does not have.
+    """
     names = {}
     for path in paths:
+        if not (site / path).is_file():
+            raise ValueError(f"every page loads {path}, which is not in the site. Bring the file back")
         content = (site / path).read_bytes()
         stem, ending = posixpath.splitext(path)
         names[path] = f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{ending}"
