@@ -56,7 +56,7 @@ BAD = [  # the page, the line, what the message says
     (changed("6 months", "6"), 6, "Write review_in: 6 months"),
     (changed("permalink:", "as_at: November\npermalink:"), 4, "as_at must be a date"),
     (changed("permalink:", "hide: toc\npermalink:"), 4, "Write hide: [toc]"),
-    (changed("permalink:", "search:\n  bost: 2\npermalink:"), 5, "Write boost"),
+    (changed("permalink:", "search:\n  exlude: true\npermalink:"), 5, "Write exclude"),
     (
         changed(
             "permalink:",
@@ -78,7 +78,7 @@ FINE = [
     changed("A page of a test", '"Customs: a page"'),
     changed(
         "permalink:",
-        "hide:\n  - toc\ntemplate: main.html\nicon: material/home\nsearch:\n  boost: 2\npermalink:",
+        "hide:\n  - toc\ntemplate: main.html\nicon: material/home\nsearch:\n  exclude: true\npermalink:",
     ),
     changed(
         "permalink:",

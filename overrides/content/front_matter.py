@@ -1,7 +1,6 @@
 """The front matter of a page: the settings between two lines of `---` at its top."""
 
 import datetime
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -74,16 +73,9 @@ SCHEMA: dict[str, Any] = {
         "search": {
             "type": "object",
             "additionalProperties": False,
-            "description": "a boost or an exclusion from search",
-            "examples": ["{boost: 2}"],
+            "description": "an exclusion from search",
+            "examples": ["{exclude: true}"],
             "properties": {
-                "boost": {
-                    "type": "number",
-                    "exclusiveMinimum": 0,
-                    "maximum": 10,
-                    "description": "a number above 0, at most 10",
-                    "examples": ["2"],
-                },
                 "exclude": {
                     "type": "boolean",
                     "description": "true or false",
@@ -94,12 +86,7 @@ SCHEMA: dict[str, Any] = {
     },
 }
 
-TYPES = Draft202012Validator.TYPE_CHECKER.redefine_many(
-    {
-        "date": lambda _, value: type(value) is datetime.date,
-        "number": lambda _, value: type(value) in (int, float) and math.isfinite(value),
-    }
-)
+TYPES = Draft202012Validator.TYPE_CHECKER.redefine("date", lambda _, value: type(value) is datetime.date)
 VALIDATOR = extend(Draft202012Validator, type_checker=TYPES)(SCHEMA)
 
 

@@ -30,12 +30,14 @@ class Section(TypedDict):
     """A section of a page, or the page up to its first section, as search knows it.
 
     location: its address from the root of the site, such as `glossary/#wco`; that of a page has no `#`.
+    leads: it leads on to other sections, which come first: an index page, an entry of the glossary.
     names: what else it is called.
     """
 
     location: str
     title: str
     text: str
+    leads: NotRequired[bool]
     names: NotRequired[list[str]]
 
 
@@ -63,6 +65,8 @@ def sections(page: PageFile, html: str) -> list[Section]:
     for section, part in zip(found, document.body.text().split(START), strict=True):
         lines = part.rpartition(TITLE_END)[2].split("\n")
         section["text"] = "\n".join(filter(None, map(_folded, lines)))
+    if page.source.endswith(("index.md", "README.md")):
+        found[0]["leads"] = True
     return found
 
 
@@ -77,11 +81,11 @@ def names(page: PageFile, html: str) -> dict[str, list[str]]:
     found = defaultdict(list)
     term = ""
     for node in LexborHTMLParser(html).css("dt, dd"):
-        text = _folded(ASIDE.sub("", node.text()))
+        text = _plain(node.text())
         if node.tag == "dt":
             term = text
             continue
-        others = [name for line in OTHER_NAMES.findall(text) for name in line.split(",")]
+        others = [name for line in OTHER_NAMES.findall(text) for name in re.split("[,;]", line)]
         for link in node.css("a[href]"):
             location = urljoin(f"/{page.url}", link.attributes["href"]).removeprefix("/")
             found[location] += [_folded(name) for name in (term, text.partition(".")[0], *others)]
@@ -90,11 +94,19 @@ def names(page: PageFile, html: str) -> dict[str, list[str]]:
 
 def text(sections: Iterable[Section], names: Mapping[str, list[str]]) -> str:
     """Return the text of the index from the sections of all pages and the names of the glossary."""
-    named = [
-        section | {"names": names[section["location"]]} if section["location"] in names else section
-        for section in sections
-    ]
-    return json.dumps(named, ensure_ascii=False, separators=(",", ":"))
+    terms = {name for called in names.values() for name in called}
+    index = []
+    for section in sections:
+        if section["location"] in names:
+            section |= {"names": names[section["location"]]}
+        elif _plain(section["title"]) in terms:
+            section |= {"leads": True}
+        index.append(section)
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(name: str) -> str:
+    return _folded(ASIDE.sub("", name))
 
 
 def _folded(text: str) -> str:
