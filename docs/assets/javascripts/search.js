@@ -1,0 +1,1 @@
+// Search: comes with the branch of that name.
