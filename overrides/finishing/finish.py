@@ -158,7 +158,7 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
     frame = allowed_html.INVISIBLE.sub("", before), allowed_html.INVISIBLE.sub("", after)
     document = LexborHTMLParser(white_space.fold(f"{frame[0]}{text}{frame[1]}"))
     theme_remains.drop(document)
-    tables.wrap(document)
+    tables.mend(document)
     address = urljoin(settings.site_url, page.url)
     finished = Finished(page, "", set(), _local(document, "link[rel=stylesheet]", "href", page), [])
     finished.scripts = [

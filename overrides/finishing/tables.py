@@ -1,25 +1,47 @@
-"""Tables: the alignment that Markdown gives, and a box in which a wide one scrolls."""
+"""Tables for every reader: alignment that the policy allows, headers for rows, a box in which a wide one scrolls."""
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-COLUMNS = 4  # a table of more can be wider than its page
+COLUMNS = 4  # a table of so many can be wider than its page
+ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "thead th": "columnheader", "td": "cell"}
 
 
-def wrap(document: LexborHTMLParser) -> None:
-    """Name the alignment of cells as a class, and put each wide table into a box that the keyboard reaches."""
+def mend(document: LexborHTMLParser) -> None:
+    """Name the alignment of cells as a class, and put each wide table into a box that the keyboard reaches.
+
+    The table *At a glance* gets row headers, and the roles that browsers take from a table that style draws as a list.
+    """
     for cell in document.css("article :is(td, th)[align]"):
         cell.attrs["class"] = f"align-{cell.attrs['align']}"
         del cell.attrs["align"]
+    for table in document.css("article .glance table"):
+        _name_parts(table, document)
     for table in document.css("article table"):
-        caption = table.css_first("caption")
         headings = table.css("thead th")
-        if len(headings) < COLUMNS and len(table.css("tr:first-child > *")) < COLUMNS:
-            continue
-        box = document.create_node("div")
-        box.attrs["class"] = "table"
-        box.attrs["role"] = "region"
-        box.attrs["tabindex"] = "0"
-        name = caption.text(strip=True) if caption else ", ".join(h.text(strip=True) for h in headings[:3])
-        box.attrs["aria-label"] = f"Table: {name}"
-        table.insert_before(box)
-        box.insert_child(table)
+        if len(headings) >= COLUMNS or len(table.css("tr:first-child > *")) >= COLUMNS:
+            _box(table, headings, document)
+
+
+def _name_parts(table: LexborNode, document: LexborHTMLParser) -> None:
+    for first in table.css("tbody tr > td:first-child"):
+        header = document.create_node("th")
+        header.attrs["scope"] = "row"
+        header.attrs["role"] = "rowheader"
+        header.inner_html = first.inner_html
+        first.replace_with(header)
+    table.attrs["role"] = "table"
+    for selector, role in ROLES.items():
+        for node in table.css(selector):
+            node.attrs["role"] = role
+
+
+def _box(table: LexborNode, headings: list[LexborNode], document: LexborHTMLParser) -> None:
+    caption = table.css_first("caption")
+    name = caption.text(strip=True) if caption else ", ".join(h.text(strip=True) for h in headings[:3])
+    box = document.create_node("div")
+    box.attrs["class"] = "table"
+    box.attrs["role"] = "region"
+    box.attrs["tabindex"] = "0"
+    box.attrs["aria-label"] = f"Table: {name}"
+    table.insert_before(box)
+    box.insert_child(table)

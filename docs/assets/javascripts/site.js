@@ -1,21 +1,47 @@
-// The one script of every page: menus that close when the reader leaves them, and the way into search.
-// Without it menus still open and close; only search needs it, and shows its button here.
+// The one script of every page: menus that close when the reader leaves them, where one is in the contents, and the
+// way into search. Without it menus open and close by their buttons; only search needs it, so its button shows from here.
 
-function closeMenus() {
-  const menus = [...document.querySelectorAll("header details")];
-
-  addEventListener("keydown", ({ key }) => {
-    const menu = menus.find(({ open }) => open);
-    if (key !== "Escape" || !menu) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
+// What opens over the page closes when the reader chooses from it or leaves it. The menu of narrow screens, which
+// moves the page, closes by Escape alone.
+function closeFolds() {
+  const over = [...document.querySelectorAll(".menu-wide details, .contents-narrow details")];
 
   for (const type of ["focusin", "pointerdown"]) {
     addEventListener(type, ({ target }) => {
-      for (const menu of menus) if (!menu.contains(target)) menu.open = false;
+      for (const fold of over) if (!fold.contains(target)) fold.open = false;
     });
   }
+
+  addEventListener("click", ({ target }) => {
+    if (target.closest(".contents-narrow a")) target.closest("details").open = false;
+  });
+
+  addEventListener("keydown", ({ key, target }) => {
+    const fold = key === "Escape" && target.closest?.(".header details[open], .contents-narrow details[open]");
+    if (!fold) return;
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  });
+}
+
+// Mark in the contents the part that the reader is in: the last that begins in the upper third of the window.
+function markPart() {
+  const links = new Map();
+  for (const link of document.querySelectorAll(".contents-wide a")) {
+    const part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (part) links.set(part, link);
+  }
+  const observer = new IntersectionObserver(
+    () => {
+      const begun = [...links.keys()].filter(part => part.getBoundingClientRect().top < innerHeight / 3);
+      for (const [part, link] of links) {
+        if (part === begun.at(-1)) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      }
+    },
+    { rootMargin: "0px 0px -66%" },
+  );
+  for (const part of links.keys()) observer.observe(part);
 }
 
 function openSearch() {
@@ -97,5 +123,16 @@ function openSearch() {
   if (words) open(words);
 }
 
-closeMenus();
+// A page that has moved leads on by itself, but to the top of the new one: keep the part that was asked for.
+function keepPart() {
+  const moved = document.head.querySelector('meta[http-equiv="refresh"]');
+  if (!moved || !location.hash) return;
+  const target = new URL(document.head.querySelector('link[rel="canonical"]').href);
+  target.hash = location.hash;
+  location.replace(target);
+}
+
+closeFolds();
+markPart();
 openSearch();
+keepPart();
