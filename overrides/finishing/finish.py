@@ -108,7 +108,7 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
         return
 
     scripts = list(dict.fromkeys(script for page in finished for script in page.scripts))
-    names = fingerprints.rename(site, [*scripts, search_index.PATH])
+    names = fingerprints.rename(site, scripts)
     styles = _styles(site, finished, scripts, names)
     rules = policy.of_site(settings, styles)
     for page in finished:
@@ -137,7 +137,7 @@ def _styles(site: Path, finished: list[Finished], scripts: list[str], names: dic
     """The styles that any page can use, or that scripts can ask for."""
     sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets)
     css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    code = [(site / names[script]).read_text(encoding="utf-8") for script in scripts]
+    code = [(site / names[script]).read_text(encoding="utf-8") for script in scripts if script.endswith(".js")]
     words = set[str]().union(*map(critical_css.script_words, code))
     return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), words)
 
