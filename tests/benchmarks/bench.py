@@ -27,15 +27,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import browser as chromium
-import markdown
 import yaml
-from mkdocs.config import load_config
+from content import front_matter
+from content.settings import load
 from mkdocs.utils import yaml_load
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = "about-us/our-international-participation"
-TEXT = (ROOT / "docs" / f"{MAIN}.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "tests/fixture/docs" / f"{MAIN}.md").read_text(encoding="utf-8")
 PAGES_IN_A_SECTION = 20
 RUNS = 5
 BUILDS = 3  # of each kind, in turn
@@ -178,16 +178,15 @@ def run(command: list[str], folder: Path) -> Build:
 
 
 def supplied(text: str) -> str:
-    """The main page's Markdown without what this site adds to the 6 kB that Singapore Customs supplied.
+    """Return the main page's Markdown without what this site adds to the 6 kB that Singapore Customs supplied.
 
     What is left is a page as editors write many: headings, paragraphs, lists and links.
     """
     front_matter, body = text.split("\n---\n", 1)
     front_matter = re.sub(r"\nupdates:(?:\n .*)+", "", front_matter)
-    sections = body[body.index("## International Fora") :]
-    without_notes = re.sub(r"\n!!! later.*\n(?:\n|    .*\n)+", "\n", sections)
-    without_facts = re.sub(r"\*\*Role:.*(?=\*\*Official site)", "", without_notes)
-    without_labels = re.sub(r' data-toc-label="[^"]*"', "", without_facts)
+    sections = body[body.index("## International Fora") : body.index("## Structure")]
+    without_later = re.sub(r"(?m)^#### .*\.later[^#]*", "", sections)
+    without_labels = re.sub(r' data-toc-label="[^"]*"', "", without_later)
     return f"{front_matter}\n---\n\n{without_labels}"
 
 
@@ -208,8 +207,11 @@ def write_project(folder: Path, ours: bool) -> None:
     """Write a project around docs/: this one's settings and hooks, or stock Material's."""
     with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
         settings = yaml_load(file)
-    del settings["nav"]  # from the folders
+    del settings["nav"], settings["site_dir"], settings["plugins"]  # the engine's own: from the folders, and search
     if ours:
+        settings["plugins"] = []
+        del settings["extra"]["glossary"]
+        settings["extra"]["likely_pages"] = []
         shutil.copytree(ROOT / "overrides", folder / "overrides")
         shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
         shutil.copy(ROOT / "docs" / "robots.txt", folder / "docs")
@@ -230,12 +232,8 @@ BUILDERS = {
 
 def bare(folder: Path) -> None:
     """Write the main page's text as HTML that nothing styles."""
-    config = load_config(str(ROOT / "mkdocs.yml"))
-    body = TEXT.split("\n---\n", 1)[1]
     os.chdir(ROOT)  # the snippets' folder is relative
-    article = markdown.markdown(
-        body, extensions=config.markdown_extensions, extension_configs=config.mdx_configs
-    )
+    article = load(ROOT).html(front_matter.body(TEXT))
     head = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     (folder / "index.html").write_text(f"{head}<title>Bare</title>{article}", encoding="utf-8")
 
