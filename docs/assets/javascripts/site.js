@@ -82,7 +82,7 @@ function openSearch() {
     ensureLoaded();
   }
 
-  const links = () => [...dialog.querySelectorAll("a")].filter(link => link.checkVisibility?.() ?? link.offsetParent);
+  const links = () => [...dialog.querySelectorAll("a")].filter(link => link.offsetParent);
 
   field.addEventListener("input", ensureLoaded);
 
@@ -132,7 +132,7 @@ function keepPart() {
   location.replace(target);
 }
 
-closeFolds();
-markPart();
-openSearch();
 keepPart();
+closeFolds();
+openSearch();
+markPart();
