@@ -201,10 +201,11 @@ export function pieces(text, matched) {
   });
 }
 
-/** The sentence of a text that has most of the matched words; of a long one, 200 letters from before the first. */
+/** The sentence, or else the line, of a text that has most of the matched words; of a long one, 200 letters from it. */
 export function excerpt(text, matched) {
   const sentences = text.replace(/([.?!])\s+|([。！？])/g, "$1$2\n").split(/\n+/);
-  const value = sentence => new Set(toStems(sentence).filter(stem => matched.has(stem))).size;
+  const value = sentence =>
+    new Set(toStems(sentence).filter(stem => matched.has(stem))).size + (/[.?!。！？]$/.test(sentence) ? HALF : 0);
   const best = sentences.reduce((best, sentence) => (value(sentence) > value(best) ? sentence : best), sentences[0]);
   if (best.length <= 200) return best;
   let before = 0;
