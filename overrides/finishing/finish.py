@@ -107,8 +107,8 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
             (site / page.page.built).write_text(page.html, encoding="utf-8")
         return
 
-    scripts = list(dict.fromkeys(script for page in finished for script in page.scripts))
-    names = fingerprints.rename(site, scripts)
+    scripts = list(dict.fromkeys(path for page in finished for path in page.scripts if path != search_index.PATH))
+    names = fingerprints.rename(site, [*scripts, search_index.PATH])
     styles = _styles(site, finished, scripts, names)
     rules = policy.of_site(settings, styles)
     for page in finished:

@@ -40,7 +40,8 @@ const pairs = word => {
 const toWords = text => {
   const runs = simple(text).match(new RegExp(RUN, "gu")) ?? [];
   if (!isSpaceless(text)) return runs;
-  return runs.flatMap(run => run.split(SCRIPT)).filter(Boolean).flatMap(part => (isSpaceless(part) ? pairs(part) : part));
+  const parts = runs.flatMap(run => run.split(SCRIPT)).filter(Boolean);
+  return parts.flatMap(part => (isSpaceless(part) ? pairs(part) : part));
 };
 
 // One form for "harmonize", "harmonised" and "harmonisation": British spelling, no ending
@@ -51,7 +52,7 @@ const toStem = word => {
 };
 const toStems = text => toWords(text).map(toStem);
 
-// How many letters must be put in, left out, changed or swapped to make one word the other; Infinity for more than `most`
+// How many letters must be put in, left out, changed or swapped to make one word the other: past `most`, Infinity
 function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return Infinity;
   let above = [];
@@ -201,10 +202,11 @@ export function pieces(text, matched) {
   });
 }
 
-/** The sentence of a text that has most of the matched words; of a long one, 200 letters from before the first. */
+/** The sentence, or else the line, that has most of the matched words; of a long one, 200 letters. */
 export function excerpt(text, matched) {
   const sentences = text.replace(/([.?!])\s+|([。！？])/g, "$1$2\n").split(/\n+/);
-  const value = sentence => new Set(toStems(sentence).filter(stem => matched.has(stem))).size;
+  const value = sentence =>
+    new Set(toStems(sentence).filter(stem => matched.has(stem))).size + (/[.?!。！？]$/.test(sentence) ? HALF : 0);
   const best = sentences.reduce((best, sentence) => (value(sentence) > value(best) ? sentence : best), sentences[0]);
   if (best.length <= 200) return best;
   let before = 0;
@@ -249,7 +251,8 @@ export function connect(dialog, sections, root) {
     const results = find(field.value);
     list.replaceChildren(...results.map(item));
     none.hidden = !words || results.length > 0;
-    count.textContent = !results.length ? "" : results.length === 1 ? dialog.dataset.one : `${results.length} ${dialog.dataset.many}`;
+    const number = results.length === 1 ? dialog.dataset.one : `${results.length} ${dialog.dataset.many}`;
+    count.textContent = results.length ? number : "";
   };
   field.addEventListener("input", draw);
   draw();

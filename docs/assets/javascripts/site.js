@@ -1,5 +1,5 @@
-// The one script of every page: menus that close when the reader leaves them, where one is in the contents, and the
-// way into search. Without it menus open and close by their buttons; only search needs it, so its button shows from here.
+// The one script of every page: menus that close when the reader leaves them, where one is in the contents, the way
+// into search. Without it menus open and close by their buttons; only search needs it, so its button shows from here.
 
 // What opens over the page closes when the reader chooses from it or leaves it. The menu of narrow screens, which
 // moves the page, closes by Escape alone.
@@ -82,8 +82,6 @@ function openSearch() {
     ensureLoaded();
   }
 
-  const links = () => [...dialog.querySelectorAll("a")].filter(link => link.checkVisibility?.() ?? link.offsetParent);
-
   field.addEventListener("input", ensureLoaded);
 
   dialog.querySelector("form").addEventListener("submit", async event => {
@@ -100,17 +98,16 @@ function openSearch() {
   dialog.addEventListener("keydown", event => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.isComposing) return;
-    const stops = [field, ...links()];
-    const next = stops[stops.indexOf(document.activeElement) + step];
-    if (!next) return;
     event.preventDefault();
-    next.focus();
+    const stops = [field, ...dialog.querySelectorAll("a")].filter(stop => stop.offsetParent);
+    stops[stops.indexOf(document.activeElement) + step]?.focus();
   });
 
   dialog.addEventListener("click", event => {
     if (event.target === dialog || event.target.closest("[value=close]")) dialog.close();
-    // A result on this very page is seen only when the dialog is gone.
-    else if (event.target.closest("ol a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close("left");
+    if (!event.target.closest("ol a") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    dialog.close("left"); // or a result on this very page would be hidden
+    document.activeElement?.blur(); // the keyboard goes on from there
   });
 
   dialog.addEventListener("close", () => {
@@ -132,7 +129,7 @@ function keepPart() {
   location.replace(target);
 }
 
-closeFolds();
-markPart();
-openSearch();
 keepPart();
+closeFolds();
+openSearch();
+markPart();
