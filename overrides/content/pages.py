@@ -39,7 +39,7 @@ class PageFile:
     @property
     def built(self) -> str:
         """The path of its HTML in the built site."""
-        return f"{self.url}index.html"
+        return self.url if self.url.endswith(".html") else f"{self.url}index.html"
 
 
 def url_of(source: str) -> str:

@@ -111,8 +111,9 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
     names = fingerprints.rename(site, [*scripts, search_index.PATH])
     styles = _styles(site, finished, scripts, names)
     rules = policy.of_site(settings, styles)
+    icon = site / settings.values["theme"]["favicon"]
     for page in finished:
-        html = inline_icon.inline(critical_css.inline(page.html, styles), (site / page.page.built).parent)
+        html = inline_icon.inline(critical_css.inline(page.html, styles), icon)
         html = fingerprints.replace(policy.protect(html, rules), names)
         (site / page.page.built).write_text(html, encoding="utf-8")
     for path in redirects.pages(settings):

@@ -7,16 +7,16 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-ICON = re.compile(r'(<link rel="icon" href=")([^":]+\.svg)(")')
+ICON = re.compile(r'(<link rel="icon" href=")[^":]+\.svg(")')
 
 
-def inline(page: str, folder: Path) -> str:
-    """Return a page, whose HTML stands in `folder`, with its SVG icon as a `data:` address."""
+def inline(page: str, icon: Path) -> str:
+    """Return a page with its icon, the SVG file `icon`, as a `data:` address; with another icon it stays as it is."""
 
     def address(match: re.Match) -> str:
-        svg = (folder / match[2]).read_text(encoding="utf-8").strip().replace('"', "'")
+        svg = icon.read_text(encoding="utf-8").strip().replace('"', "'")
         quoted = quote(svg, safe="'/:=,")
-        return f"{match[1]}data:image/svg+xml,{quoted}{match[3]}"
+        return f"{match[1]}data:image/svg+xml,{quoted}{match[2]}"
 
     head, end, body = page.partition("</head>")
     return ICON.sub(address, head) + end + body

@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 COLUMNS = 4  # a table of so many can be wider than its page
-ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "thead th": "columnheader", "td": "cell"}
+ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
 
 
 def mend(document: LexborHTMLParser) -> None:
@@ -29,6 +29,8 @@ def _name_parts(table: LexborNode, document: LexborHTMLParser) -> None:
         header.attrs["role"] = "rowheader"
         header.inner_html = first.inner_html
         first.replace_with(header)
+    for heading in table.css("thead th"):
+        heading.attrs["scope"] = "col"  # no role: the theme takes role=columnheader for a table to sort
     table.attrs["role"] = "table"
     for selector, role in ROLES.items():
         for node in table.css(selector):

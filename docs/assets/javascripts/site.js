@@ -17,7 +17,7 @@ function closeFolds() {
   });
 
   addEventListener("keydown", ({ key, target }) => {
-    const fold = key === "Escape" && target.closest?.(".header details[open], .contents-narrow details[open]");
+    const fold = key === "Escape" && target.closest?.("header details[open], .contents-narrow details[open]");
     if (!fold) return;
     fold.open = false;
     fold.querySelector("summary").focus();
