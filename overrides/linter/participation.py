@@ -71,6 +71,10 @@ class Participation:
         index = self.sections.index(section)
         return self._starts[index] if len(self._starts) == len(self.sections) else self._line_of_id(section.id)
 
+    def has_own_id(self, section: Section) -> bool:
+        """Return whether the heading of a section has an id of its own, not one made of its words."""
+        return "{#" in self._lines[self.line(section) - 1].replace("{: #", "{#")
+
     def _line_of_id(self, name: str) -> int:
         mark = re.compile(rf"\{{[^}}\n]*#{re.escape(name)}(?![\w-])")
         return next((number for number, line in enumerate(self._lines, start=1) if mark.search(line)), 1)

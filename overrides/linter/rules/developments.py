@@ -241,7 +241,7 @@ def _days(entry: str) -> list[date]:
 
 @rule(id="same-date", incorrect=WHOLE.replace("**1975** Singapore", "**1976** Singapore"), correct=WHOLE)
 def same_date(page: Page) -> Iterator[Finding]:
-    """A year or a day in the timeline is that of the section, and the day of the text received that of the settings."""
+    """A year or a day in the timeline is that of the section that it is about."""
     found = participation.read(page)
     if not found:
         return
@@ -261,17 +261,6 @@ def same_date(page: Page) -> Iterator[Finding]:
             where = f"line {found.line(sections[0])}" if sections else "no section"
             right = "gives another day" if sections else f"says this of {_year(entry)}"
             yield Finding(found.line_of_item(section, index), f"{where} {right}. Write the true date in both places")
-    received = page.meta.get("text_received")
-    if not isinstance(received, date):
-        yield Finding(1, "text_received is missing in the front matter: the day of the text that names the roles. Write text_received: 2026-11-22")
-        return
-    table = found.holding(".glance table")
-    for node in table.nodes if table else ():
-        for match in re.finditer(rf"received on ({DAY.pattern})", words(node)) if node.tag == "p" else ():
-            if participation.dates(match[1]) != [received]:
-                right = f"{received.day} {received:%B %Y}"
-                line = found.line_with(table, re.escape(match[1]))
-                yield Finding(line, f"text_received in the front matter is {right}. Write the true day in both places")
 
 
 def _year(entry: str) -> str:
@@ -287,6 +276,30 @@ def _said_of(entry: str, found: Participation) -> Iterator[date]:
             for day in participation.dates(said):
                 yield day
                 yield day.replace(month=1, day=1)
+
+
+@rule(
+    id="text-received",
+    incorrect="`text_received: 2026-11-22` in the front matter, and `received on 21 November 2026` above the table",
+    correct="the same day in both",
+)
+def text_received(site: Site) -> SiteFindings:
+    """The page with the table says in its front matter when the text that names the roles was received."""
+    for page in site.pages:
+        found = participation.read(page)
+        if not found:
+            continue
+        received = page.meta.get("text_received")
+        if not isinstance(received, date):
+            yield page.path, Finding(1, "text_received is missing in the front matter. Write text_received: 2026-11-22, the true day")
+            continue
+        table = found.holding(".glance table")
+        for node in table.nodes:
+            for match in re.finditer(rf"received on ({DAY.pattern})", words(node)) if node.tag == "p" else ():
+                if participation.dates(match[1]) != [received]:
+                    line = found.line_with(table, re.escape(match[1]))
+                    right = f"{received.day} {received:%B %Y}"
+                    yield page.path, Finding(line, f"text_received in the front matter is {right}. Write the true day in both places")
 
 
 @rule(
@@ -319,4 +332,4 @@ def future_date(site: Site) -> SiteFindings:
 
 
 RULES = (later_source, later_box, later_kind, later_order, later_listed, timeline_order, same_date)
-SITE_RULES = (newest_at_home, future_date)
+SITE_RULES = (newest_at_home, text_received, future_date)

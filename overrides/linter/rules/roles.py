@@ -186,7 +186,7 @@ def _linked(page: Page, found: Participation, home: Page) -> Iterator[Finding]:
     """Sentences that name a role and link to bodies after it; and the bodies that they leave out."""
     rows = {row.id: row for row in found.rows}
     name = home.url.strip("/").rpartition("/")[2]
-    named: dict[str, set[str]] = {}
+    named: dict[str, list[str]] = {}
     if page is not home and f"{name}" not in page.html:
         return
     tree = page.tree if page is not home else found.document
@@ -203,13 +203,13 @@ def _linked(page: Page, found: Participation, home: Page) -> Iterator[Finding]:
                 row = rows.get(id) if (not address and page is home) or name in address else None
                 if row is None or not role:
                     continue
-                named.setdefault(role, set()).add(id)
+                named.setdefault(role, []).append(id)
                 if not _is(row, role):
                     yield Finding(_line(page, rf"\([^)\s]*#{id}\)"), _says(sentence, VERBS[role], row, found.line_of_row(row)))
     for role, ids in named.items():
         left = [row for row in found.rows if _is(row, role) and row.id not in ids]
         if left and page.url in ("/", home.url):
-            line = _line(page, rf"\([^)\s]*#{min(ids)}\)")
+            line = _line(page, rf"\([^)\s]*#{ids[0]}\)")
             missing = ", ".join(f"[{row.name}](#{row.id})" for row in left)
             yield Finding(line, f"what Singapore Customs {_verb(role)} is named here, but not {missing}. Add what is missing")
 

@@ -31,7 +31,9 @@ def body_section(page: Page) -> Iterator[Finding]:
         line = found.line_of_row(row)
         if not row.id:
             yield Finding(line, f"{row.name} leads to no section. Write its name as a link, [{row.name}](#its-id)")
-        elif lost := _lost(found, row):
+        elif (lost := _lost(found, row)) and found.has_own_id(lost):
+            yield Finding(line, f"no heading has the id {row.id}. Write [{row.name}](#{lost.id}), or the true id")
+        elif lost:
             yield Finding(
                 found.line(lost),
                 f"line {line} leads to #{row.id}, an id that this heading lacks. Write {{#{row.id}}} at its end",
