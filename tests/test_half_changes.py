@@ -4,6 +4,7 @@ The rules are tried on the frozen pages of tests/fixture, rendered as the site r
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from linter import lint
 from linter.rules import developments, roles, same_bodies, unlisted_pages
 from linter.site import Site
 
-DOCS = snippets.ROOT / "tests" / "fixture" / "docs"
+FIXTURE = snippets.ROOT / "tests" / "fixture"
+DOCS = FIXTURE / "docs"
 PAGE, HOME, GLOSSARY = "about-us/our-international-participation.md", "index.md", "glossary.md"
 MODULES = (roles, same_bodies, developments, unlisted_pages)
 RULES = [rule for module in MODULES for rule in getattr(module, "RULES", ())]
@@ -38,7 +40,7 @@ def site(changed: dict[str, str] | None = None, folder: Path = DOCS, today: date
             snippets.render(text),
         )
         pages.append(lint.read(f"docs/{name}", text.encode(), f"/{url_of(name)}", html))
-    return Site(snippets.settings(), pages, today=today)
+    return Site(replace(snippets.settings(), root=folder.parent, docs=folder), pages, today=today)
 
 
 def found(site: Site) -> list[tuple[str, int, str]]:

@@ -18,6 +18,7 @@ MONTH = f"(?:{'|'.join(MONTHS)})"
 DAY = re.compile(rf"\b(\d{{1,2}}) ({MONTH}) ((?:19|20)\d\d)\b")
 MONTH_OF_YEAR = re.compile(rf"\b({MONTH}) ((?:19|20)\d\d)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+PATTERNS = ((DAY, "%d %B %Y"), (MONTH_OF_YEAR, "%B %Y"), (YEAR, "%Y"))
 END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\0])")
 LINK = re.compile(r'<a [^>]*href="([^"#]*)#([^"]+)"[^>]*>')
 TAG = re.compile(r"<[^>]+>")
@@ -121,14 +122,14 @@ def text(section: Section) -> str:
     return " ".join(words(node) for node in said)
 
 
-def dates(said: str) -> list[date]:
+def dates(said: str, patterns=PATTERNS) -> list[date]:
     """Return the days that a text names, in order; a month or a year alone counts as its first day.
 
     Raises:
         ValueError: a day is not in the calendar.
     """
     found = []
-    for pattern, form in ((DAY, "%d %B %Y"), (MONTH_OF_YEAR, "%B %Y"), (YEAR, "%Y")):
+    for pattern, form in patterns:
         found += [(match.start(), datetime.strptime(match[0], form).date()) for match in pattern.finditer(said)]
         said = pattern.sub(lambda match: " " * len(match[0]), said)
     return [day for _, day in sorted(found)]

@@ -121,7 +121,9 @@ def later_kind(page: Page) -> Iterator[Finding]:
 
 
 def _newest(section: Section) -> date:
-    return max(participation.dates(participation.text(section)), default=date.min)
+    said = participation.text(section)
+    days = participation.dates(said, participation.PATTERNS[:2]) or participation.dates(said)  # a plan may name later years
+    return max(days, default=date.min)
 
 
 @rule(
