@@ -54,8 +54,8 @@ def reviews_all() -> dict[str, str]:
         pages[name] = "\n".join("last_reviewed: 2026-11-24" if line.startswith("last_reviewed:") else line for line in lines)
     pages[PAGE] = change(
         pages[PAGE],
-        ("text_received: 2026-11-22", "text_received: 2026-11-20"),
-        ("received on 22 November 2026", "received on 20 November 2026"),
+        ("text_received: 2026-11-20", "text_received: 2026-11-23"),
+        ("received on 20 November 2026", "received on 23 November 2026"),
         ("updates:\n", "updates:\n  - date: 2026-11-24\n    note: All roles as in a new text.\n"),
     )
     return pages
