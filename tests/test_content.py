@@ -16,7 +16,9 @@ GLOSSARY = "glossary/"
 
 def body(page: BeautifulSoup) -> list[Tag]:
     """The text of a page, an element at a time."""
-    return [node for node in page.select_one(".text").find_all(recursive=False) if "page-foot" not in node.get("class", [])]
+    return [
+        node for node in page.select_one(".text").find_all(recursive=False) if "page-foot" not in node.get("class", [])
+    ]
 
 
 def lead(page: BeautifulSoup) -> list[Tag]:
@@ -48,7 +50,12 @@ def roles(page: BeautifulSoup) -> dict[str, str]:
 
 def one_tap(page: BeautifulSoup) -> set[str]:
     """Where a reader gets with one tap from the first two screens: lead, table, newest developments, contents."""
-    top = [*lead(page), *section(page, "at-a-glance"), *section(page, "newest-developments"), page.select_one(".contents")]
+    top = [
+        *lead(page),
+        *section(page, "at-a-glance"),
+        *section(page, "newest-developments"),
+        page.select_one(".contents"),
+    ]
     return {link["href"][1:] for node in top for link in node.select('a[href^="#"]')}
 
 
@@ -60,7 +67,13 @@ def entry(glossary: BeautifulSoup, name: str) -> tuple[str, str]:
 
 def chairs(page, glossary) -> None:
     """Which groups does it chair?"""
-    led = {link["href"][1:] for node in lead(page) for item in node.select("li") if "chairs" in pages.words(item) for link in item.select("a")}
+    led = {
+        link["href"][1:]
+        for node in lead(page)
+        for item in node.select("li")
+        if "chairs" in pages.words(item)
+        for link in item.select("a")
+    }
     assert led == {name for name, role in roles(page).items() if role == "Chair"}
 
 
@@ -83,7 +96,11 @@ def site_of_the_acts(page, glossary) -> None:
     """What is the site of the ACTS?"""
     _, name = entry(glossary, "acts")
     assert name in one_tap(page)
-    assert any("ACTS" in link.get_text() for node in section(page, name) for link in node.select('p:not(.source) a[href^="https://"], a[href^="https://"]'))
+    assert any(
+        "ACTS" in link.get_text()
+        for node in section(page, name)
+        for link in node.select('p:not(.source) a[href^="https://"], a[href^="https://"]')
+    )
 
 
 def in_operation_with(page, glossary) -> None:
@@ -124,7 +141,16 @@ def what_it_does(page, glossary) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [chairs, member_since, trusted_trader, site_of_the_acts, in_operation_with, who_to_write_to, what_changed, what_it_does],
+    [
+        chairs,
+        member_since,
+        trusted_trader,
+        site_of_the_acts,
+        in_operation_with,
+        who_to_write_to,
+        what_changed,
+        what_it_does,
+    ],
     ids=lambda answer: answer.__doc__,
 )
 def test_the_page_answers(own_site, answer: Callable):
@@ -188,7 +214,16 @@ def sentences(article: Tag) -> list[str]:
 
 @pytest.mark.parametrize("address", pages.PAGES)
 def test_sentences_are_short_and_flow(own_site, address):
-    article = pages.article(pages.read(own_site, address), ".facts", ".source", ".page-foot", ".band", ".contents", ".timeline", ".structure")
+    article = pages.article(
+        pages.read(own_site, address),
+        ".facts",
+        ".source",
+        ".page-foot",
+        ".band",
+        ".contents",
+        ".timeline",
+        ".structure",
+    )
     lengths = {sentence: len(sentence.split()) for sentence in sentences(article)}
     assert not {sentence: length for sentence, length in lengths.items() if length > 25}
     whole = [length for sentence, length in lengths.items() if sentence.endswith(".")]

@@ -10,16 +10,15 @@ from pathlib import Path
 
 import pytest
 import snippets
-from content import front_matter
 from content.pages import url_of
 from linter import lint
-from linter.rules import developments, roles, same_bodies, unlisted_pages
+from linter.rules import developments, glossary_order, roles, same_bodies, unlisted_pages
 from linter.site import Site
 
 FIXTURE = snippets.ROOT / "tests" / "fixture"
 DOCS = FIXTURE / "docs"
 PAGE, HOME, GLOSSARY = "about-us/our-international-participation.md", "index.md", "glossary.md"
-MODULES = (roles, same_bodies, developments, unlisted_pages)
+MODULES = (roles, same_bodies, developments, glossary_order, unlisted_pages)
 RULES = [rule for module in MODULES for rule in getattr(module, "RULES", ())]
 SITE_RULES = [rule for module in MODULES for rule in getattr(module, "SITE_RULES", ())]
 TODAY = date(2026, 11, 25)
@@ -145,6 +144,9 @@ ELSEWHERE = {  # file, what is written there, what an editor makes of it, how th
     "a number at home": (HOME, "has all bodies", "has all nine bodies", "[Our International", "are ten in the table"),
     "a role at home": (HOME, "Singapore is a **member** of", "Singapore Customs **chairs**", "-   Singapore Customs **chairs**", "is not the role in World Customs Organisation"),
     "the newest at home": (HOME, "**1 March 2024** [Myanmar joins]", "**1 March 2024** [Myanmar leaves]", "-   **1 March 2024**", "another list of newest"),
+    "an entry out of its order": (GLOSSARY, "ACTS {#acts}", "AXTS {#acts}", "AEC {#aec}", "stands behind AXTS"),
+    "an entry whose letter is missing": (GLOSSARY, "KBS {#kbs}", "LBS {#kbs}", "[A](#aamra)", "lacks L. Add [L](#kbs){#l}"),
+    "an entry without its id": (GLOSSARY, "KBS {#kbs}", "KBS", "KBS", "Write KBS {#kbs}"),
     "the glossary's name": (GLOSSARY, ":   ASEAN Single Window Steering Committee.", ":   ASEAN Single Window Committee.", "", "in the glossary, ASWSC is"),
 }
 

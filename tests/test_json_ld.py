@@ -60,7 +60,9 @@ def test_the_page_says_when_it_was_reviewed_and_changed(participation):
     dates = [time["datetime"] for time in page.select("time")]
     for kind in ("WebPage", "Dataset"):
         (node,) = kinds[kind]
-        assert value(node, "dateModified") == page.select_one(".page-foot time")["datetime"]  # the newest update is first
+        assert (
+            value(node, "dateModified") == page.select_one(".page-foot time")["datetime"]
+        )  # the newest update is first
     assert value(kinds["WebPage"][0], "lastReviewed") in dates
 
 
@@ -108,7 +110,11 @@ def test_groups_stand_below_those_of_the_diagram(participation):
         assert bool(above) is bool(parent)
         if above:
             name = value(organisations[parent[0]["@id"]], "name")
-            assert above.a["href"] == f"#{parent[0]['@id'].rpartition('#')[2]}" if above.find("a", recursive=False) else pages.words(above).startswith(name)
+            assert (
+                above.a["href"] == f"#{parent[0]['@id'].rpartition('#')[2]}"
+                if above.find("a", recursive=False)
+                else pages.words(above).startswith(name)
+            )
 
 
 def test_the_data_set_leads_to_its_files(participation, site):

@@ -1,32 +1,27 @@
 """A true change that is done wholly, as CONTRIBUTING says, meets no finding of any rule."""
 
+import re
+import textwrap
+
 import pytest
 import snippets
 from linter import lint
-from test_half_changes import CHAIR, HOME, GLOSSARY, PAGE, change, read, role, site
+from test_half_changes import CHAIR, GLOSSARY, HOME, PAGE, change, read, site
 
-DEVELOPMENT = """#### Training of officers {#ccbwg-training .later}
+GUIDE = (snippets.ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
-The group trained officers on 2 September 2026.
 
-*Added*{: .added } Source: [ASEAN, on training](https://asean.org/training/){:target="_blank"}, 3 September 2026.
-{: .source }
+def shown(recipe: str) -> list[str]:
+    """The Markdown that a recipe of CONTRIBUTING gives to write, in blocks, with an address in place of each ellipsis."""
+    part = re.split(rf"^## {recipe}$", GUIDE, flags=re.MULTILINE)[1].split("\n## ")[0]
+    blocks = re.findall(r"^ {3}```markdown\n(.*?)^ {3}```$", part, re.DOTALL | re.MULTILINE)
+    return [textwrap.dedent(block).replace("https://…", "https://asean.org/new/") for block in blocks]
 
-"""
-NEW_ITEM = "-   **2 September 2026** {mark}[Officers are trained]({file}#ccbwg-training).\n"
-SECTION = """### Customs Enforcement Working Group (CEWG) {#cewg}
 
-<div class="facts" markdown>
-
-Role
-:   *Participant*{: .participant } from 1 January 2027
-
-</div>
-
-Singapore Customs participates in the Customs Enforcement Working Group (CEWG).
-It is for the enforcement of customs law.
-
-"""
+def line(recipe: str, holds: str) -> str:
+    """A line that a recipe gives to write, between backticks."""
+    part = re.split(rf"^## {recipe}$", GUIDE, flags=re.MULTILINE)[1].split("\n## ")[0]
+    return next(text for text in re.findall(r"`([^`\n]+)`", part) if holds in text) + "\n"
 
 
 def chairs_another() -> dict[str, str]:
@@ -34,15 +29,36 @@ def chairs_another() -> dict[str, str]:
     held = f"{CHAIR} until 31 December 2027"
     page = change(
         read(PAGE),
-        ("[ASEAN Customs Capacity Building Working Group](#ccbwg) | *Participant*{: .participant } |", f"[ASEAN Customs Capacity Building Working Group](#ccbwg) | {held} |"),
-        ("[Customs Capacity Building Working Group](#ccbwg) *Participant*{: .participant }", f"[Customs Capacity Building Working Group](#ccbwg) {held}"),
-        ("Singapore Customs participates in the ASEAN Customs Capacity", "Singapore Customs chairs the ASEAN Customs Capacity"),
-        ("in ASEAN groups on [customs transit](#swg-acts) and [capacity building](#ccbwg).", "in an ASEAN group on [customs transit](#swg-acts)."),
-        ("**chairs** three ASEAN groups: on ", "**chairs** four ASEAN groups: on [capacity building](#ccbwg), on\n    "),
+        (
+            "[ASEAN Customs Capacity Building Working Group](#ccbwg) | *Participant*{: .participant } |",
+            f"[ASEAN Customs Capacity Building Working Group](#ccbwg) | {held} |",
+        ),
+        (
+            "[Customs Capacity Building Working Group](#ccbwg) *Participant*{: .participant }",
+            f"[Customs Capacity Building Working Group](#ccbwg) {held}",
+        ),
+        (
+            "Singapore Customs participates in the ASEAN Customs Capacity",
+            "Singapore Customs chairs the ASEAN Customs Capacity",
+        ),
+        (
+            "in ASEAN groups on [customs transit](#swg-acts) and [capacity building](#ccbwg).",
+            "in an ASEAN group on [customs transit](#swg-acts).",
+        ),
+        (
+            "**chairs** three ASEAN groups: on ",
+            "**chairs** four ASEAN groups: on [capacity building](#ccbwg), on\n    ",
+        ),
     )
     before, heading, after = page.partition("{#ccbwg ")
     page = before + heading + after.replace(":   *Participant*{: .participant }", f":   {held}", 1)
-    home = change(read(HOME), ("**chairs** three ASEAN groups: on\n", f"**chairs** four ASEAN groups: on\n    [capacity building]({PAGE}#ccbwg), on\n"))
+    home = change(
+        read(HOME),
+        (
+            "**chairs** three ASEAN groups: on\n",
+            f"**chairs** four ASEAN groups: on\n    [capacity building]({PAGE}#ccbwg), on\n",
+        ),
+    )
     return {PAGE: page, HOME: home}
 
 
@@ -51,7 +67,9 @@ def reviews_all() -> dict[str, str]:
     pages = {name: read(name) for name in (PAGE, HOME, GLOSSARY, "about-us/index.md")}
     for name, text in pages.items():
         lines = text.split("\n")
-        pages[name] = "\n".join("last_reviewed: 2026-11-24" if line.startswith("last_reviewed:") else line for line in lines)
+        pages[name] = "\n".join(
+            "last_reviewed: 2026-11-24" if line.startswith("last_reviewed:") else line for line in lines
+        )
     pages[PAGE] = change(
         pages[PAGE],
         ("text_received: 2026-11-20", "text_received: 2026-11-23"),
@@ -63,24 +81,31 @@ def reviews_all() -> dict[str, str]:
 
 def adds_a_body() -> dict[str, str]:
     """Another group gets its row, its section, its places in the diagram and the lead, and its abbreviation."""
+    row, section, entry = shown("Add a body")
+    item = line("Add a body", "-   [")
     page = change(
         read(PAGE),
-        ("| [ASEAN Customs Capacity", "| [Customs Enforcement Working Group](#cewg) | *Participant*{: .participant } from 1 January 2027 | Enforcement |\n| [ASEAN Customs Capacity"),
-        ("### ASEAN Customs Capacity", SECTION + "### ASEAN Customs Capacity"),
-        ("            -   [Customs Capacity", "            -   [Customs Enforcement Working Group](#cewg) *Participant*{: .participant } from 1 January 2027\n            -   [Customs Capacity"),
-        ("on [customs transit](#swg-acts) and", "on [customs transit](#swg-acts), [enforcement](#cewg) and"),
+        ("| [ASEAN Customs Capacity", f"{row}| [ASEAN Customs Capacity"),
+        ("### ASEAN Customs Capacity", f"{section}\n### ASEAN Customs Capacity"),
+        ("            -   [Customs Capacity", f"            {item}            -   [Customs Capacity"),
+        ("on [customs transit](#swg-acts) and", "on [customs transit](#swg-acts), [examples](#ewg) and"),
     )
-    entry = f"CEWG {{#cewg}}\n:   Customs Enforcement Working Group.\n    Section: [CEWG]({PAGE}#cewg).\n\nCPTFWG"
-    return {PAGE: page, GLOSSARY: change(read(GLOSSARY), ("\nCPTFWG", f"\n{entry}"))}
+    letter = line("Add a body", "[E]").strip()
+    return {
+        PAGE: page,
+        GLOSSARY: change(read(GLOSSARY), ("HS {#hs}", f"{entry}\nHS {{#hs}}"), ("[H](#hs)", f"{letter} [H](#hs)")),
+    }
 
 
 def renames_a_body() -> dict[str, str]:
     """A body has another name, everywhere."""
-    names = [("Customs Capacity Building Working Group", "Customs Training Working Group"), ("CCBWG", "CTWG")]
+    names = [("Customs Capacity Building Working Group", "Customs Development Working Group"), ("CCBWG", "CDWG")]
     pages = {name: change(read(name), *names) for name in (PAGE, GLOSSARY)}
-    pages[GLOSSARY] = pages[GLOSSARY].replace("CTWG {#ccbwg}", "CTWG {#ctwg}").replace("[C](#ccbwg)", "[C](#ctwg)")
-    entry = pages[GLOSSARY].partition("CTWG {#ctwg}")[2].partition("\n\n")[0]
-    pages[GLOSSARY] = change(pages[GLOSSARY], ("{#ctwg}" + entry, '{#ctwg}' + entry.replace(":   ", ':   <span id="ccbwg"></span>', 1)))
+    pages[GLOSSARY] = pages[GLOSSARY].replace("CDWG {#ccbwg}", "CDWG {#cdwg}").replace("[C](#ccbwg)", "[C](#cdwg)")
+    entry = pages[GLOSSARY].partition("CDWG {#cdwg}")[2].partition("\n\n")[0]
+    pages[GLOSSARY] = change(
+        pages[GLOSSARY], ("{#cdwg}" + entry, "{#cdwg}" + entry.replace(":   ", ':   <span id="ccbwg"></span>', 1))
+    )
     return pages
 
 
@@ -89,41 +114,73 @@ def removes_a_body() -> dict[str, str]:
     page = read(PAGE)
     start = page.index("### ASEAN Customs Capacity")
     page = page[:start] + page[page.index("## Structure") :]
-    page = "".join(line for line in page.splitlines(keepends=True) if "ustoms Capacity Building Working Group](#ccbwg)" not in line)
+    page = "".join(
+        line for line in page.splitlines(keepends=True) if "ustoms Capacity Building Working Group](#ccbwg)" not in line
+    )
     page = change(
         page,
-        ("in ASEAN groups on [customs transit](#swg-acts) and [capacity building](#ccbwg).", "in an ASEAN group on [customs transit](#swg-acts)."),
+        (
+            "in ASEAN groups on [customs transit](#swg-acts) and [capacity building](#ccbwg).",
+            "in an ASEAN group on [customs transit](#swg-acts).",
+        ),
         ("The roles are those", '<span id="ccbwg"></span><span id="kbs"></span>The roles are those'),
     )
-    return {PAGE: page, GLOSSARY: read(GLOSSARY).replace("#ccbwg).", "#at-a-glance).").replace("#kbs).", "#at-a-glance).")}
+    return {
+        PAGE: page,
+        GLOSSARY: read(GLOSSARY).replace("#ccbwg).", "#at-a-glance).").replace("#kbs).", "#at-a-glance)."),
+    }
 
 
 def adds_a_development() -> dict[str, str]:
     """What is new gets its heading with its source, and its place in the timeline and both lists of the newest."""
+    recipe = "Add a later development"
+    (section,) = shown(recipe)
+    item = line(recipe, "-   **2 September")
     page = change(
         read(PAGE),
-        ("#### Knowledge-Based Service (KBS)", DEVELOPMENT + "#### Knowledge-Based Service (KBS)"),
-        ("on 26 May.\n", "on 26 May.\n-   **2026** *Added*{: .added } [Officers are trained](#ccbwg-training) on 2 September.\n"),
-        ("-   **12 June 2025**", NEW_ITEM.format(mark="*Added*{: .added } ", file="") + "-   **12 June 2025**"),
+        ("#### Knowledge-Based Service (KBS)", f"{section}\n#### Knowledge-Based Service (KBS)"),
+        ("on 26 May.\n", "on 26 May.\n" + line(recipe, "-   **2026**")),
+        ("-   **12 June 2025**", f"{item}-   **12 June 2025**"),
     )
-    home = change(read(HOME), ("-   **12 June 2025**", NEW_ITEM.format(mark="", file=PAGE) + "-   **12 June 2025**"))
-    return {name: "".join(line for line in text.splitlines(keepends=True) if "**1 March 2024**" not in line) for name, text in {PAGE: page, HOME: home}.items()}
+    at_home = item.replace("*Added*{: .added } ", "").replace(
+        "(#a-new-id)", line(recipe, "participation.md#").strip().partition("]")[2]
+    )
+    home = change(read(HOME), ("-   **12 June 2025**", f"{at_home}-   **12 June 2025**"))
+    texts = {PAGE: page, HOME: home}
+    return {name: re.sub(r"^.*\*\*1 March 2024\*\*.*\n", "", text, flags=re.MULTILINE) for name, text in texts.items()}
 
 
 def adds_a_page() -> dict[str, str]:
     """A page with its own front matter, which the page above it leads to."""
-    new = change(snippets.FRONT, ("/page/", "/about-us/newsletter/")) + "What Singapore Customs writes to traders.\n"
-    return {"about-us/newsletter.md": new, "about-us/index.md": read("about-us/index.md") + "-   [Newsletter](newsletter.md): what is new.\n"}
+    (new,) = shown("Add a page")
+    folder = "about-us/"
+    return {
+        f"{folder}newsletter.md": new,
+        f"{folder}index.md": read(f"{folder}index.md") + line("Add a page", "-   [Newsletter]"),
+    }
 
 
 def adds_a_picture() -> dict[str, str]:
     """A picture with its words for those who don't see it, and a caption."""
-    figure = '\n<figure markdown="span">\n  ![A badge with a key](assets/images/favicon.svg)\n  <figcaption>The badge of the officers.</figcaption>\n</figure>\n'
-    return {HOME: read(HOME) + figure}
+    (figure,) = shown("Add a picture")
+    figure = figure.replace("checkpoint.jpg", "favicon.svg")
+    assert "<figcaption>" in snippets.render(figure)
+    assert "<img " in snippets.render(figure)
+    return {"about-us/index.md": f"{read('about-us/index.md')}\n{figure}"}
 
 
 @pytest.mark.parametrize(
-    "done", [chairs_another, reviews_all, adds_a_body, renames_a_body, removes_a_body, adds_a_development, adds_a_page, adds_a_picture]
+    "done",
+    [
+        chairs_another,
+        reviews_all,
+        adds_a_body,
+        renames_a_body,
+        removes_a_body,
+        adds_a_development,
+        adds_a_page,
+        adds_a_picture,
+    ],
 )
 def test_a_true_change_meets_no_finding(done):
     changed = site(done())

@@ -5,15 +5,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from content import bodies
 from content.bodies import Row, Section, words
 from linter.page import Page
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 HEADING = re.compile(r"#{1,6}(?!#)[ \t]*\S")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTH = f"(?:{'|'.join(MONTHS)})"
 DAY = re.compile(rf"\b(\d{{1,2}}) ({MONTH}) ((?:19|20)\d\d)\b")
 MONTH_OF_YEAR = re.compile(rf"\b({MONTH}) ((?:19|20)\d\d)\b")

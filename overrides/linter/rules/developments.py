@@ -18,7 +18,7 @@ from datetime import date
 from content.bodies import Section, words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import DAY, MONTH, MONTH_OF_YEAR, YEAR, Participation
+from linter.participation import DAY, MONTH, YEAR, Participation
 from linter.rules.roles import EXAMPLE
 from linter.site import Site, SiteFindings
 
@@ -67,12 +67,19 @@ def later_source(page: Page) -> Iterator[Finding]:
                 f"this development names no source. End it with a line {SOURCE_LINE} and a line {{: .source }}",
             )
         for line in lines:
-            if not line.css_first('a[href^="https://"]') or not DATED.search(words(line)) or not line.css_first("em.added"):
+            if (
+                not line.css_first('a[href^="https://"]')
+                or not DATED.search(words(line))
+                or not line.css_first("em.added")
+            ):
                 at = found.line_with(section, r"\bSource:|\{: \.source")
                 yield Finding(at, f"the mark, a link to the source or its date is missing. Write {SOURCE_LINE}")
     section = found.holding(".structure")
     if section and section.css("em.added") and not _sources(section):
-        yield Finding(found.line(section), f"what is marked Added names no source. Write below the list {SOURCE_LINE} and {{: .source }}")
+        yield Finding(
+            found.line(section),
+            f"what is marked Added names no source. Write below the list {SOURCE_LINE} and {{: .source }}",
+        )
     section = found.holding(".timeline")
     later = {development.id for development in found.later}
     for index, item in enumerate(section.css(".timeline li") if section else ()):
@@ -84,7 +91,9 @@ def later_source(page: Page) -> Iterator[Finding]:
                 "this entry leads neither to its development nor to its source. Write [some words](#the-id-of-its-heading)",
             )
         elif sourced and not item.css_first("em.added"):
-            yield Finding(found.line_of_item(section, index), "this entry was added. Write *Added*{: .added } after its year")
+            yield Finding(
+                found.line_of_item(section, index), "this entry was added. Write *Added*{: .added } after its year"
+            )
 
 
 @rule(id="later-box", incorrect=WHOLE.replace("#### A plan {#plan .later}", "#### A plan {#plan}"), correct=WHOLE)
@@ -97,7 +106,11 @@ def later_box(page: Page) -> Iterator[Finding]:
             continue
         if section.css("p.source, em.added"):
             wanted = f"#### Some words {{#{section.id}-later .later}}"
-            right = f"Write {{#{section.id} .later}} at the end of its heading" if section.level > 3 else f"Write {wanted} above it"
+            right = (
+                f"Write {{#{section.id} .later}} at the end of its heading"
+                if section.level > 3
+                else f"Write {wanted} above it"
+            )
             line = found.line(section) if section.level > 3 else found.line_with(section, r"\.source|\.added")
             yield Finding(line, f"an addition stands among what the text received says. {right}")
 
@@ -122,13 +135,17 @@ def later_kind(page: Page) -> Iterator[Finding]:
 
 def _newest(section: Section) -> date:
     said = participation.text(section)
-    days = participation.dates(said, participation.PATTERNS[:2]) or participation.dates(said)  # a plan may name later years
+    days = participation.dates(said, participation.PATTERNS[:2]) or participation.dates(
+        said
+    )  # a plan may name later years
     return max(days, default=date.min)
 
 
 @rule(
     id="later-order",
-    incorrect=WHOLE.replace("\n## Structure", LATER.replace("plan", "newer-plan").replace("2025", "2026") + "\n## Structure"),
+    incorrect=WHOLE.replace(
+        "\n## Structure", LATER.replace("plan", "newer-plan").replace("2025", "2026") + "\n## Structure"
+    ),
     correct=WHOLE,
 )
 def later_order(page: Page) -> Iterator[Finding]:
@@ -156,14 +173,22 @@ def later_listed(page: Page) -> Iterator[Finding]:
             )
     listed = found.by_id.get(NEWEST) if found else None
     items = listed.css("li") if listed else []
-    ids = [(item.css_first("a[href]").attributes["href"] if item.css_first("a[href]") else "").removeprefix("#") for item in items]
+    ids = [
+        (item.css_first("a[href]").attributes["href"] if item.css_first("a[href]") else "").removeprefix("#")
+        for item in items
+    ]
     newest = sorted(found.later, key=_newest, reverse=True)[: len(items)] if items else []
     for index, (id, section) in enumerate(zip(ids, newest, strict=False)):
         line = found.line_of_item(listed, index)
         if id != section.id:
-            yield Finding(line, f'"{section.title}" belongs here, newest first. Write an item with its day and a link to #{section.id}')
+            yield Finding(
+                line,
+                f'"{section.title}" belongs here, newest first. Write an item with its day and a link to #{section.id}',
+            )
         elif not set(participation.dates(words(items[index]))) <= set(participation.dates(participation.text(section))):
-            yield Finding(line, f"the section on line {found.line(section)} gives another day. Write the true one in both places")
+            yield Finding(
+                line, f"the section on line {found.line(section)} gives another day. Write the true one in both places"
+            )
 
 
 @rule(
@@ -218,9 +243,13 @@ def timeline_order(page: Page) -> Iterator[Finding]:
     for index, item in enumerate(section.css(".timeline li") if section else ()):
         days = _days(words(item))
         if not days:
-            yield Finding(found.line_of_item(section, index), "this entry begins with no year. Write - **2025** and what happened")
+            yield Finding(
+                found.line_of_item(section, index), "this entry begins with no year. Write - **2025** and what happened"
+            )
             continue
-        if before and (days[0].year < before[0].year or days[0].year == before[0].year and _certain(item) and days[0] < before[0]):
+        if before and (
+            days[0].year < before[0].year or days[0].year == before[0].year and _certain(item) and days[0] < before[0]
+        ):
             yield Finding(found.line_of_item(section, index), "this entry is older than the one above it. Move it up")
         before = days if _certain(item) else [date(days[0].year, 1, 1)]
 
@@ -293,7 +322,12 @@ def text_received(site: Site) -> SiteFindings:
             continue
         received = page.meta.get("text_received")
         if not isinstance(received, date):
-            yield page.path, Finding(1, "text_received is missing in the front matter. Write text_received: 2026-11-22, the true day")
+            yield (
+                page.path,
+                Finding(
+                    1, "text_received is missing in the front matter. Write text_received: 2026-11-22, the true day"
+                ),
+            )
             continue
         table = found.holding(".glance table")
         for node in table.nodes:
@@ -301,7 +335,12 @@ def text_received(site: Site) -> SiteFindings:
                 if participation.dates(match[1]) != [received]:
                     line = found.line_with(table, re.escape(match[1]))
                     right = f"{received.day} {received:%B %Y}"
-                    yield page.path, Finding(line, f"text_received in the front matter is {right}. Write the true day in both places")
+                    yield (
+                        page.path,
+                        Finding(
+                            line, f"text_received in the front matter is {right}. Write the true day in both places"
+                        ),
+                    )
 
 
 @rule(
@@ -314,7 +353,11 @@ def future_date(site: Site) -> SiteFindings:
     for page in site.pages:
         days = [("last_reviewed", page.meta.get("last_reviewed")), ("text_received", page.meta.get("text_received"))]
         updates = page.meta.get("updates")
-        days += [("date", update.get("date")) for update in updates if isinstance(update, dict)] if isinstance(updates, list) else []
+        days += (
+            [("date", update.get("date")) for update in updates if isinstance(update, dict)]
+            if isinstance(updates, list)
+            else []
+        )
         for key, day in days:
             if type(day) is date and day > site.today:
                 line = page.source[: page.source.find(day.isoformat())].count("\n") + 1
@@ -327,10 +370,16 @@ def future_date(site: Site) -> SiteFindings:
             for match in DAY.finditer(" ".join(map(words, section.nodes))):
                 if participation.dates(match[0])[0] > site.today:
                     line = found.line_with(section, re.escape(match[0]))
-                    yield page.path, Finding(line, f"{match[0]} is after today. Write the true date, or wait until it has happened")
+                    yield (
+                        page.path,
+                        Finding(line, f"{match[0]} is after today. Write the true date, or wait until it has happened"),
+                    )
         for index, item in enumerate(timeline.css(".timeline li") if timeline else ()):
             if any(day > site.today for day in _days(words(item))):
-                yield page.path, Finding(found.line_of_item(timeline, index), "this is after today. Wait until it has happened")
+                yield (
+                    page.path,
+                    Finding(found.line_of_item(timeline, index), "this is after today. Wait until it has happened"),
+                )
 
 
 RULES = (later_source, later_box, later_kind, later_order, later_listed, timeline_order, same_date)

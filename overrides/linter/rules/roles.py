@@ -101,7 +101,11 @@ def _diagram(found: Participation) -> Iterator[Finding]:
     rows = {row.id: row for row in found.rows}
     for index, item in enumerate(section.css(".structure li") if section else ()):
         link = item.css_first("a")
-        row = rows.get(link.attributes.get("href", "").removeprefix("#")) if link and link.parent.mem_id == item.mem_id else None
+        row = (
+            rows.get(link.attributes.get("href", "").removeprefix("#"))
+            if link and link.parent.mem_id == item.mem_id
+            else None
+        )
         if row is None:
             continue
         below = item.css_first("ul")
@@ -139,12 +143,17 @@ def role_mark(page: Page) -> Iterator[Finding]:
                 page.line_of(match.start()),
                 f"the word is {word}, its mark that of {mark}. Write {written(right)}, or the true role",
             )
-    cells = {row.id: cell for row, cell in zip(found.rows, found.document.css(".glance tbody td:nth-child(2)"), strict=False)}
+    cells = {
+        row.id: cell for row, cell in zip(found.rows, found.document.css(".glance tbody td:nth-child(2)"), strict=False)
+    }
     for row in found.rows:
         name = row.role.partition(" ")[0]
         section = found.by_id.get(row.id)
         fact = section.fact("Role") if section else None
-        for node, line in ((cells.get(row.id), found.line_of_row(row)), (fact, section and found.line_with(section, r"^:[ ]"))):
+        for node, line in (
+            (cells.get(row.id), found.line_of_row(row)),
+            (fact, section and found.line_with(section, r"^:[ ]")),
+        ):
             if name in MARKS and node is not None and words(node) == row.role and not node.css_first("em[class]"):
                 yield Finding(line, f"the role {name} has no mark here. Write {written(row.role)}")
 
@@ -177,7 +186,12 @@ def _in_sections(found: Participation) -> Iterator[Finding]:
         for block in section.css("p, li"):
             for sentence in participation.sentences(block):
                 for role, verb in VERBS.items():
-                    if "Singapore" in sentence and "\0" not in sentence and verb.search(sentence) and not _is(row, role):
+                    if (
+                        "Singapore" in sentence
+                        and "\0" not in sentence
+                        and verb.search(sentence)
+                        and not _is(row, role)
+                    ):
                         line = found.line_with(section, verb.pattern)
                         yield Finding(line, _says(sentence, verb, row, found.line_of_row(row)))
 
@@ -205,13 +219,17 @@ def _linked(page: Page, found: Participation, home: Page) -> Iterator[Finding]:
                     continue
                 named.setdefault(role, []).append(id)
                 if not _is(row, role):
-                    yield Finding(_line(page, rf"\([^)\s]*#{id}\)"), _says(sentence, VERBS[role], row, found.line_of_row(row)))
+                    yield Finding(
+                        _line(page, rf"\([^)\s]*#{id}\)"), _says(sentence, VERBS[role], row, found.line_of_row(row))
+                    )
     for role, ids in named.items():
         left = [row for row in found.rows if _is(row, role) and row.id not in ids]
         if left and page.url in ("/", home.url):
             line = _line(page, rf"\([^)\s]*#{ids[0]}\)")
             missing = ", ".join(f"[{row.name}](#{row.id})" for row in left)
-            yield Finding(line, f"what Singapore Customs {_verb(role)} is named here, but not {missing}. Add what is missing")
+            yield Finding(
+                line, f"what Singapore Customs {_verb(role)} is named here, but not {missing}. Add what is missing"
+            )
 
 
 def _verb(role: str) -> str:
@@ -255,7 +273,10 @@ def role_over(site: Site) -> SiteFindings:
         for row in found.rows if found else ():
             end = _end(row.role)
             if end and end < site.today:
-                yield page.path, Finding(found.line_of_row(row), f"the role in {row.name} ended. Write the one that holds now")
+                yield (
+                    page.path,
+                    Finding(found.line_of_row(row), f"the role in {row.name} ended. Write the one that holds now"),
+                )
 
 
 def _end(role: str) -> date | None:

@@ -11,12 +11,30 @@ from linter.participation import Participation
 from linter.rules.roles import EXAMPLE, VERBS, written
 from linter.site import SETTINGS, Site, SiteFindings
 
-NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
 COUNT = re.compile(
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}) (?:[\w-]+ ){{0,5}}?(?P<what>bodies|groups|fora)\b", re.IGNORECASE
 )
 ORGANISATION = re.compile(r"^(?:[A-Z]{3,} )")  # in front of a name, such as ASEAN, where the diagram has it above
-TABLE_ROW = "| [World Customs Organisation](#wco) | *Member*{: .member } (Singapore) | Better customs administrations |\n"
+TABLE_ROW = (
+    "| [World Customs Organisation](#wco) | *Member*{: .member } (Singapore) | Better customs administrations |\n"
+)
 HEADING = "### World Customs Organisation (WCO) {#wco}\n"
 DIAGRAM = "- [World Customs Organisation](#wco) *Member*{: .member } (Singapore)\n"
 
@@ -46,16 +64,24 @@ def _lost(found: Participation, row: Row) -> Section | None:
     """The section whose heading has lost the id that a row leads to."""
     rows = {row.id for row in found.rows}
     free = [section for section in found.sections if section.level == 3 and section.id not in rows]
-    return next((section for section in free if row.name in participation.text(section) or row.name in section.title), None)
+    return next(
+        (section for section in free if row.name in participation.text(section) or row.name in section.title), None
+    )
 
 
-@rule(id="body-row", incorrect=EXAMPLE.replace("## Structure", "### Asia-Europe Meeting {#asem}\n\n## Structure"), correct=EXAMPLE)
+@rule(
+    id="body-row",
+    incorrect=EXAMPLE.replace("## Structure", "### Asia-Europe Meeting {#asem}\n\n## Structure"),
+    correct=EXAMPLE,
+)
 def body_row(page: Page) -> Iterator[Finding]:
     """Every body with a section has its row in the table."""
     found = participation.read(page)
     rows = {row.id for row in found.rows} if found else set()
     for section in found.of_bodies if found else ():
-        if section.id not in rows and not any(_lost(found, row) is section for row in found.rows if row.id not in found.by_id):
+        if section.id not in rows and not any(
+            _lost(found, row) is section for row in found.rows if row.id not in found.by_id
+        ):
             yield Finding(
                 found.line(section),
                 f"the At a glance table lacks {section.title}. Add a row | [its full name](#{section.id}) | its role | what it is for |",
@@ -83,12 +109,18 @@ def body_diagram(page: Page) -> Iterator[Finding]:
             yield Finding(line, f"the table has no row that leads to #{id}. Add it there, or delete this item")
 
 
-@rule(id="body-name", incorrect=EXAMPLE.replace("- [World Customs Organisation]", "- [World Custom Organization]"), correct=EXAMPLE)
+@rule(
+    id="body-name",
+    incorrect=EXAMPLE.replace("- [World Customs Organisation]", "- [World Custom Organization]"),
+    correct=EXAMPLE,
+)
 def body_name(page: Page) -> Iterator[Finding]:
     """A body has the same name in the table, in the first sentence of its section and in the diagram."""
     found = participation.read(page)
     diagram = found.holding(".structure") if found else None
-    links = {link.attributes.get("href", "").removeprefix("#"): words(link) for link in diagram.css("a")} if diagram else {}
+    links = (
+        {link.attributes.get("href", "").removeprefix("#"): words(link) for link in diagram.css("a")} if diagram else {}
+    )
     for row in found.rows if found else ():
         section = found.by_id.get(row.id)
         if section is None:
@@ -125,7 +157,12 @@ def body_abbreviation(site: Site) -> SiteFindings:
             if short and terms.get(short, "") not in (row.name, ORGANISATION.sub("", row.name)):
                 entry = f'"{terms[short]}" there' if short in terms else "missing there"
                 line = found.line_with(section, re.escape(f"({short})"))
-                yield page.path, Finding(line, f"{row.name} is {short} here; in the glossary, {short} is {entry}. Write the same in both")
+                yield (
+                    page.path,
+                    Finding(
+                        line, f"{row.name} is {short} here; in the glossary, {short} is {entry}. Write the same in both"
+                    ),
+                )
 
 
 def glossary(site: Site) -> Mapping[str, str]:

@@ -39,9 +39,17 @@ def unlisted_page(site: Site) -> SiteFindings:
         return
     shown = {f"/{url_of(file)}" for file in _in_menu(menu)}
     for page in site.pages:
-        if page.url not in shown and not any(page.url in _leads_to(other, site) for other in site.pages if other is not page):
+        if page.url not in shown and not any(
+            page.url in _leads_to(other, site) for other in site.pages if other is not page
+        ):
             name = page.path.partition("/")[2]
-            yield page.path, Finding(1, f"no menu and no page leads here. Add {name} to nav in mkdocs.yml, or a link on the page above it")
+            yield (
+                page.path,
+                Finding(
+                    1,
+                    f"no menu and no page leads here. Add {name} to nav in mkdocs.yml, or a link on the page above it",
+                ),
+            )
 
 
 SITE_RULES = (unlisted_page,)
