@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup, Tag
 MAIN = "about-us/our-international-participation/"
 PAGES = ["", "about-us/", MAIN, "glossary/"]
 EVERYWHERE = [*PAGES, "404.html"]
-BODIES = ["wco", "apec-sccp", "asean", "asem", "cptfwg", "swg-acts", "swg-aamra", "aswsc", "ccbwg"]
 
 
 @cache

@@ -1,139 +1,143 @@
 """The published data says what the page says, and keeps to its schema."""
 
 import csv
+import io
 import json
-from datetime import date
+from dataclasses import replace
 
-import bodies
-import data
+import pages
 import pytest
-from bs4 import BeautifulSoup
-from conftest import ROOT, mkdocs
+import snippets
+from content import front_matter
+from content.pages import PageFile
+from content.settings import Settings
+from finishing import json_ld, participation_data
 from jsonschema import Draft202012Validator
 
-FOLDER = ROOT / "docs" / "about-us" / "our-international-participation"
-ADDRESS = "https://www.customs.gov.sg/about-us/our-international-participation/"
-PAGE = """<table><thead><tr><th>Body</th><th>Level</th><th>Role of Singapore Customs</th>
-<th>Since</th><th>Section</th></tr></thead><tbody><tr><td>World Customs Organisation</td>
-<td>Global</td><td><em class="member">Member</em></td><td>{since}</td>
-<td><a href="#wco">WCO</a></td></tr></tbody></table>
-<h3 id="wco">World Customs Organisation (WCO)</h3>
-<p>Official site: <a href="https://www.wcoomd.org/en.aspx">World Customs Organisation</a></p>"""
+PAGE = "about-us/our-international-participation.md"
+ADDRESS = f"https://example.org/{pages.MAIN}"
 
 
-@pytest.fixture
-def rows():
-    return json.loads((FOLDER / "participation.json").read_text(encoding="utf-8"))
+def settings(**extra) -> Settings:
+    own = snippets.settings()
+    return replace(own, site_url="https://example.org/", values={**own.values, "extra": {**own.extra, **extra}})
 
 
-def test_the_files_are_those_that_the_command_derives(monkeypatch):
-    monkeypatch.delenv("SITE_URL", raising=False)
-    monkeypatch.chdir(ROOT)
-    for file, text in data.files(ROOT).items():
-        assert file.read_text(encoding="utf-8") == text, (
-            f"{file.name} is out of date: run `make data`"
-        )
+def files(text: str, **extra) -> dict[str, str]:
+    """What machines get of a page with this text, by the name of the file."""
+    page = PageFile(PAGE, pages.MAIN, front_matter.read(text))
+    found = participation_data.files(settings(**extra), page, snippets.render(text))
+    return {path.removeprefix(pages.MAIN): content.decode() for path, content in found.items()}
 
 
-def test_the_rows_are_those_of_the_built_page(site, rows):
-    page = BeautifulSoup(
-        (site / data.PAGE).with_suffix("").joinpath("index.html").read_text(), "html.parser"
-    )
-    table = page.find("th", string="Role of Singapore Customs").find_parent("table")
-    shown = [[cell.get_text(" ", strip=True) for cell in row("td")] for row in table.tbody("tr")]
-    assert [[row["name"], row["level"], row["role"]] for row in rows] == [
-        cells[:3] for cells in shown
-    ]
-    assert len(rows) == 9
-    for row in rows:
-        heading = page.find(id=row["id"])
-        assert row["section"].endswith(f"#{row['id']}")
-        assert all(word in heading.get_text() for word in row["abbreviation"].split())
-        assert heading.find_next("a", href=row["official_site"])
+@pytest.fixture(scope="module")
+def text():
+    return (snippets.ROOT / "tests" / "fixture" / "docs" / PAGE).read_text(encoding="utf-8")
 
 
-def test_the_json_keeps_to_its_schema(rows):
-    schema = json.loads((FOLDER / "participation.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(schema)
-    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(rows)
-    assert list(schema["items"]["properties"]) == schema["items"]["required"] == data.FIELDS
+@pytest.fixture(scope="module")
+def data(text):
+    return files(text)
 
 
-def test_the_csv_has_the_same_rows_and_its_columns_are_described(rows):
-    with (FOLDER / "participation.csv").open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file))
-    assert lines == [
-        {name: "" if value is None else str(value) for name, value in row.items()} for row in rows
-    ]
-    metadata = json.loads((FOLDER / "participation.csv-metadata.json").read_text(encoding="utf-8"))
-    columns = metadata["tableSchema"]["columns"]
-    assert [column["name"] for column in columns] == list(lines[0])
-    assert all(column["dc:description"] for column in columns)
+@pytest.fixture(scope="module")
+def rows(data):
+    return json.loads(data[participation_data.JSON])
 
 
-def test_the_files_are_published_beside_the_page(site):
-    folder = site / "about-us" / "our-international-participation"
-    for file in FOLDER.iterdir():
-        assert (folder / file.name).read_bytes() == file.read_bytes()
+def by_id(rows):
+    return {row["id"]: row for row in rows}
 
 
-def test_downloads_state_their_type_and_size(site):
-    folder = site / "about-us" / "our-international-participation"
-    page = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser")
-    offered = {link["href"]: link.get_text() for link in page.select('a[href^="participation."]')}
-    assert {"participation.csv", "participation.json", "participation.schema.json"} <= set(offered)
-    for name, text in offered.items():
-        kind = name.rpartition(".")[2].upper()
-        assert text.endswith(f"({kind}, {data.size(folder / name)})"), name
-
-
-def test_what_a_row_says():
-    assert bodies.bodies(
-        PAGE.format(since="1975 (Singapore joined)"), ADDRESS, date(2026, 11, 22)
-    ) == [
-        {
-            "id": "wco",
-            "name": "World Customs Organisation",
-            "abbreviation": "WCO",
-            "level": "Global",
-            "role": "Member",
-            "as_at": "2026-11-22",
-            "since": 1975,
-            "since_event": "Singapore joined",
-            "section": f"{ADDRESS}#wco",
-            "official_site": "https://www.wcoomd.org/en.aspx",
-        }
-    ]
-    unknown = bodies.bodies(PAGE.format(since="Date not known"), ADDRESS, date(2026, 11, 22))
-    assert (unknown[0]["since"], unknown[0]["since_event"]) == (None, None)
+def test_there_is_a_row_for_each_body_of_the_built_page(site, rows):
+    page = pages.read(site, pages.MAIN)
+    shown = [[pages.words(cell) for cell in row.find_all(["th", "td"])] for row in page.select(".glance tbody tr")]
+    assert len(rows) == len(shown)
+    for row, (name, role, purpose) in zip(rows, shown, strict=True):
+        assert (row["name"], row["purpose"]) == (name.replace(" ’", "’"), purpose.replace(" ’", "’"))
+        assert role.startswith(row["role"])
+        assert page.find(id=row["id"]).name == "h3"
+        assert row["section"] == f"{ADDRESS}#{row['id']}"
+        assert row["role_text_received"] == "2026-11-20"
+        assert row["part"] == pages.words(page.find(id=row["id"]).find_previous("h2"))
 
 
 @pytest.mark.parametrize(
-    ("page", "as_at", "message"),
+    ("body", "field", "value"),
     [
-        (PAGE.format(since="long ago"), date(2026, 11, 22), 'write "2006 \\(group set up\\)"'),
-        (PAGE.format(since="Date not known"), None, "needs `as_at`"),
-        (PAGE.replace('id="wco"', ""), date(2026, 11, 22), 'section "wco" is missing'),
-        (
-            PAGE.replace("<th>Since</th>", ""),
-            date(2026, 11, 22),
-            "no table with the columns Body, ",
-        ),
-        (
-            PAGE.replace('<a href="#wco">WCO</a>', "WCO"),
-            date(2026, 11, 22),
-            "needs a link to the section",
-        ),
+        ("wco", "abbreviation", "WCO"),
+        ("wco", "role", "Member"),
+        ("wco", "official_site", "https://www.wcoomd.org/en.aspx"),
+        ("apec-sccp", "official_site", None),  # the address of APEC is not its own
+        ("asean", "role", "Attends"),
+        ("asem", "abbreviation", "AWC"),
+        ("asem-meeting", "abbreviation", None),
+        ("cptfwg", "role", "Chair"),
+        ("swg-acts", "role", "Participant"),
+        ("swg-acts", "role_from", "2025-07-01"),
+        ("swg-acts", "role_until", None),
+        ("ccbwg", "official_site", None),
     ],
 )
-def test_a_table_that_cannot_be_read_is_explained(page, as_at, message):
-    with pytest.raises(ValueError, match=message):
-        bodies.bodies(page.replace("{since}", "Date not known"), ADDRESS, as_at)
+def test_a_field_says_what_the_page_says(rows, body, field, value):
+    assert by_id(rows)[body][field] == value
 
 
-def test_a_strict_build_names_the_page_of_such_a_table(project):
-    text = (ROOT / "docs" / data.PAGE).read_text(encoding="utf-8")
-    root = project({data.PAGE: text.replace("1975 (Singapore joined)", "1975")})
-    result = mkdocs(root, root / "site", "--strict")
-    assert result.returncode != 0
-    assert f'docs/{data.PAGE}: World Customs Organisation: "Since" is "1975"' in result.stdout
+def test_the_json_keeps_to_its_schema(data, rows):
+    schema = json.loads(data[participation_data.SCHEMA])
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(rows)
+    assert schema["$id"] == f"{ADDRESS}participation.schema.json"
+    fields = schema["items"]["properties"]
+    assert list(fields) == schema["items"]["required"] == list(rows[0])
+    assert all(field["description"] for field in fields.values())
+    roles = {role["const"]: role["description"] for role in fields["role"]["oneOf"]}
+    assert {row["role"] for row in rows} <= set(roles)
+    assert all(roles.values())
+
+
+def test_the_csv_has_the_same_rows_and_its_columns_are_described(data, rows):
+    lines = list(csv.DictReader(io.StringIO(data[participation_data.CSV], newline="")))
+    assert lines == [{name: value or "" for name, value in row.items()} for row in rows]
+    metadata = json.loads(data[participation_data.CSV_METADATA])
+    assert metadata["@context"][1]["@language"] == settings().language
+    assert metadata["tableSchema"]["aboutUrl"] == "{+section}"
+    columns = metadata["tableSchema"]["columns"]
+    assert [column["name"] for column in columns] == list(lines[0])
+    assert all(column["dc:description"] and column["propertyUrl"].startswith("https://") for column in columns)
+    for column in columns:
+        assert column["required"] is all(row[column["name"]] is not None for row in rows) or not column["required"]
+
+
+def test_the_files_stand_beside_the_page_and_its_foot_leads_to_them(site):
+    folder = site / pages.MAIN
+    links = {link["href"]: pages.words(link) for link in pages.read(site, pages.MAIN).select(".page-foot a[download]")}
+    assert set(links) == set(participation_data.TYPES)
+    for name, text in links.items():
+        size = (folder / name).stat().st_size
+        assert f"({max(1, round(size / 1000))} kB)" in text
+
+
+def test_the_licence_stands_in_all_of_them_once_the_owner_has_named_one(text):
+    licence = "https://example.org/licence"
+    page = PageFile(PAGE, pages.MAIN, front_matter.read(text))
+    for named in ("", licence):
+        found = files(text, licence=named)
+        found["JSON-LD"] = json.dumps(json_ld.describe(settings(licence=named), page, snippets.render(text), []))
+        for name in (participation_data.SCHEMA, participation_data.CSV_METADATA, "JSON-LD"):
+            assert (licence in found[name]) is bool(named), name
+            assert named or not any(word in found[name].lower() for word in ("licen", "null}")), name
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("*Chair*{: .chair } |", "Host |"),  # no role
+        ("[World Customs Organisation](#wco) |", "World Customs Organisation |"),  # no section
+        ("text_received: 2026-11-20\n", ""),
+        ("| Body | Role |", "| Name | Role |"),  # no such table
+    ],
+)
+def test_a_page_that_the_linter_has_to_name_gets_no_data(text, old, new):
+    assert old in text
+    assert files(text.replace(old, new)) == {}

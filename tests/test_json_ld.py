@@ -2,6 +2,7 @@
 
 import json
 
+import pages
 import pytest
 from bs4 import BeautifulSoup
 from pyld import jsonld
@@ -11,7 +12,7 @@ SCHEMA = "https://schema.org/"
 
 def schema_org(*_):
     """The part of schema.org's context that matters here: its words, and which of them are addresses."""
-    addresses = {name: {"@type": "@id"} for name in ("url", "item")}
+    addresses = {name: {"@type": "@id"} for name in ("url", "item", "contentUrl")}
     return {
         "contextUrl": None,
         "documentUrl": None,
@@ -39,43 +40,37 @@ def value(node, name):
 
 @pytest.fixture(scope="module")
 def participation(site):
-    return read(site / "about-us" / "our-international-participation" / "index.html")
+    return read(site / pages.MAIN / "index.html")
 
 
-def test_every_page_says_what_it_is_and_who_publishes_it(site):
-    files = [
-        file for file in site.rglob("index.html") if 'http-equiv="refresh"' not in file.read_text()
-    ]
-    assert len(files) > 3
-    for file in files:
-        page, kinds = read(file)
-        (node,) = kinds["WebPage"]
-        assert node["@id"] == value(node, "url") == page.find("link", rel="canonical")["href"]
-        assert value(node, "name") == page.h1.get_text(strip=True)
-        assert (
-            value(node, "description")
-            == page.find("meta", attrs={"name": "description"})["content"]
-        )
-        (publisher,) = kinds["GovernmentOrganization"]
-        assert value(node, "publisher") == publisher["@id"]
-        assert value(publisher, "name") == "Singapore Customs"
+@pytest.mark.parametrize("address", pages.PAGES)
+def test_every_page_says_what_it_is_and_who_publishes_it(site, address):
+    page, kinds = read(site / address / "index.html")
+    (node,) = kinds["WebPage"]
+    assert node["@id"] == value(node, "url") == page.find("link", rel="canonical")["href"]
+    assert value(node, "name") == page.h1.get_text(strip=True)
+    assert value(node, "description") == page.find("meta", attrs={"name": "description"})["content"]
+    (publisher,) = kinds["GovernmentOrganization"]
+    assert value(node, "publisher") == publisher["@id"]
+    assert value(publisher, "name") == "Singapore Customs"
 
 
 def test_the_page_says_when_it_was_reviewed_and_changed(participation):
     page, kinds = participation
-    (node,) = kinds["WebPage"]
-    dates = [time["datetime"] for time in page.select(".page-foot time")]
-    assert value(node, "lastReviewed") in dates
-    assert value(node, "dateModified") == max(
-        date for date in dates if date <= value(node, "dateModified")
-    )
+    dates = [time["datetime"] for time in page.select("time")]
+    for kind in ("WebPage", "Dataset"):
+        (node,) = kinds[kind]
+        assert (
+            value(node, "dateModified") == page.select_one(".page-foot time")["datetime"]
+        )  # the newest update is first
+    assert value(kinds["WebPage"][0], "lastReviewed") in dates
 
 
 def test_the_breadcrumb_is_the_one_on_the_page(participation):
     page, kinds = participation
     steps = sorted(kinds["ListItem"], key=lambda step: value(step, "position"))
-    shown = [item.get_text(strip=True) for item in page.select(".breadcrumb li")]
-    assert [value(step, "name") for step in steps] == shown
+    shown = [link.get_text(strip=True) for link in page.select(".breadcrumb a")]
+    assert [value(step, "name") for step in steps] == [*shown, page.h1.get_text(strip=True)]
     assert value(steps[-1], "item") == page.find("link", rel="canonical")["href"]
 
 
@@ -84,14 +79,51 @@ def test_the_home_page_has_no_breadcrumb(site):
     assert "BreadcrumbList" not in kinds
 
 
-def test_the_nine_bodies_are_organisations_with_their_addresses(participation):
+def test_the_bodies_are_organisations_and_each_role_of_the_agency_is_a_membership(participation):
     page, kinds = participation
-    found = kinds["Organization"]
-    assert len(found) == 9
     (node,) = kinds["WebPage"]
-    assert {body["@id"] for body in found} == {body["@id"] for body in node[SCHEMA + "mentions"]}
-    for body in found:
-        section = page.find(id=body["@id"].partition("#")[2])
-        assert all(word in section.get_text() for word in value(body, "alternateName").split())
-        assert section.find_next("a", href=value(body, "url"))
-        assert value(body, "name") in [cell.get_text() for cell in page("td")]
+    organisations = {found["@id"]: found for found in kinds["Organization"]}
+    mentioned = [found["@id"] for found in node[SCHEMA + "mentions"]]
+    rows = page.select(".glance tbody tr")
+    assert [value(organisations[id], "name") for id in mentioned] == [pages.words(row.a) for row in rows]
+    held = {value(role, "memberOf"): value(role, "roleName") for role in kinds["OrganizationRole"]}
+    (agency,) = kinds["GovernmentOrganization"]
+    assert {role["@id"] for role in agency[SCHEMA + "memberOf"]} == {role["@id"] for role in kinds["OrganizationRole"]}
+    for id, row in zip(mentioned, rows, strict=True):
+        role = pages.words(row.select("td")[0]).split()[0]
+        assert held.get(id) == (role if role in ("Chair", "Participant") else None), id
+
+
+def test_a_role_that_begins_on_a_day_says_so(participation):
+    _, kinds = participation
+    starts = [value(role, "startDate") for role in kinds["OrganizationRole"] if SCHEMA + "startDate" in role]
+    assert starts == ["2025-07-01"]
+
+
+def test_groups_stand_below_those_of_the_diagram(participation):
+    page, kinds = participation
+    organisations = {found["@id"]: found for found in kinds["Organization"]}
+    address = page.find("link", rel="canonical")["href"]
+    for link in page.select(".structure li > a"):
+        above = link.find_parent("li").find_parent("li")
+        parent = organisations[f"{address}{link['href']}"].get(SCHEMA + "parentOrganization")
+        assert bool(above) is bool(parent)
+        if above:
+            name = value(organisations[parent[0]["@id"]], "name")
+            assert (
+                above.a["href"] == f"#{parent[0]['@id'].rpartition('#')[2]}"
+                if above.find("a", recursive=False)
+                else pages.words(above).startswith(name)
+            )
+
+
+def test_the_data_set_leads_to_its_files(participation, site):
+    _, kinds = participation
+    (node,) = kinds["Dataset"]
+    (publisher,) = kinds["GovernmentOrganization"]
+    assert value(node, "publisher") == publisher["@id"]
+    for download in kinds["DataDownload"]:
+        name = value(download, "contentUrl").rpartition("/")[2]
+        assert (site / pages.MAIN / name).is_file()
+        assert value(download, "encodingFormat")
+    assert len(node[SCHEMA + "distribution"]) == len(kinds["DataDownload"]) == 2

@@ -54,7 +54,7 @@ BAD = [  # the page, the line, what the message says
     (changed("2026-11-22", "2026-11-31"), 5, "not a day of the calendar"),
     (changed("6 months", "soon"), 6, "Write review_in: 6 months"),
     (changed("6 months", "6"), 6, "Write review_in: 6 months"),
-    (changed("permalink:", "as_at: November\npermalink:"), 4, "as_at must be a date"),
+    (changed("permalink:", "text_received: November\npermalink:"), 4, "text_received must be a date"),
     (changed("permalink:", "hide: toc\npermalink:"), 4, "Write hide: [toc]"),
     (changed("permalink:", "search:\n  exlude: true\npermalink:"), 5, "Write exclude"),
     (
@@ -82,7 +82,7 @@ FINE = [
     ),
     changed(
         "permalink:",
-        "as_at: 2026-11-22\nupdates:\n  - date: 2026-11-22\n    note: Added a table.\npermalink:",
+        "text_received: 2026-11-22\nupdates:\n  - date: 2026-11-22\n    note: Added a table.\npermalink:",
     ),
     changed("6 months", "1 year"),
     changed("6 months", "1 month") + "\n---\n\nText below a rule.",

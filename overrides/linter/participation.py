@@ -1,0 +1,153 @@
+"""The page about the bodies as the rules see it: what its HTML says, and on which line of the Markdown it stands."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+
+from content import bodies
+from content.bodies import Row, Section, words
+from linter.page import Page
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+HEADING = re.compile(r"#{1,6}(?!#)[ \t]*\S")
+ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+MONTH = f"(?:{'|'.join(MONTHS)})"
+DAY = re.compile(rf"\b(\d{{1,2}}) ({MONTH}) ((?:19|20)\d\d)\b")
+MONTH_OF_YEAR = re.compile(rf"\b({MONTH}) ((?:19|20)\d\d)\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+PATTERNS = ((DAY, "%d %B %Y"), (MONTH_OF_YEAR, "%B %Y"), (YEAR, "%Y"))
+END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\0])")
+LINK = re.compile(r'<a [^>]*href="([^"#]*)#([^"]+)"[^>]*>')
+TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Participation:
+    """The page about the bodies.
+
+    rows: the bodies of its table.
+    sections: all its sections, in order.
+    """
+
+    prose: str
+    document: LexborHTMLParser
+    rows: list[Row]
+    sections: list[Section]
+
+    @cached_property
+    def by_id(self) -> dict[str, Section]:
+        """Its sections by their ids."""
+        return {section.id: section for section in self.sections if section.id}
+
+    @cached_property
+    def of_bodies(self) -> list[Section]:
+        """The sections of bodies: the third-level ones in the parts in which the table's rows have theirs."""
+        parts = {self.by_id[row.id].part for row in self.rows if row.id in self.by_id}
+        return [section for section in self.sections if section.level == 3 and section.part in parts]
+
+    @cached_property
+    def later(self) -> list[Section]:
+        """The sections on what came after the text received."""
+        return [section for section in self.sections if "later" in section.classes]
+
+    def holding(self, selector: str) -> Section | None:
+        """Return the first section with an element that a selector finds."""
+        return next((section for section in self.sections if section.css(selector)), None)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.prose.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The line on which each section begins."""
+        found = [number for number, line in enumerate(self._lines, start=1) if HEADING.match(line)]
+        return [1, *found]
+
+    def line(self, section: Section) -> int:
+        """Return the line of a section's heading."""
+        index = self.sections.index(section)
+        return self._starts[index] if len(self._starts) == len(self.sections) else self._line_of_id(section.id)
+
+    def has_own_id(self, section: Section) -> bool:
+        """Return whether the heading of a section has an id of its own, not one made of its words."""
+        return "{#" in self._lines[self.line(section) - 1].replace("{: #", "{#")
+
+    def _line_of_id(self, name: str) -> int:
+        mark = re.compile(rf"\{{[^}}\n]*#{re.escape(name)}(?![\w-])")
+        return next((number for number, line in enumerate(self._lines, start=1) if mark.search(line)), 1)
+
+    def _span(self, section: Section) -> range:
+        """The lines of a section."""
+        start = self.line(section)
+        after = (number for number in self._starts if number > start)
+        return range(start, next(after, len(self._lines) + 1))
+
+    def line_with(self, section: Section, pattern: str) -> int:
+        """Return the first line of a section in which a pattern is found; that of its heading if none has it."""
+        found = (number for number in self._span(section) if re.search(pattern, self._lines[number - 1]))
+        return next(found, self.line(section))
+
+    def line_of_row(self, row: Row) -> int:
+        """Return the line of a row of the table."""
+        section = self.holding(".glance table")
+        lines = [number for number in self._span(section) if "|" in self._lines[number - 1]][2:]
+        index = self.rows.index(row)
+        return lines[index] if index < len(lines) else self.line(section)
+
+    def line_of_item(self, section: Section, index: int) -> int:
+        """Return the line of an item of the lists of a section, from 0."""
+        lines = [number for number in self._span(section) if ITEM.match(self._lines[number - 1])]
+        return lines[index] if index < len(lines) else self.line(section)
+
+
+def read(page: Page) -> Participation | None:
+    """Return a page as the page about the bodies; None where it has no table of them."""
+    return _read(page.html, page.prose) if "glance" in page.html else None
+
+
+@lru_cache(maxsize=8)
+def _read(html: str, prose: str) -> Participation | None:
+    document = LexborHTMLParser(html)
+    rows = bodies.rows(document)
+    return Participation(prose, document, rows, bodies.sections(document)) if rows else None
+
+
+def text(section: Section) -> str:
+    """Return what a section says, without its line of sources."""
+    said = (node for node in section.nodes if "source" not in (node.attributes.get("class") or "").split())
+    return " ".join(words(node) for node in said)
+
+
+def dates(said: str, patterns=PATTERNS) -> list[date]:
+    """Return the days that a text names, in order; a month or a year alone counts as its first day.
+
+    Raises:
+        ValueError: a day is not in the calendar.
+    """
+    found = []
+    for pattern, form in patterns:
+        found += [(match.start(), datetime.strptime(match[0], form).date()) for match in pattern.finditer(said)]
+        said = pattern.sub(lambda match: " " * len(match[0]), said)
+    return [day for _, day in sorted(found)]
+
+
+def sentences(block: LexborNode) -> list[str]:
+    """Return the sentences of a paragraph or an item; a link to an id is `\\0address#id\\0` before its words."""
+    marked = LINK.sub(lambda match: f"\0{match[1]}#{match[2]}\0", block.html)
+    return END_OF_SENTENCE.split(" ".join(TAG.sub("", marked).split()))

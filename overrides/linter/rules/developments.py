@@ -1,0 +1,386 @@
+"""Rules about what was added to the text received: developments, additions, their sources, dates and order.
+
+They read the page with the table of the bodies. What came later than the text has a heading of its own
+in the section of its body, with the class `.later`, and ends in a line of sources:
+
+    #### ACTS in operation {#acts-in-operation .later}
+
+    The ACTS has been in operation since 2 November 2020.
+
+    *Added*{: .added } Source: [Allen & Gledhill](https://…){:target="_blank"}, 26 November 2020.
+    {: .source }
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from content.bodies import Section, words
+from linter import participation
+from linter.page import Finding, Page, rule
+from linter.participation import DAY, MONTH, YEAR, Participation
+from linter.rules.roles import EXAMPLE
+from linter.site import Site, SiteFindings
+
+SOURCE_LINE = '*Added*{: .added } Source: [its publisher](https://…){:target="_blank"}, 26 November 2020.'
+NEWEST = "newest-developments"
+LATER = """
+#### A plan {#plan .later}
+
+The plan was adopted on 26 May 2025.
+
+*Added*{: .added } Source: [VietnamPlus](https://en.vietnamplus.vn/plan.vnp){:target="_blank"}, June 2025.
+{: .source }
+"""
+TIMELINE = """
+## Timeline {#timeline}
+
+<div class="timeline" markdown>
+
+- **1975** Singapore becomes a member of the WCO.
+- **2025** *Added*{: .added } The [plan](#plan) is adopted on 26 May.
+
+</div>
+"""
+WHOLE = EXAMPLE.replace("\n## Structure", f"{LATER}\n## Structure") + TIMELINE
+DATED = re.compile(rf"\b(?:\d{{1,2}} )?(?:{MONTH} )?(?:19|20)\d\d\b|\bundated\b")
+NAME = re.compile(r"\b[A-Z]{3,}\b")
+SHORT_DAY = re.compile(rf"\b\d{{1,2}} {MONTH}\b(?! \d)")
+SHORT_MONTH = re.compile(rf"(?<!\d )\b{MONTH}\b(?! \d)")
+
+
+def _sources(section: Section) -> list:
+    return section.css("p.source")
+
+
+@rule(id="later-source", incorrect=WHOLE.replace(LATER.split("\n\n")[2], ""), correct=WHOLE)
+def later_source(page: Page) -> Iterator[Finding]:
+    """What was added names its source: a link to where it was published, with the date."""
+    found = participation.read(page)
+    if not found:
+        return
+    for section in found.later:
+        lines = _sources(section)
+        if not lines:
+            yield Finding(
+                found.line(section),
+                f"this development names no source. End it with a line {SOURCE_LINE} and a line {{: .source }}",
+            )
+        for line in lines:
+            if (
+                not line.css_first('a[href^="https://"]')
+                or not DATED.search(words(line))
+                or not line.css_first("em.added")
+            ):
+                at = found.line_with(section, r"\bSource:|\{: \.source")
+                yield Finding(at, f"the mark, a link to the source or its date is missing. Write {SOURCE_LINE}")
+    section = found.holding(".structure")
+    if section and section.css("em.added") and not _sources(section):
+        yield Finding(
+            found.line(section),
+            f"what is marked Added names no source. Write below the list {SOURCE_LINE} and {{: .source }}",
+        )
+    section = found.holding(".timeline")
+    later = {development.id for development in found.later}
+    for index, item in enumerate(section.css(".timeline li") if section else ()):
+        links = [link.attributes.get("href") or "" for link in item.css("a")]
+        sourced = any(link.startswith("https://") or link.removeprefix("#") in later for link in links)
+        if item.css_first("em.added") and not sourced:
+            yield Finding(
+                found.line_of_item(section, index),
+                "this entry leads neither to its development nor to its source. Write [some words](#the-id-of-its-heading)",
+            )
+        elif sourced and not item.css_first("em.added"):
+            yield Finding(
+                found.line_of_item(section, index), "this entry was added. Write *Added*{: .added } after its year"
+            )
+
+
+@rule(id="later-box", incorrect=WHOLE.replace("#### A plan {#plan .later}", "#### A plan {#plan}"), correct=WHOLE)
+def later_box(page: Page) -> Iterator[Finding]:
+    """What was added stands under a heading with the class .later, apart from what the text received says."""
+    found = participation.read(page)
+    rows = {row.id for row in found.rows} if found else set()
+    for section in found.sections if found else ():
+        if section.body not in rows or "later" in section.classes:
+            continue
+        if section.css("p.source, em.added"):
+            wanted = f"#### Some words {{#{section.id}-later .later}}"
+            right = (
+                f"Write {{#{section.id} .later}} at the end of its heading"
+                if section.level > 3
+                else f"Write {wanted} above it"
+            )
+            line = found.line(section) if section.level > 3 else found.line_with(section, r"\.source|\.added")
+            yield Finding(line, f"an addition stands among what the text received says. {right}")
+
+
+@rule(id="later-kind", incorrect=WHOLE.replace("{#plan .later}", "{#plan .newer}"), correct=WHOLE)
+def later_kind(page: Page) -> Iterator[Finding]:
+    """A heading has no class, or that of a later development, .later; there is no other kind of note."""
+    found = participation.read(page)
+    for section in found.sections if found else ():
+        for kind in section.classes:
+            if kind != "later":
+                yield Finding(found.line(section), f"there is no kind .{kind} of heading. Write .later, or delete it")
+        if "later" in section.classes and (section.level < 4 or not section.body):
+            yield Finding(
+                found.line(section),
+                f"a development belongs into the section of its body. Write #### {section.title} {{#{section.id} .later}} there",
+            )
+        if section.css(".admonition, details"):
+            line = found.line_with(section, r"^(?:!!!|\?\?\?)|<details")
+            yield Finding(line, "this page has no boxes. Write a heading such as #### Some words {#an-id .later}")
+
+
+def _newest(section: Section) -> date:
+    said = participation.text(section)
+    days = participation.dates(said, participation.PATTERNS[:2]) or participation.dates(
+        said
+    )  # a plan may name later years
+    return max(days, default=date.min)
+
+
+@rule(
+    id="later-order",
+    incorrect=WHOLE.replace(
+        "\n## Structure", LATER.replace("plan", "newer-plan").replace("2025", "2026") + "\n## Structure"
+    ),
+    correct=WHOLE,
+)
+def later_order(page: Page) -> Iterator[Finding]:
+    """In a section, the newest development comes first."""
+    found = participation.read(page)
+    above: dict[str, Section] = {}
+    for section in found.later if found else ():
+        before = above.get(section.body)
+        if before and _newest(section) > _newest(before):
+            yield Finding(found.line(section), f'this is newer than "{before.title}" above it. Move it there')
+        above[section.body] = section
+
+
+@rule(id="later-listed", incorrect=WHOLE.replace("The [plan](#plan) is", "A plan is"), correct=WHOLE)
+def later_listed(page: Page) -> Iterator[Finding]:
+    """Each development has its entry in the timeline, and the newest stand in the list of the newest."""
+    found = participation.read(page)
+    timeline = found.holding(".timeline") if found else None
+    entries = {link.attributes.get("href") for link in timeline.css("a")} if timeline else set()
+    for section in found.later if found else ():
+        if timeline and f"#{section.id}" not in entries:
+            yield Finding(
+                found.line(section),
+                f"the timeline lacks this. Add there - **its year** *Added*{{: .added }} [some words](#{section.id}) and the day",
+            )
+    listed = found.by_id.get(NEWEST) if found else None
+    items = listed.css("li") if listed else []
+    ids = [
+        (item.css_first("a[href]").attributes["href"] if item.css_first("a[href]") else "").removeprefix("#")
+        for item in items
+    ]
+    newest = sorted(found.later, key=_newest, reverse=True)[: len(items)] if items else []
+    for index, (id, section) in enumerate(zip(ids, newest, strict=False)):
+        line = found.line_of_item(listed, index)
+        if id != section.id:
+            yield Finding(
+                line,
+                f'"{section.title}" belongs here, newest first. Write an item with its day and a link to #{section.id}',
+            )
+        elif not set(participation.dates(words(items[index]))) <= set(participation.dates(participation.text(section))):
+            yield Finding(
+                line, f"the section on line {found.line(section)} gives another day. Write the true one in both places"
+            )
+
+
+@rule(
+    id="newest-at-home",
+    incorrect="the list under `{#newest-developments}` on the home page, without what is new in that of the page",
+    correct="the same items in both",
+)
+def newest_at_home(site: Site) -> SiteFindings:
+    """The newest developments are the same on the home page and on the page about the bodies."""
+    for page in site.pages:
+        found = participation.read(page)
+        listed = found.by_id.get(NEWEST) if found else None
+        if listed is None:
+            continue
+        there = [_item(item) for item in listed.css("li")]
+        for other in site.pages:
+            heading = other.tree.css_first(f"#{NEWEST}") if other is not page and NEWEST in other.html else None
+            if heading is None:
+                continue
+            here = [_item(item) for item in other.tree.css(f"#{NEWEST} ~ ul li")]
+            for index in range(max(len(here), len(there))):
+                mine, theirs = (items[index] if index < len(items) else None for items in (here, there))
+                if mine != theirs:
+                    line = _line_of(other, mine or "")
+                    right = f'Write "{theirs}", with its link' if theirs else "Delete it"
+                    yield other.path, Finding(line, f"{page.path} has another list of newest developments. {right}")
+                    break
+
+
+def _item(item) -> str:
+    return words(item).replace(" Added ", " ")
+
+
+def _line_of(page: Page, said: str) -> int:
+    """The line of the first item after the heading that begins like a text; that of the heading if none does."""
+    start = page.prose.find(f"#{NEWEST}")
+    day = " ".join(said.split(" ")[:3])
+    place = page.prose.find(day, start) if said else start
+    return page.line_of(max(place, start, 0))
+
+
+@rule(
+    id="timeline-order",
+    incorrect=WHOLE.replace("**1975** Singapore", "**2026** Singapore"),
+    correct=WHOLE,
+)
+def timeline_order(page: Page) -> Iterator[Finding]:
+    """The entries of the timeline stand in the order of their years, those of a year in the order of their days."""
+    found = participation.read(page)
+    section = found.holding(".timeline") if found else None
+    before: list[date] = []
+    for index, item in enumerate(section.css(".timeline li") if section else ()):
+        days = _days(words(item))
+        if not days:
+            yield Finding(
+                found.line_of_item(section, index), "this entry begins with no year. Write - **2025** and what happened"
+            )
+            continue
+        if before and (
+            days[0].year < before[0].year or days[0].year == before[0].year and _certain(item) and days[0] < before[0]
+        ):
+            yield Finding(found.line_of_item(section, index), "this entry is older than the one above it. Move it up")
+        before = days if _certain(item) else [date(days[0].year, 1, 1)]
+
+
+def _certain(item) -> bool:
+    """Whether an entry names more than a year."""
+    return bool(SHORT_DAY.search(words(item)) or SHORT_MONTH.search(words(item)))
+
+
+def _days(entry: str) -> list[date]:
+    """The days that an entry names, each in its year; the first of January where it names none."""
+    year = YEAR.match(entry)
+    if not year:
+        return []
+    entry = entry.partition(" Source: ")[0]
+    said = [f"{match[0]} {year[0]}" for match in SHORT_DAY.finditer(entry)]
+    said += [f"{match[0]} {year[0]}" for match in SHORT_MONTH.finditer(SHORT_DAY.sub("", entry))]
+    return [day for text in said or [year[0]] for day in participation.dates(text)]
+
+
+@rule(id="same-date", incorrect=WHOLE.replace("**1975** Singapore", "**1976** Singapore"), correct=WHOLE)
+def same_date(page: Page) -> Iterator[Finding]:
+    """A year or a day in the timeline is that of the section that it is about."""
+    found = participation.read(page)
+    if not found:
+        return
+    section = found.holding(".timeline")
+    for index, item in enumerate(section.css(".timeline li") if section else ()):
+        entry, links = words(item), [link.attributes.get("href", "") for link in item.css("a")]
+        said = set(_days(entry))
+        sections = [found.by_id[link[1:]] for link in links if link[1:] in found.by_id]
+        if not sections and any(link.startswith("http") for link in links):
+            continue  # it has its source beside it, and no section
+        if sections:
+            there = set(participation.dates(" ".join(map(participation.text, sections))))
+            there |= {day.replace(month=1, day=1) for day in there} if not _certain(item) else set()
+        else:
+            there = set(_said_of(entry, found))
+        if not said <= there:
+            where = f"line {found.line(sections[0])}" if sections else "no section"
+            right = "gives another day" if sections else f"says this of {_year(entry)}"
+            yield Finding(found.line_of_item(section, index), f"{where} {right}. Write the true date in both places")
+
+
+def _year(entry: str) -> str:
+    return YEAR.match(entry)[0]
+
+
+def _said_of(entry: str, found: Participation) -> Iterator[date]:
+    """The days that sections of bodies give, in a sentence or a section about what an entry of the timeline is about."""
+    names = set(NAME.findall(entry))
+    for section in found.sections:
+        said = participation.text(section)
+        if section.body and (not names or names & set(NAME.findall(f"{section.title} {said}"))):
+            for day in participation.dates(said):
+                yield day
+                yield day.replace(month=1, day=1)
+
+
+@rule(
+    id="text-received",
+    incorrect="`text_received: 2026-11-22` in the front matter, and `received on 21 November 2026` above the table",
+    correct="the same day in both",
+)
+def text_received(site: Site) -> SiteFindings:
+    """The page with the table says in its front matter when the text that names the roles was received."""
+    for page in site.pages:
+        found = participation.read(page)
+        if not found:
+            continue
+        received = page.meta.get("text_received")
+        if not isinstance(received, date):
+            yield (
+                page.path,
+                Finding(
+                    1, "text_received is missing in the front matter. Write text_received: 2026-11-22, the true day"
+                ),
+            )
+            continue
+        table = found.holding(".glance table")
+        for node in table.nodes:
+            for match in re.finditer(rf"received on ({DAY.pattern})", words(node)) if node.tag == "p" else ():
+                if participation.dates(match[1]) != [received]:
+                    line = found.line_with(table, re.escape(match[1]))
+                    right = f"{received.day} {received:%B %Y}"
+                    yield (
+                        page.path,
+                        Finding(
+                            line, f"text_received in the front matter is {right}. Write the true day in both places"
+                        ),
+                    )
+
+
+@rule(
+    id="future-date",
+    incorrect="`last_reviewed: 2126-11-22`, or a development of `26 May 2125`",
+    correct="`last_reviewed: 2026-11-22`",
+)
+def future_date(site: Site) -> SiteFindings:
+    """No page was reviewed or changed, and nothing on the page about the bodies happened, after today."""
+    for page in site.pages:
+        days = [("last_reviewed", page.meta.get("last_reviewed")), ("text_received", page.meta.get("text_received"))]
+        updates = page.meta.get("updates")
+        days += (
+            [("date", update.get("date")) for update in updates if isinstance(update, dict)]
+            if isinstance(updates, list)
+            else []
+        )
+        for key, day in days:
+            if type(day) is date and day > site.today:
+                line = page.source[: page.source.find(day.isoformat())].count("\n") + 1
+                yield page.path, Finding(line, f"{key} is after today. Write the true date")
+        found = participation.read(page)
+        if not found:
+            continue
+        timeline, newest = found.holding(".timeline"), found.by_id.get(NEWEST)
+        for section in (*found.later, *(one for one in (timeline, newest) if one)):
+            for match in DAY.finditer(" ".join(map(words, section.nodes))):
+                if participation.dates(match[0])[0] > site.today:
+                    line = found.line_with(section, re.escape(match[0]))
+                    yield (
+                        page.path,
+                        Finding(line, f"{match[0]} is after today. Write the true date, or wait until it has happened"),
+                    )
+        for index, item in enumerate(timeline.css(".timeline li") if timeline else ()):
+            if any(day > site.today for day in _days(words(item))):
+                yield (
+                    page.path,
+                    Finding(found.line_of_item(timeline, index), "this is after today. Wait until it has happened"),
+                )
+
+
+RULES = (later_source, later_box, later_kind, later_order, later_listed, timeline_order, same_date)
+SITE_RULES = (newest_at_home, text_received, future_date)

@@ -1,0 +1,46 @@
+"""The rule about the order of the glossary: by the alphabet, with a row of letters that leads into it."""
+
+from content.bodies import words
+from linter.page import Finding, rule
+from linter.site import Site, SiteFindings
+
+
+@rule(
+    id="glossary-order",
+    incorrect="an entry `EWG` in the glossary, and no letter E in its row of letters",
+    correct="`[E](#ewg){#e}` in that row",
+)
+def glossary_order(site: Site) -> SiteFindings:
+    """The entries of the glossary stand in the order of the alphabet, and its row of letters has each first letter."""
+    page = site.by_source.get(site.settings.extra.get("glossary"))
+    row = page.tree.css_first(".letters") if page else None
+    if row is None:
+        return
+    line = page.line_of(max(page.prose.find("{: .letters"), 0)) - 1
+    letters = {words(link): (link.attributes.get("href") or "")[1:] for link in row.css("a")}
+    entries = {words(term).partition(" ")[0]: term.id or "" for term in page.tree.css("dt")}
+    before = ""
+    for name, id in entries.items():
+        at = page.line_of(max(page.prose.find(f"\n{name}") + 1, 0))
+        if not id:
+            yield page.path, Finding(at, f"{name} has no id, so nothing leads to it. Write {name} {{#{name.lower()}}}")
+        if name.upper() < before:
+            yield page.path, Finding(at, f"{name} stands behind {before}. Move it up, to its place in the alphabet")
+        if name[0].upper() != before[:1] and name[0].upper() not in letters:
+            yield (
+                page.path,
+                Finding(line, f"the row of letters lacks {name[0]}. Add [{name[0]}](#{id}){{#{name[0].lower()}}}"),
+            )
+        before = name.upper()
+    for letter, id in letters.items():
+        if not any(name.startswith(letter) and entry == id for name, entry in entries.items()):
+            yield (
+                page.path,
+                Finding(
+                    line,
+                    f"{letter} leads to #{id}, which is no entry with that letter. Write the id of the first, or delete it",
+                ),
+            )
+
+
+SITE_RULES = (glossary_order,)

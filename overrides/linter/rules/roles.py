@@ -1,0 +1,290 @@
+"""Rules about the roles of Singapore Customs: every place that gives the role of a body gives the same.
+
+The table under *At a glance* gives each body its role; its section, the diagram, and the sentences on
+any page say it again. Pages without such a table, and sites without such a page, are silent.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from content import bodies
+from content.bodies import ROLES, words
+from linter import participation
+from linter.page import Finding, Page, rule
+from linter.participation import Participation
+from linter.site import Site, SiteFindings
+
+MARKS = {"Chair": "chair", "Participant": "participant", "Member": "member", "Added": "added"}
+MARKED = re.compile(r"\*(?P<word>[^*\n]+)\*\{:?[ ]*\.(?P<mark>[\w-]+)[ ]*\}")
+VERBS = {
+    "Chair": re.compile(r"\bchairs\b"),
+    "Participant": re.compile(r"\bparticipates\b"),
+    "Attends": re.compile(r"\battends\b"),
+    "Member": re.compile(r"\b(?:is|became|becomes) a member\b"),
+}
+VERB = re.compile("|".join(f"(?P<{role}>{verb.pattern})" for role, verb in VERBS.items()) + "|\0(?P<link>[^\0]*)\0")
+
+EXAMPLE = """## At a glance {#at-a-glance}
+
+<div class="glance" markdown>
+
+| Body | Role | What it is for |
+| --- | --- | --- |
+| [World Customs Organisation](#wco) | *Member*{: .member } (Singapore) | Better customs administrations |
+
+</div>
+
+## International Fora {#international-fora}
+
+### World Customs Organisation (WCO) {#wco}
+
+<div class="facts" markdown>
+
+Role
+:   *Member*{: .member } (Singapore)
+
+</div>
+
+The World Customs Organisation (WCO) works for better customs administrations.
+Singapore became a member in 1975.
+
+## Structure {#structure}
+
+<div class="structure" markdown>
+
+- [World Customs Organisation](#wco) *Member*{: .member } (Singapore)
+
+</div>
+"""
+CHAIR = "*Chair*{: .chair }"
+
+
+def written(role: str) -> str:
+    """Return the Markdown of a role, such as `*Chair*{: .chair } until 31 December 2026`."""
+    name, space, rest = role.partition(" ")
+    return f"*{name}*{{: .{MARKS[name]} }}{space}{rest}" if name in MARKS else role
+
+
+@rule(
+    id="same-role",
+    incorrect=EXAMPLE.replace(":   *Member*{: .member } (Singapore)", f":   {CHAIR}"),
+    correct=EXAMPLE,
+)
+def same_role(page: Page) -> Iterator[Finding]:
+    """A body has the same role in the table, in the facts of its section and in the diagram."""
+    found = participation.read(page)
+    for row in found.rows if found else ():
+        line = found.line_of_row(row)
+        try:
+            bodies.role(row.role)
+        except ValueError as error:
+            yield Finding(line, f"the role of {row.name}: {error}")
+            continue
+        section = found.by_id.get(row.id)
+        if section is None:
+            continue
+        fact = section.fact("Role")
+        if fact is None:
+            yield Finding(
+                found.line(section),
+                f"the section of {row.name} does not give its role. Write below the heading, in "
+                f'<div class="facts" markdown>, a line Role and a line :   {written(row.role)}',
+            )
+        elif words(fact) != row.role:
+            yield Finding(found.line_with(section, r"^:[ ]"), _two(words(fact), row.role, line))
+    yield from _diagram(found) if found else ()
+
+
+def _diagram(found: Participation) -> Iterator[Finding]:
+    section = found.holding(".structure")
+    rows = {row.id: row for row in found.rows}
+    for index, item in enumerate(section.css(".structure li") if section else ()):
+        link = item.css_first("a")
+        row = (
+            rows.get(link.attributes.get("href", "").removeprefix("#"))
+            if link and link.parent.mem_id == item.mem_id
+            else None
+        )
+        if row is None:
+            continue
+        below = item.css_first("ul")
+        own = words(item).removesuffix(words(below)).strip() if below else words(item)
+        role = own.removeprefix(words(link)).strip()
+        if role != row.role:
+            yield Finding(found.line_of_item(section, index), _two(role or "missing", row.role, found.line_of_row(row)))
+
+
+def _two(here: str, there: str, line: int) -> str:
+    return (
+        f"the role here is {here}, but {there} in the table on line {line}. "
+        f"Write the true one in both places, such as {written(there)}"
+    )
+
+
+@rule(
+    id="role-mark",
+    incorrect=EXAMPLE.replace("(#wco) *Member*{: .member }", "(#wco) *Member*{: .chair }"),
+    correct=EXAMPLE,
+)
+def role_mark(page: Page) -> Iterator[Finding]:
+    """A role, or what was added, has its own mark: `*Chair*{: .chair }`, `*Added*{: .added }`."""
+    found = participation.read(page)
+    if not found:
+        return
+    for match in MARKED.finditer(page.prose):
+        word, mark = match["word"], match["mark"]
+        right = word if word in MARKS else next((name for name in MARKS if MARKS[name] == mark), None)
+        if right is None:
+            kinds = ", ".join(f"*{name}*{{: .{kind} }}" for name, kind in MARKS.items())
+            yield Finding(page.line_of(match.start()), f"there is no mark .{mark}. Write one of {kinds}")
+        elif (word, mark) != (right, MARKS[right]):
+            yield Finding(
+                page.line_of(match.start()),
+                f"the word is {word}, its mark that of {mark}. Write {written(right)}, or the true role",
+            )
+    cells = {
+        row.id: cell for row, cell in zip(found.rows, found.document.css(".glance tbody td:nth-child(2)"), strict=False)
+    }
+    for row in found.rows:
+        name = row.role.partition(" ")[0]
+        section = found.by_id.get(row.id)
+        fact = section.fact("Role") if section else None
+        for node, line in (
+            (cells.get(row.id), found.line_of_row(row)),
+            (fact, section and found.line_with(section, r"^:[ ]")),
+        ):
+            if name in MARKS and node is not None and words(node) == row.role and not node.css_first("em[class]"):
+                yield Finding(line, f"the role {name} has no mark here. Write {written(row.role)}")
+
+
+@rule(
+    id="role-sentence",
+    incorrect=EXAMPLE.replace("Singapore became a member in 1975", "Singapore Customs chairs the WCO"),
+    correct=EXAMPLE,
+)
+def role_sentence(site: Site) -> SiteFindings:
+    """What a sentence says of the role of Singapore Customs in a body is what the table says.
+
+    On the page itself and on the home page, a sentence that says where it has a role leaves none out.
+    """
+    for home in site.pages:
+        found = participation.read(home)
+        if found:
+            yield from ((home.path, finding) for finding in _in_sections(found))
+            for page in site.pages:
+                yield from ((page.path, finding) for finding in _linked(page, found, home))
+
+
+def _in_sections(found: Participation) -> Iterator[Finding]:
+    """Sentences in the section of a body that name Singapore and a role, but link to no body."""
+    rows = {row.id: row for row in found.rows}
+    for section in found.sections:
+        row = rows.get(section.body)
+        if row is None or "later" in section.classes:
+            continue
+        for block in section.css("p, li"):
+            for sentence in participation.sentences(block):
+                for role, verb in VERBS.items():
+                    if (
+                        "Singapore" in sentence
+                        and "\0" not in sentence
+                        and verb.search(sentence)
+                        and not _is(row, role)
+                    ):
+                        line = found.line_with(section, verb.pattern)
+                        yield Finding(line, _says(sentence, verb, row, found.line_of_row(row)))
+
+
+def _linked(page: Page, found: Participation, home: Page) -> Iterator[Finding]:
+    """Sentences that name a role and link to bodies after it; and the bodies that they leave out."""
+    rows = {row.id: row for row in found.rows}
+    name = home.url.strip("/").rpartition("/")[2]
+    named: dict[str, list[str]] = {}
+    if page is not home and f"{name}" not in page.html:
+        return
+    tree = page.tree if page is not home else found.document
+    for block in tree.css("p, li"):
+        if any(_inside(block, kind) for kind in ("structure", "timeline", "glance")):
+            continue
+        for sentence in participation.sentences(block):
+            role = ""
+            for match in VERB.finditer(sentence):
+                if match["link"] is None:
+                    role = match.lastgroup
+                    continue
+                address, _, id = match["link"].rpartition("#")
+                row = rows.get(id) if (not address and page is home) or name in address else None
+                if row is None or not role:
+                    continue
+                named.setdefault(role, []).append(id)
+                if not _is(row, role):
+                    yield Finding(
+                        _line(page, rf"\([^)\s]*#{id}\)"), _says(sentence, VERBS[role], row, found.line_of_row(row))
+                    )
+    for role, ids in named.items():
+        left = [row for row in found.rows if _is(row, role) and row.id not in ids]
+        if left and page.url in ("/", home.url):
+            line = _line(page, rf"\([^)\s]*#{ids[0]}\)")
+            missing = ", ".join(f"[{row.name}](#{row.id})" for row in left)
+            yield Finding(
+                line, f"what Singapore Customs {_verb(role)} is named here, but not {missing}. Add what is missing"
+            )
+
+
+def _verb(role: str) -> str:
+    return {"Chair": "chairs", "Participant": "participates in", "Attends": "attends", "Member": "is a member of"}[role]
+
+
+def _is(row: bodies.Row, role: str) -> bool:
+    return row.role.partition(" ")[0] == role or row.role not in ROLES and not bodies.ROLE.fullmatch(row.role)
+
+
+def _says(sentence: str, verb: re.Pattern, row: bodies.Row, line: int) -> str:
+    right = _verb(row.role.partition(" ")[0])
+    return (
+        f'"{verb.search(sentence)[0]}" is not the role in {row.name}: it is {row.role} in the table on line {line}. '
+        f'Write "{right}", or the true role in all places'
+    )
+
+
+def _inside(node, name: str) -> bool:
+    while node := node.parent:
+        if name in (node.attributes.get("class") or "").split():
+            return True
+    return False
+
+
+def _line(page: Page, pattern: str) -> int:
+    match = re.search(pattern, page.prose)
+    return page.line_of(match.start()) if match else 1
+
+
+@rule(
+    id="role-over",
+    incorrect="a role `*Chair*{: .chair } until 31 December 2026` in January 2027",
+    correct="the role that holds now",
+    severity="advice",
+)
+def role_over(site: Site) -> SiteFindings:
+    """A role whose last day has passed: advice, because time alone must not break a build."""
+    for page in site.pages:
+        found = participation.read(page)
+        for row in found.rows if found else ():
+            end = _end(row.role)
+            if end and end < site.today:
+                yield (
+                    page.path,
+                    Finding(found.line_of_row(row), f"the role in {row.name} ended. Write the one that holds now"),
+                )
+
+
+def _end(role: str) -> date | None:
+    try:
+        return bodies.role(role).end
+    except ValueError:
+        return None
+
+
+RULES = (same_role, role_mark)
+SITE_RULES = (role_sentence, role_over)

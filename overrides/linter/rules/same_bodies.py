@@ -1,0 +1,250 @@
+"""Rules about the bodies: table, sections, diagram, glossary and numbers are about the same ones, by the same names."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from content import bodies
+from content.bodies import Row, Section, words
+from linter import participation
+from linter.page import Finding, Page, rule
+from linter.participation import Participation
+from linter.rules.roles import EXAMPLE, VERBS, written
+from linter.site import SETTINGS, Site, SiteFindings
+
+NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
+COUNT = re.compile(
+    rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}) (?:[\w-]+ ){{0,5}}?(?P<what>bodies|groups|fora)\b", re.IGNORECASE
+)
+ORGANISATION = re.compile(r"^(?:[A-Z]{3,} )")  # in front of a name, such as ASEAN, where the diagram has it above
+TABLE_ROW = (
+    "| [World Customs Organisation](#wco) | *Member*{: .member } (Singapore) | Better customs administrations |\n"
+)
+HEADING = "### World Customs Organisation (WCO) {#wco}\n"
+DIAGRAM = "- [World Customs Organisation](#wco) *Member*{: .member } (Singapore)\n"
+
+
+@rule(id="body-section", incorrect=EXAMPLE.replace(" {#wco}", ""), correct=EXAMPLE)
+def body_section(page: Page) -> Iterator[Finding]:
+    """Every body of the table leads to its section, a third-level heading with an id."""
+    found = participation.read(page)
+    for row in found.rows if found else ():
+        if row.id in found.by_id:
+            continue
+        line = found.line_of_row(row)
+        if not row.id:
+            yield Finding(line, f"{row.name} leads to no section. Write its name as a link, [{row.name}](#its-id)")
+        elif (lost := _lost(found, row)) and found.has_own_id(lost):
+            yield Finding(line, f"no heading has the id {row.id}. Write [{row.name}](#{lost.id}), or the true id")
+        elif lost:
+            yield Finding(
+                found.line(lost),
+                f"line {line} leads to #{row.id}, an id that this heading lacks. Write {{#{row.id}}} at its end",
+            )
+        else:
+            yield Finding(line, f"{row.name} has no section. Write one under a heading ### {row.name} {{#{row.id}}}")
+
+
+def _lost(found: Participation, row: Row) -> Section | None:
+    """The section whose heading has lost the id that a row leads to."""
+    rows = {row.id for row in found.rows}
+    free = [section for section in found.sections if section.level == 3 and section.id not in rows]
+    return next(
+        (section for section in free if row.name in participation.text(section) or row.name in section.title), None
+    )
+
+
+@rule(
+    id="body-row",
+    incorrect=EXAMPLE.replace("## Structure", "### Asia-Europe Meeting {#asem}\n\n## Structure"),
+    correct=EXAMPLE,
+)
+def body_row(page: Page) -> Iterator[Finding]:
+    """Every body with a section has its row in the table."""
+    found = participation.read(page)
+    rows = {row.id for row in found.rows} if found else set()
+    for section in found.of_bodies if found else ():
+        if section.id not in rows and not any(
+            _lost(found, row) is section for row in found.rows if row.id not in found.by_id
+        ):
+            yield Finding(
+                found.line(section),
+                f"the At a glance table lacks {section.title}. Add a row | [its full name](#{section.id}) | its role | what it is for |",
+            )
+
+
+@rule(id="body-diagram", incorrect=EXAMPLE.replace(DIAGRAM, "- World Customs Organisation\n"), correct=EXAMPLE)
+def body_diagram(page: Page) -> Iterator[Finding]:
+    """Every body of the table stands in the diagram, and every link of the diagram leads to one."""
+    found = participation.read(page)
+    section = found.holding(".structure") if found else None
+    if section is None:
+        return
+    rows = {row.id: row for row in found.rows}
+    links = {link.attributes.get("href", "").removeprefix("#"): link for link in section.css(".structure li a")}
+    for row in found.rows:
+        if row.id and row.id not in links:
+            yield Finding(
+                found.line(section),
+                f"the diagram lacks {row.name}. Add, below what it stands under, an item [{row.name}](#{row.id}) {written(row.role)}",
+            )
+    for id in links:
+        if id not in rows and "://" not in id:
+            line = found.line_with(section, rf"\(#{re.escape(id)}\)")
+            yield Finding(line, f"the table has no row that leads to #{id}. Add it there, or delete this item")
+
+
+@rule(
+    id="body-name",
+    incorrect=EXAMPLE.replace("- [World Customs Organisation]", "- [World Custom Organization]"),
+    correct=EXAMPLE,
+)
+def body_name(page: Page) -> Iterator[Finding]:
+    """A body has the same name in the table, in the first sentence of its section and in the diagram."""
+    found = participation.read(page)
+    diagram = found.holding(".structure") if found else None
+    links = (
+        {link.attributes.get("href", "").removeprefix("#"): words(link) for link in diagram.css("a")} if diagram else {}
+    )
+    for row in found.rows if found else ():
+        section = found.by_id.get(row.id)
+        if section is None:
+            continue
+        first = next((words(node) for node in section.nodes if node.tag == "p"), "")
+        if row.name not in first:
+            yield Finding(
+                found.line(section) if not first else found.line_with(section, re.escape(first.split(" ")[0])),
+                f"the first sentence of the section does not name {row.name}, as line {found.line_of_row(row)} does. "
+                "Write the same name in both places",
+            )
+        short = re.sub(r" \([^)]*\)$", "", section.title)
+        known = {row.name, ORGANISATION.sub("", row.name), short, ORGANISATION.sub("", short)}
+        if links.get(row.id, row.name) not in known:
+            yield Finding(
+                found.line_with(diagram, rf"\(#{re.escape(row.id)}\)"),
+                f"{links[row.id]} is {row.name} in the table. Write that, or the name in the heading of its section",
+            )
+
+
+@rule(
+    id="body-abbreviation",
+    incorrect="`World Customs Organisation (WCA)` in a section, and WCO in the glossary",
+    correct="WCO in both",
+)
+def body_abbreviation(site: Site) -> SiteFindings:
+    """A body has the abbreviation that the glossary gives its name."""
+    terms = glossary(site)
+    for page in site.pages:
+        found = participation.read(page)
+        for row in found.rows if found and terms else ():
+            section = found.by_id.get(row.id)
+            short = bodies.abbreviation(row.name, section) if section else None
+            if short and terms.get(short, "") not in (row.name, ORGANISATION.sub("", row.name)):
+                entry = f'"{terms[short]}" there' if short in terms else "missing there"
+                line = found.line_with(section, re.escape(f"({short})"))
+                yield (
+                    page.path,
+                    Finding(
+                        line, f"{row.name} is {short} here; in the glossary, {short} is {entry}. Write the same in both"
+                    ),
+                )
+
+
+def glossary(site: Site) -> Mapping[str, str]:
+    """Return what each abbreviation of the site's glossary stands for; nothing where the site has none."""
+    page = site.by_source.get(site.settings.extra.get("glossary"))
+    terms = page.tree.css("dt") if page else ()
+    found = {}
+    for term in terms:
+        meaning = term.next
+        while meaning and meaning.tag != "dd":
+            meaning = meaning.next
+        if meaning:
+            found[words(term).partition(" ")[0]] = words(meaning).partition(".")[0]
+    return found
+
+
+@rule(
+    id="body-count",
+    incorrect="`nine bodies`, on the page or in a description, where the table has ten",
+    correct="`ten bodies`, or no number",
+)
+def body_count(site: Site) -> SiteFindings:
+    """A number of bodies, in words or digits, is the number of the table; of groups that it chairs, that of the chairs."""
+    for home in site.pages:
+        found = participation.read(home)
+        if not found:
+            continue
+        name = home.url.strip("/").rpartition("/")[2]
+        yield from _counted(SETTINGS, site.settings.site_description, lambda _: site.line_of("site_description"), found)
+        for page in site.pages:
+            if page is home or name in page.html:
+                lines = page.source.split("\n")
+
+                def line(count: str, lines=lines) -> int:
+                    return next((number for number, line in enumerate(lines, start=1) if count in line), 1)
+
+                yield from _counted(page.path, str(page.meta.get("description", "")), line, found)
+                for block in page.tree.css("p, li"):
+                    for sentence in participation.sentences(block):
+                        yield from _counted(page.path, sentence, line, found)
+
+
+def _counted(path: str, sentence: str, line, found: Participation) -> SiteFindings:
+    said = re.sub("\0[^\0]*\0", "", sentence)
+    match = COUNT.search(said)
+    if not match:
+        return
+    number = match["number"].lower()
+    count = NUMBERS.index(number) + 1 if number in NUMBERS else int(number)
+    role = next((role for role, verb in VERBS.items() if verb.search(said[: match.start()])), None)
+    if role == "Chair":
+        right, what = sum(row.role.startswith(role) for row in found.rows), "that Singapore Customs chairs"
+    elif match["what"].lower() == "bodies":
+        right, what = len(found.rows), "in the table"
+    else:
+        return
+    if count != right:
+        word = NUMBERS[right - 1] if 0 < right <= len(NUMBERS) else right
+        yield path, Finding(line(match[0].split(" ")[0]), f'"{match[0]}" are {word} {what}. Write {word}, or no number')
+
+
+@rule(
+    id="one-address",
+    incorrect=EXAMPLE
+    + '\nSee the [APEC](https://www.apec.org/){:target="_blank"} site, or [APEC](https://apec.org/){:target="_blank"}.\n',
+    correct=EXAMPLE + '\nSee the [APEC](https://www.apec.org/){:target="_blank"} site.\n',
+)
+def one_address(page: Page) -> Iterator[Finding]:
+    """On the page about the bodies, the same words never lead to two addresses of other sites."""
+    found = participation.read(page)
+    first: dict[str, str] = {}
+    for link in found.document.css('a[href^="http"]') if found else ():
+        address = link.attributes["href"]
+        known = first.setdefault(words(link), address)
+        if known != address:
+            place = page.prose.find(address)
+            yield Finding(
+                page.line_of(max(place, 0)),
+                f'"{words(link)}" leads to {address} here, but to {known} elsewhere on the page. '
+                "Write the true address in both places, or other words",
+            )
+
+
+RULES = (body_section, body_row, body_diagram, body_name, one_address)
+SITE_RULES = (body_abbreviation, body_count)
