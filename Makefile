@@ -31,7 +31,7 @@ bench: environment-bench ## This site beside stock Material, Zensical and a bare
 	PYTHONPATH=$(PYTHONPATH):overrides/commands $(BIN)/python tests/benchmarks/bench.py $(if $(QUICK),--quick)
 
 lint: environment-site ## Check the Markdown alone, in a second; FILES=docs/glossary.md checks some pages
-	@$(RUN)/lint.py $(FILES)
+	@$(RUN)/lint_sources.py $(FILES)
 
 fix: environment-site ## Mend in the pages what has one right answer, and say what was changed
 	@$(RUN)/fix.py
