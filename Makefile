@@ -56,11 +56,11 @@ changes: environment-tools ## What readers see change between two built sites: B
 
 screenshots: build environment-tools ## Pictures of every page for reviewers, into .cache/screenshots/
 	@$(RUN)/browser.py
-	@$(RUN)/screenshots.py
+	@$(RUN)/pictures.py screenshots
 
 card: build environment-tools ## Draw the social card, the touch icon and the README's picture anew
 	@$(RUN)/browser.py
-	@$(RUN)/card.py
+	@$(RUN)/pictures.py card
 
 lock: environment-tools ## Lock the packages of pyproject.toml at their newest versions
 	$(BIN)/python -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.txt

@@ -35,9 +35,8 @@ def make(level: str) -> None:
     now = {name: hashlib.sha256((ROOT / lock).read_bytes()).hexdigest() for name, lock in LOCKS.items()}
     have = json.loads(STAMP.read_text(encoding="utf-8")) if STAMP.exists() else {}
     made_of = {"python": [base, sys.version], "place": str(VENV.resolve())}
-    if any(have.get(name) != value for name, value in made_of.items()) or any(
-        have.get(name, now[name]) != now[name] for name in ("site", "tools")
-    ):
+    kept = all(have.get(name) == value for name, value in made_of.items()) and (VENV / "bin/python").exists()
+    if not kept or any(have.get(name, now[name]) != now[name] for name in ("site", "tools")):
         have = {}
     wanted = list(LOCKS)[: list(LOCKS).index(level) + 1]
     missing = [name for name in wanted if have.get(name) != now[name] or not installed(name)]
@@ -60,9 +59,9 @@ def make(level: str) -> None:
 
 
 def installed(level: str) -> bool:
-    """Return whether the folder that holds a level is there."""
+    """Return whether what npm installs of a level is there still; pip's stands and falls with `.venv`."""
     lock = ROOT / LOCKS[level]
-    return (VENV / "bin/python" if lock.suffix == ".txt" else lock.with_name("node_modules")).exists()
+    return lock.suffix == ".txt" or lock.with_name("node_modules").exists()
 
 
 def main(level: str) -> str:

@@ -31,6 +31,7 @@ PERMANENT = {301, 308}
 REFUSALS = {401, 403, 405, 429, 451}  # the server is there, but does not serve this program
 PASSING = {429, 500, 502, 503, 504}
 AT_ONCE = 8
+PLAIN = ":/?#[]@!$&'()*+,;=%~"  # characters of addresses that are no markup within code
 
 
 class State(StrEnum):
@@ -56,6 +57,7 @@ FAILURES = {  # the first that fits, in words of our own
     aiohttp.ClientSSLError: "no secure connection: its certificate is not in order",
     aiohttp.ClientConnectorError: "no connection: the host refuses or is out of reach",
     aiohttp.TooManyRedirects: "it leads on without end",
+    (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError): "it leads to what is no address",
     aiohttp.ClientError: "no answer that a browser understands",
 }
 
@@ -142,7 +144,7 @@ async def check(
 
 def shown(address: str) -> str:
     """Return an address as code in Markdown, whatever characters it has."""
-    return f"`{quote(address, safe=":/?#[]@!$&'()*+,;=%~")[:500]}`"
+    return f"`{quote(address[:500], safe=PLAIN)}`"
 
 
 def report(
