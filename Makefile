@@ -18,7 +18,7 @@ serve: environment-site ## Preview, renewed on save; PORT=8001 chooses another p
 	@$(RUN)/serve.py --engine $(ENGINE) --port $(PORT)
 
 build: environment-site ## Build the site into site/; a failed build leaves the last good one; ENGINE=zensical
-	@$(RUN)/build.py $(if $(filter-out mkdocs,$(ENGINE)),--engine $(ENGINE))
+	@$(RUN)/build.py $(ENGINE)
 
 test: environment-test build ## Everything that CI runs; TESTS=tests/test_links.py runs a part
 	$(BIN)/python -m ruff check

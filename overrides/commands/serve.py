@@ -43,8 +43,7 @@ def serve(engine: str, port: int) -> int:
                 if process.poll() is not None:
                     return process.returncode
                 if engine == "zensical" and text != (text := times(["docs", "includes"], ".md")):
-                    if subprocess.run(lint, cwd=ROOT, env=variables).returncode == 0:
-                        print("Linter: nothing to mend.", flush=True)
+                    subprocess.run(lint, cwd=ROOT, env=variables)
                 time.sleep(PAUSE)
         finally:
             process.send_signal(signal.SIGINT)
