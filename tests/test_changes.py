@@ -50,7 +50,7 @@ def test_equal_sites_and_what_is_made_of_the_pages_are_no_change(sites):
     [
         ("<title>Bodies", "<title>Groups", "+<title> Groups - Singapore Customs"),
         ("What they are for.", "What we do.", '+<meta name="description" content="What we do.">'),
-        ("</head>", '<meta http-equiv="refresh" content="0; url=https://evil.example/"></head>', 'http-equiv="refresh"'),
+        ("</head>", '<meta http-equiv="refresh" content="0; url=/a/"></head>', '+<meta http-equiv="refresh"'),
         ("<h1>", '<h1 onclick="alert(1)">', '+<h1 onclick="alert(1)">'),
         ("</h1>", "</h1><svg><text>A picture of words</text></svg>", "+<text> A picture of words"),
         ("</h1>", "</h1><script>run()</script>", "+<script> run()"),

@@ -216,7 +216,8 @@ def test_where_an_address_stands(built):
     (root / "docs" / "bodies.md").write_text(
         "[a](https://a.example/)\n[more](https://a.example/more)\n<https://a.example/>\n"
     )
-    assert {address: links.places(root, address) for address in links.outgoing(root / "site", "https://own.example/")} == {
+    found = links.outgoing(root / "site", "https://own.example/")
+    assert {address: links.places(root, address) for address in found} == {
         "https://a.example/": ["docs/bodies.md, line 1", "docs/bodies.md, line 3"],
         "https://a.example/more": ["docs/bodies.md, line 2"],
         "https://frame.example/": ["mkdocs.yml, line 4"],

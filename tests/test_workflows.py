@@ -58,9 +58,7 @@ def test_a_workflow_says_what_it_does_and_gives_no_more_than_it_needs(file):
 def test_every_command_of_a_workflow_is_one_of_make():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for file in WORKFLOWS:
-        for command in re.findall(
-            r"\bmake (?:--silent |-C \S+ )*(\w+)", file.read_text(encoding="utf-8")
-        ):
+        for command in re.findall(r"\bmake (?:--silent |-C \S+ )*(\w+)", file.read_text(encoding="utf-8")):
             assert re.search(rf"^{command}:", makefile, flags=re.MULTILINE), (file.name, command)
 
 
@@ -70,9 +68,7 @@ def keep_issue(tmp_path):
     gh = tmp_path / "gh"
     gh.write_text(GH)
     gh.chmod(0o755)
-    action = yaml.safe_load(
-        (GITHUB / "actions" / "issue" / "action.yml").read_text(encoding="utf-8")
-    )
+    action = yaml.safe_load((GITHUB / "actions" / "issue" / "action.yml").read_text(encoding="utf-8"))
     (step,) = action["runs"]["steps"]
 
     def keep(outcome: str, *, open_issue: str = "", report: str | None = None) -> list[list[str]]:

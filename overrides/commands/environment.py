@@ -66,7 +66,7 @@ def installed(level: str) -> bool:
 
 def main(level: str) -> str:
     """Make the environment, one command at a time; return what stands in the way, in words."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever Python the machine has
         version = ".".join(map(str, sys.version_info[:3]))
         return f"This needs Python 3.11 or newer, and {sys.executable} is {version}. Name another: PYTHON=python3.12"
     if not importlib.util.find_spec("ensurepip"):

@@ -147,9 +147,7 @@ def shown(address: str) -> str:
     return f"`{quote(address[:500], safe=PLAIN)}`"
 
 
-def report(
-    answers: Mapping[str, Answer], where: Mapping[str, list[str]], ignored: Mapping[str, str]
-) -> Iterator[str]:
+def report(answers: Mapping[str, Answer], where: Mapping[str, list[str]], ignored: Mapping[str, str]) -> Iterator[str]:
     """Give the lines of the report: dead, moved and refused addresses with their places, then what was ignored."""
     for state in (State.DEAD, State.MOVED, State.REFUSED):
         found = {address: words for address, (its, words) in answers.items() if its == state}
