@@ -30,9 +30,9 @@ def test_what_is_no_period_is_refused(period):
 
 
 def test_readers_see_the_day_that_the_checks_use():
-    macros = jinja2.Environment(loader=jinja2.FileSystemLoader(snippets.ROOT / "overrides")).get_template(
-        "macros/dates.html"
-    )
+    loader = jinja2.FileSystemLoader(snippets.ROOT / "overrides/theme")
+    config = {"theme": {"language": snippets.settings().language}}
+    macros = jinja2.Environment(loader=loader).get_template("macros/dates.html", globals={"config": config})
     later = macros.module.later
     for period in ("1 month", "3 months", "6 months", "11 months", "1 year", "2 years"):
         for days in range(0, 1500, 3):

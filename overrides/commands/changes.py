@@ -25,7 +25,7 @@ def text_and_code(html: str) -> tuple[list[str], list[str]]:
     """Return the lines of a page that people read, and those that only browsers do."""
     document = LexborHTMLParser(html)
     code = []
-    for node in document.root.traverse(include_text=False):
+    for node in document.css("*"):
         inside = f" {node.text().strip()}" if node.tag in ("script", "style", "title", "text", "tspan") else ""
         attributes = "".join(f' {name}="{value or ""}"' for name, value in node.attrs.items())
         if attributes or inside:
