@@ -1,76 +1,74 @@
 # Every command sets itself up: a .venv with the locked packages. `make` alone lists them.
 
 PYTHON ?= python3
+ENGINE ?= mkdocs
+PORT ?= 8000
 BIN := .venv/bin
+RUN := $(BIN)/python overrides/commands
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := overrides
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test bench fix guide ledger links reviews changes screenshots card lock clean
+.PHONY: FORCE help serve build test bench lint fix guide published check-live links reviews changes screenshots card lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-serve: .venv/site ## Preview at http://127.0.0.1:8000/, rebuilt on save
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+serve: environment-site ## Preview, renewed on save; PORT=8001 chooses another port, ENGINE=zensical the other engine
+	@$(RUN)/serve.py --engine $(ENGINE) --port $(PORT)
 
-build: .venv/site ## Build the site into site/; a failed build leaves the last good one
-	$(BIN)/python overrides/commands/build.py
+build: environment-site ## Build the site into site/; a failed build leaves the last good one; ENGINE=zensical
+	@$(RUN)/build.py $(ENGINE)
 
-test: .venv/test .venv/nu ## Everything that CI runs
-	$(BIN)/python overrides/commands/browser.py
-	$(BIN)/python -m pytest
+test: environment-test build ## Everything that CI runs; TESTS=tests/test_links.py runs a part
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(RUN)/browser.py
+	$(BIN)/python -m pytest $(TESTS)
 
-bench: .venv/test .venv/lighthouse ## This site beside stock Material, Zensical and a bare page; QUICK=1 leaves out 1,000 pages
-	$(BIN)/python overrides/commands/browser.py
+bench: environment-bench ## This site beside stock Material, Zensical and a bare page; QUICK=1 leaves out 1,000 pages
+	$(RUN)/browser.py
 	PYTHONPATH=$(PYTHONPATH):overrides/commands $(BIN)/python tests/benchmarks/bench.py $(if $(QUICK),--quick)
 
-screenshots: build .venv/test ## Pictures of every page for reviewers, into .cache/screenshots/
-	$(BIN)/python overrides/commands/browser.py
-	$(BIN)/python overrides/commands/screenshots.py
+lint: environment-site ## Check the Markdown alone, in a second; FILES=docs/glossary.md checks some pages
+	@$(RUN)/lint_sources.py $(FILES)
 
-links: build .venv/test ## Does every outgoing address of the site still answer?
-	$(BIN)/python overrides/commands/links.py
+fix: environment-site ## Mend in the pages what has one right answer, and say what was changed
+	@$(RUN)/fix.py
 
-reviews: .venv/site ## Which pages are due for review? DATE=2027-06-01 asks for another day
-	$(BIN)/python overrides/commands/reviews.py $(if $(DATE),--date $(DATE))
+guide: environment-site ## Write the linter's rules into the editors' guide, from the rules themselves
+	$(RUN)/guide.py
 
-changes: .venv/test ## What readers see change between two built sites: BEFORE=folder AFTER=folder
-	@$(BIN)/python overrides/commands/changes.py $(BEFORE) $(AFTER)
+published: environment-site ## Add what site/ publishes to the list of published addresses; the publishing workflow does
+	@$(RUN)/published.py
 
-fix: .venv/site ## Mend in the pages what has one right answer, and say what was changed
-	@$(BIN)/python overrides/commands/fix.py
+check-live: environment-tools ## Does a published site answer as it should? URL=https://www.example.org/
+	@$(RUN)/check_live.py $(URL)
 
-guide: .venv/site ## Write the guard's rules into the editors' guide, .github/CONTRIBUTING.md
-	$(BIN)/python overrides/commands/guide.py
+links: build environment-tools ## Does every outgoing address of the site still answer?
+	@$(RUN)/links.py
 
-ledger: .venv/site ## Add new addresses and anchors to the ledger of what was published
-	$(BIN)/python overrides/commands/ledger.py
+reviews: environment-site ## Which pages are due for review? DATE=2027-06-01 asks for another day
+	@$(RUN)/reviews.py $(DATE)
 
-card: .venv/test ## Draw the social card and the touch icon anew
-	$(BIN)/python overrides/commands/browser.py
-	$(BIN)/python overrides/commands/card.py
+changes: environment-tools ## What readers see change between two built sites: BEFORE=folder AFTER=folder
+	@$(RUN)/changes.py "$(BEFORE)" "$(AFTER)"
 
-lock: .venv/test ## Lock the packages of pyproject.toml at their newest versions
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.txt
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra test --constraints requirements.txt --output-file requirements-test.txt
+screenshots: build environment-tools ## Pictures of every page for reviewers, into .cache/screenshots/
+	@$(RUN)/browser.py
+	@$(RUN)/pictures.py screenshots
 
-clean: ## Remove what the commands made
-	rm -rf .venv .cache site tests/node_modules tests/benchmarks/node_modules
+card: build environment-tools ## Draw the social card, the touch icon and the README's picture anew
+	@$(RUN)/browser.py
+	@$(RUN)/pictures.py card
 
-.venv/site: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
-	touch $@
+lock: environment-tools ## Lock the packages of pyproject.toml at their newest versions
+	$(BIN)/python -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.txt
+	$(BIN)/python -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra test --constraints requirements.txt --output-file requirements-test.txt
 
-.venv/test: requirements-test.txt .venv/site
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt
-	touch $@
+clean: ## Remove all that the commands made
+	rm -rf .venv .cache site .site-* tests/node_modules tests/benchmarks/node_modules
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.venv/nu: tests/package-lock.json .venv/test
-	$(BIN)/npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel=error
-	touch $@
-
-.venv/lighthouse: tests/benchmarks/package-lock.json .venv/test
-	$(BIN)/npm ci --prefix tests/benchmarks --ignore-scripts --no-audit --no-fund --loglevel=error
-	touch $@
+environment-%: FORCE
+	@$(PYTHON) overrides/commands/environment.py $*

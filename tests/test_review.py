@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import jinja2
-import snippets
 import pytest
+import snippets
 from content import review_dates
 
 CASES = [
@@ -23,18 +23,16 @@ def test_a_period_ends_on_the_same_day_or_the_last_of_its_month(last, period, da
     assert review_dates.due(date.fromisoformat(last), period) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize(
-    "period", ["", "soon", "6", "six months", "0 months", "6 weeks", "6  months"]
-)
+@pytest.mark.parametrize("period", ["", "soon", "6", "six months", "0 months", "6 weeks", "6  months"])
 def test_what_is_no_period_is_refused(period):
     with pytest.raises(ValueError, match="not a period"):
         review_dates.due(date(2026, 11, 22), period)
 
 
 def test_readers_see_the_day_that_the_checks_use():
-    macros = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(snippets.ROOT / "overrides")
-    ).get_template("macros/dates.html")
+    loader = jinja2.FileSystemLoader(snippets.ROOT / "overrides/theme")
+    config = {"theme": {"language": snippets.settings().language}}
+    macros = jinja2.Environment(loader=loader).get_template("macros/dates.html", globals={"config": config})
     later = macros.module.later
     for period in ("1 month", "3 months", "6 months", "11 months", "1 year", "2 years"):
         for days in range(0, 1500, 3):
@@ -46,7 +44,5 @@ def test_readers_see_the_day_that_the_checks_use():
 
 
 def test_today_is_the_day_in_singapore(monkeypatch):
-    monkeypatch.setenv(
-        "SOURCE_DATE_EPOCH", "1795363200"
-    )  # 22 November 2026, 16:00 in London, midnight in Singapore
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795363200")  # 22 November 2026, 16:00 in London, midnight in Singapore
     assert review_dates.today() == date(2026, 11, 23)

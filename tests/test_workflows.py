@@ -1,5 +1,6 @@
 """The workflows pass their linters, and the step that keeps an issue does what it says."""
 
+import base64
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from conftest import ROOT
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+# A `gh` that notes what it is asked to do
 GH = """#!/usr/bin/env python3
 import json, os, sys
 arguments = sys.argv[1:]
@@ -58,9 +60,7 @@ def test_a_workflow_says_what_it_does_and_gives_no_more_than_it_needs(file):
 def test_every_command_of_a_workflow_is_one_of_make():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for file in WORKFLOWS:
-        for command in re.findall(
-            r"\bmake (?:--silent |-C \S+ )*(\w+)", file.read_text(encoding="utf-8")
-        ):
+        for command in re.findall(r"\bmake (?:--silent )*([\w-]+)", file.read_text(encoding="utf-8")):
             assert re.search(rf"^{command}:", makefile, flags=re.MULTILINE), (file.name, command)
 
 
@@ -70,9 +70,7 @@ def keep_issue(tmp_path):
     gh = tmp_path / "gh"
     gh.write_text(GH)
     gh.chmod(0o755)
-    action = yaml.safe_load(
-        (GITHUB / "actions" / "issue" / "action.yml").read_text(encoding="utf-8")
-    )
+    action = yaml.safe_load((GITHUB / "actions" / "issue" / "action.yml").read_text(encoding="utf-8"))
     (step,) = action["runs"]["steps"]
 
     def keep(outcome: str, *, open_issue: str = "", report: str | None = None) -> list[list[str]]:
@@ -121,3 +119,50 @@ def test_success_closes_the_issue_or_does_nothing(keep_issue):
     (call,) = keep_issue("success", open_issue="7")
     assert call[:3] == ["issue", "close", "7"]
     assert keep_issue("success") == []
+
+
+def test_the_list_of_published_addresses_is_committed_where_it_grew(tmp_path):
+    workflow = yaml.safe_load((GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8"))
+    writing = [name for name, job in workflow["jobs"].items() if job["permissions"].get("contents") == "write"]
+    assert writing == ["list"]
+    step = workflow["jobs"]["list"]["steps"][-1]
+    gh, log = tmp_path / "gh", tmp_path / "log"
+    gh.write_text(GH)
+    gh.chmod(0o755)
+    repository = tmp_path / "repository"
+    (repository / "includes").mkdir(parents=True)
+    published = repository / "includes/published.txt"
+    published.write_text("/\n")
+    identity = ["-c", "user.name=test", "-c", "user.email=test@test.example"]
+    for arguments in (["init", "--quiet"], ["add", "."], [*identity, "commit", "--quiet", "--message", "test"]):
+        subprocess.run(["git", *arguments], cwd=repository, check=True)
+
+    def commit() -> list[list[str]]:
+        log.write_text("")
+        names = {"GITHUB_REPOSITORY": "owner/name", "GITHUB_REF_NAME": "main", "GH_LOG": str(log)}
+        environment = names | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        subprocess.run(command, cwd=repository, env=environment, check=True)
+        return [json.loads(line) for line in log.read_text().splitlines()]
+
+    assert commit() == []
+    published.write_text("/\n/glossary/\n")
+    (call,) = commit()
+    assert call[:5] == ["api", "--silent", "--method", "PUT", "repos/owner/name/contents/includes/published.txt"]
+    fields = dict(field.split("=", 1) for field in call[6::2])
+    assert base64.b64decode(fields["content"]) == published.read_bytes()
+    blob = subprocess.run(["git", "hash-object", "-t", "blob", "--stdin"], input=b"/\n", capture_output=True).stdout
+    assert (fields["branch"], fields["sha"]) == ("main", blob.decode().strip())
+
+
+def test_the_summary_of_changes_is_made_by_the_code_of_the_base():
+    jobs = yaml.safe_load((GITHUB / "workflows" / "pull-request.yml").read_text(encoding="utf-8"))["jobs"]
+    checkouts = [step for step in jobs["changes"]["steps"] if "actions/checkout" in step.get("uses", "")]
+    assert [step["with"]["ref"] for step in checkouts] == ["${{ github.event.pull_request.base.sha }}"]
+
+
+def test_the_strict_build_comes_before_all_tests():
+    steps = yaml.safe_load((GITHUB / "workflows" / "site.yml").read_text(encoding="utf-8"))["jobs"]["site"]["steps"]
+    names = [step.get("name") for step in steps]
+    assert names.index("Build") < names.index("Test")
+    assert not any("continue-on-error" in step or "if" in step for step in steps)

@@ -1,114 +1,101 @@
-"""`make changes BEFORE=folder AFTER=folder`: what readers see change between two built sites.
+"""`make changes BEFORE=folder AFTER=folder`: what readers see change between two built sites, as Markdown.
 
-Prints Markdown: the text of each changed page as a diff. Links and headings are
-part of the text; looks are not.
+Each page's text comes first; its tags, attributes, scripts and styles are folded away below. What changes
+in the same way on several pages is shown once.
 """
 
-import argparse
 import difflib
-import filecmp
+import hashlib
+import re
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from markdownify import markdownify
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-CONTENT = ".md-content"  # the theme's element for what is the page's own
-DERIVED = ("search/", "sitemap.xml", "llms.txt", "updates.xml")  # made of the pages
+DERIVED = re.compile(r"^search/|^sitemap\.xml$|^llms\.txt$|^updates\.xml$|\.(?:md|gz|map)$")  # made of the pages
 LIMIT = 900_000  # bytes; GitHub takes no job summary above 1 MiB
+LONGEST = 400  # characters of a line that are shown
 
 
-def page_text(html: str) -> str:
-    """What readers and search results show of a built page: title, description and its own text."""
+def text_and_code(html: str) -> tuple[list[str], list[str]]:
+    """Return the lines of a page that people read, and those that only browsers do."""
     document = LexborHTMLParser(html)
-    title = document.css_first("title")
-    description = document.css_first('meta[name="description"]')
-    return "\n".join(
-        [
-            f"Title: {title.text(strip=True) if title else ''}",
-            f"Description: {description.attributes['content'] if description else ''}",
-            "",
-            _markdown(document.css_first(CONTENT) or document.body),
-        ]
-    )
-
-
-def frame_text(html: str) -> str:
-    """What stands around the text of a built page: header, menu, footer."""
-    document = LexborHTMLParser(html)
-    for content in document.css(CONTENT):
-        content.decompose()
-    return _markdown(document.body)
-
-
-def _markdown(node: LexborNode) -> str:
-    for unseen in node.css("script, style, template, svg, .headerlink"):
+    code = []
+    for node in document.css("*"):
+        inside = f" {node.text().strip()}" if node.tag in ("script", "style", "title", "text", "tspan") else ""
+        attributes = "".join(f' {name}="{value or ""}"' for name, value in node.attrs.items())
+        if attributes or inside:
+            code.append(f"<{node.tag}{attributes}>{' '.join(inside.split(chr(10)))}")
+    for unseen in document.css("head, script, style, template, svg, .headerlink"):
         unseen.decompose()
-    lines = markdownify(node.html or "", heading_style="ATX", bullets="-").splitlines()
-    kept = [line.rstrip() for line in lines]
-    return "\n".join(
-        line for line, previous in zip(kept, ["", *kept], strict=False) if line or previous
-    )
+    lines = markdownify(document.html, heading_style="ATX", bullets="-").splitlines()
+    return [line.rstrip() for line in lines if line.strip()], code
 
 
-def difference(before: str, after: str) -> str:
-    """Two texts as a fenced diff in Markdown; empty where they are equal."""
-    if before == after:
-        return ""
-    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))[
-        2:
-    ]
-    fence = "`" * max(3, 1 + max(len(line) - len(line.lstrip("+- ").lstrip("`")) for line in lines))
-    return "\n".join([f"{fence}diff", *lines, fence])
+def hunks(before: list[str], after: list[str]) -> list[str]:
+    """Return the places in which two lists of lines differ, each as lines of a diff that can be shown."""
+    marked = difflib.unified_diff(before, after, lineterm="", n=1)
+    return [place.strip("\n") for place in re.split(r"^@@.*$", "\n".join(map(shown, marked)), flags=re.M)[1:]]
 
 
-def changes(before: Path, after: Path) -> Iterator[tuple[str, str]]:
-    """What differs between two built sites: a heading and its Markdown for each page, frame or list of files."""
-    old, new = (_files(site) for site in (before, after))
-    for name in sorted(name for name in old | new if name.endswith(".html")):
-        texts = [
-            page_text((site / name).read_text(encoding="utf-8")) if name in files else ""
-            for site, files in ((before, old), (after, new))
-        ]
-        if diff := difference(*texts):
-            state = "changed" if name in old & new else "added" if name in new else "removed"
-            yield f"/{name.removesuffix('index.html')} ({state})", diff
-    if "index.html" in old & new:
-        frames = [
-            frame_text((site / "index.html").read_text(encoding="utf-8"))
-            for site in (before, after)
-        ]
-        if diff := difference(*frames):
-            yield "Around the text, on every page", diff
-    others = [
-        f"- /{name}"
-        for name in sorted(old | new)
-        if not name.endswith((".html", ".md", ".gz"))
-        and not name.startswith(DERIVED)
-        and not (name in old & new and filecmp.cmp(before / name, after / name, shallow=False))
-    ]
-    if others:
-        yield "Other files", "\n".join(others)
+def shown(line: str) -> str:
+    """Return a line with nothing in it that nobody sees, cut with its hash where it is very long."""
+    line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+    digest = hashlib.sha256(line.encode()).hexdigest()[:8]
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]} … ({len(line)} characters, sha256 {digest})"
 
 
-def _files(site: Path) -> set[str]:
-    return {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+def block(places: list[str]) -> str:
+    """Return places of a diff as a block of code, whatever they hold."""
+    text = "\n".join(places)
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}diff\n{text}\n{fence}"
+
+
+def changes(before: Path, after: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Give what differs between two built sites: a heading, the places in the text, and those in the code."""
+    old, new = ({f.relative_to(s).as_posix(): f for f in s.rglob("*") if f.is_file()} for s in (before, after))
+    found, others = {}, []
+    for name in sorted(name for name in old | new if not DERIVED.search(name)):
+        versions = [side[name].read_bytes() if name in side else b"" for side in (old, new)]
+        if versions[0] == versions[1] and (name in old) == (name in new):
+            continue
+        state = "changed" if name in old and name in new else "added" if name in new else "removed"
+        heading = f"/{quote(name.removesuffix('index.html'))} ({state})"
+        texts = [version.decode("utf-8", "replace") for version in versions]
+        if name.endswith(".html"):
+            found[heading] = [hunks(*sides) for sides in zip(*map(text_and_code, texts), strict=True)]
+        elif any(b"\0" in version for version in versions):
+            sizes = " and ".join(f"{len(v)} bytes, sha256 {hashlib.sha256(v).hexdigest()[:8]}" for v in versions)
+            others.append((heading, [f"  before and after: {sizes}"], []))
+        else:
+            others.append((heading, [], hunks(*(text.splitlines() for text in texts))))
+    times = Counter(place for sides in found.values() for side in sides for place in set(side))
+    shared = [[p for p in dict.fromkeys(p for s in found.values() for p in s[i]) if times[p] > 1] for i in (0, 1)]
+    if any(shared):
+        yield "In the same way on several pages", *shared
+    for heading, sides in found.items():
+        text, code = ([place for place in side if times[place] == 1] for side in sides)
+        if text or code:
+            yield heading, text, code
+    yield from others
 
 
 def report(before: Path, after: Path, limit: int = LIMIT) -> str:
-    """The changes as one Markdown text of at most about `limit` bytes; the rest are named alone."""
-    parts = ["# What readers will see change"]
-    size = 0
-    for heading, text in changes(before, after):
-        size += len(text.encode())
-        parts += [f"## {heading}", text if size <= limit else "Too long to show here."]
+    """Return the changes as one Markdown text of at most about `limit` bytes; what is too much is named alone."""
+    parts, size = ["# What readers will see change"], 0
+    for heading, text, code in changes(before, after):
+        shown = [block(text)] * bool(text)
+        if code:
+            shown.append(f"<details><summary>Behind the text</summary>\n\n{block(code)}\n\n</details>")
+        size += len("".join(shown).encode())
+        parts += [f"## {heading}", *(shown if size <= limit else ["Too long to show here."])]
     return "\n\n".join(parts if len(parts) > 1 else [*parts, "Nothing."]) + "\n"
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description="Print what readers see change between two built sites."
-    )
-    parser.add_argument("before", type=Path)
-    parser.add_argument("after", type=Path)
-    print(report(**vars(parser.parse_args())), end="")
+    print(report(Path(sys.argv[1]), Path(sys.argv[2])), end="")

@@ -1,28 +1,37 @@
 """`make links`: does every outgoing address of the built site still answer?
 
-The report is Markdown, so that the daily workflow can put it into an issue.
-The exit status is 1 where an address is dead, 2 where the settings are wrong;
-an address that moved or that refuses programs is only reported.
+The report is Markdown, for the daily workflow's issue; nothing that a server says stands in it but numbers
+and escaped addresses. The exit status is 1 where an address is dead, 2 where the settings are wrong.
 """
 
-import argparse
+import asyncio
+import contextlib
+import ipaddress
 import re
+import socket
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
-import urllib3
+import aiohttp
+import yarl
+from content import settings
 from selectolax.lexbor import LexborHTMLParser
 
-AGENT = "Mozilla/5.0 (compatible; link check of the International Participation site)"
+HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; link check of the International Participation site)",
+    "Accept": "text/html,*/*;q=0.8",
+    "Accept-Language": "en",
+}
 PERMANENT = {301, 308}
 REFUSALS = {401, 403, 405, 429, 451}  # the server is there, but does not serve this program
-TRY_AGAIN = {429, 500, 502, 503, 504}
+PASSING = {429, 500, 502, 503, 504}
+AT_ONCE = 8
+PLAIN = ":/?#[]@!$&'()*+,;=%~"  # characters of addresses that are no markup within code
 
 
 class State(StrEnum):
@@ -34,220 +43,145 @@ class State(StrEnum):
     ALIVE = "Alive"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What an address answered, such as `404 Not Found`; of a moved one, its new address."""
-
-    state: State
-    words: str
+Answer = tuple[State, str]  # and in words, such as `404 Not Found`; of a moved one, its new address
 
 
-class SettingsError(Exception):
-    """An entry of `[tool.links.ignore]` is of no use."""
+class PrivateAddressError(OSError):
+    """A host has an address that only some networks know: this program must not ask there."""
 
 
-def outgoing(site: Path) -> dict[str, list[Path]]:
-    """The http and https addresses that the built site links to, with the pages that have them.
+FAILURES = {  # the first that fits, in words of our own
+    TimeoutError: "no answer in time",
+    PrivateAddressError: "it leads to an address that only a private network knows",
+    aiohttp.ClientConnectorDNSError: "no such host",
+    aiohttp.ClientSSLError: "no secure connection: its certificate is not in order",
+    aiohttp.ClientConnectorError: "no connection: the host refuses or is out of reach",
+    aiohttp.TooManyRedirects: "it leads on without end",
+    (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError): "it leads to what is no address",
+    aiohttp.ClientError: "no answer that a browser understands",
+}
 
-    An address on the site's own host counts unless it is a page of this build:
-    other parts of the host are not ours.
+
+def public_socket(address: tuple) -> socket.socket:
+    """Give a socket for an address of the internet, as aiohttp asks for each connection."""
+    family, kind, protocol, _, (host, *_) = address
+    if not ipaddress.ip_address(host).is_global:
+        raise PrivateAddressError("a private address")
+    return socket.socket(family, kind, protocol)
+
+
+def outgoing(site: Path, own: str) -> dict[str, str]:
+    """Return the http and https addresses that a built site links to, each with a page that has it.
+
+    own: the address of the site. A page of this build is checked by the build, other parts of its host are not.
     """
-    found: dict[str, list[Path]] = {}
+    found = {}
     for page in sorted(site.rglob("*.html")):
-        document = LexborHTMLParser(page.read_text(encoding="utf-8"))
-        canonical = document.css_first('link[rel="canonical"]')
-        here = canonical.attributes["href"] if canonical else ""
-        root = here.removesuffix(page.relative_to(site).as_posix().removesuffix("index.html"))
-        for link in document.css('a[href^="http:"], a[href^="https:"]'):
-            address = link.attributes["href"]
-            if root and address.startswith(root):
-                path = site / urlsplit(address[len(root) :]).path
-                if path.is_file() or (path / "index.html").is_file():
-                    continue
-            pages = found.setdefault(address, [])
-            if page not in pages:
-                pages.append(page)
+        for link in LexborHTMLParser(page.read_text(encoding="utf-8")).css('a[href^="http:"], a[href^="https:"]'):
+            address = link.attrs["href"]
+            file = site / urlsplit(address.removeprefix(own)).path
+            if not (address.startswith(own) and (file.is_file() or (file / "index.html").is_file())):
+                found.setdefault(address, page.relative_to(site).as_posix())
     return found
 
 
-def source(page: Path, site: Path, root: Path) -> Path | None:
-    """The Markdown file of a built page, or None for a page that has none, such as 404.html."""
-    name = page.relative_to(site)
-    folder = root / "docs" / name.parent
-    candidates = (
-        [folder / "index.md", folder.with_suffix(".md")] if name.name == "index.html" else []
-    )
-    return next((file for file in candidates if file.is_file()), None)
-
-
-def places(address: str, pages: Iterable[Path], site: Path, root: Path) -> list[str]:
-    """Where to change an address: file and line of the Markdown, else of the settings and templates.
-
-    An address that stands nowhere as it is gives the built pages instead.
-    """
+def places(root: Path, address: str) -> list[str]:
+    """Return the files and lines in which the project in `root` writes an address."""
     exact = re.compile(re.escape(address) + r"""(?![^\s)>\]}"'])""")
-    pages = list(pages)
-    markdown = [file for page in pages if (file := source(page, site, root))]
-    frame = [
-        root / "mkdocs.yml",
-        *sorted((root / "includes").rglob("*.md")),
-        *sorted((root / "overrides").rglob("*.html")),
+    texts = [file for folder in ("docs", "includes") for file in sorted((root / folder).rglob("*.md"))]
+    return [
+        f"{file.relative_to(root).as_posix()}, line {number}"
+        for file in [*texts, root / "mkdocs.yml", *sorted((root / "overrides/theme").rglob("*.html"))]
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if exact.search(line)
     ]
-    for files in (markdown, frame):
-        found = [
-            f"{file.relative_to(root)}, line {number}"
-            for file in files
-            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
-            if exact.search(line)
-        ]
-        if found:
-            return found
-    return [f"built page {page.relative_to(site)}" for page in pages]
 
 
-def new_address(address: str, history: Iterable[urllib3.util.retry.RequestHistory]) -> str:
-    """Where an address moved for good: through permanent redirects, up to the first temporary one."""
-    for step in history:
-        if step.redirect_location:
-            if step.status not in PERMANENT:
-                break
-            address = urljoin(address, step.redirect_location)
-    return address
-
-
-def ask(address: str, pool: urllib3.PoolManager) -> Answer:
-    """Ask for an address with the pool's timeouts and retries; the text of the page is left unread."""
+async def ask(session: aiohttp.ClientSession, address: str) -> tuple[int, Answer]:
+    """Ask for an address once, its text unread; return the status, 0 where there is none, and what it means."""
     try:
-        response = pool.request("GET", address, preload_content=False)
-    except urllib3.exceptions.MaxRetryError as error:
-        return Answer(State.DEAD, reason(error.reason))
-    except urllib3.exceptions.HTTPError as error:
-        return Answer(State.DEAD, reason(error))
-    response.close()
-    words = f"{response.status} {response.reason or ''}".strip()
-    if response.status in REFUSALS:
-        return Answer(State.REFUSED, words)
-    if response.status >= 400:
-        return Answer(State.DEAD, words)
-    now = new_address(address, response.retries.history)
-    return Answer(State.ALIVE, words) if now == address else Answer(State.MOVED, now)
+        async with session.get(address) as response:
+            status, steps = response.status, [*response.history, response]
+    except (aiohttp.ClientError, TimeoutError) as error:
+        causes = error, getattr(error, "os_error", None)
+        words = next(words for kind, words in FAILURES.items() if any(isinstance(cause, kind) for cause in causes))
+        return 0, (State.DEAD, words)
+    if status >= 400:
+        words = f"{status} {HTTPStatus(status).phrase}" if status in [*HTTPStatus] else str(status)
+        return status, (State.REFUSED if status in REFUSALS else State.DEAD, words)
+    asked = yarl.URL(address)
+    now = next(step.url for step in steps if step.status not in PERMANENT).with_fragment(asked.fragment or None)
+    return status, (State.ALIVE, "") if now == asked else (State.MOVED, str(now))
 
 
-def reason(error: Exception | None) -> str:
-    """A failure in words for a person."""
-    match error:
-        case urllib3.exceptions.NameResolutionError():
-            return "no such host"
-        case urllib3.exceptions.NewConnectionError():  # a kind of TimeoutError too
-            return "no connection: the host refuses or is out of reach"
-        case urllib3.exceptions.TimeoutError():
-            return "no answer in time"
-        case urllib3.exceptions.SSLError():
-            return f"no secure connection: {error}"
-        case urllib3.exceptions.LocationParseError():
-            return "not an address"
-        case _:
-            return str(error)
-
-
-def check(
-    addresses: Iterable[str],
-    timeout: float = 20,
-    retries: int = 3,
-    backoff: float = 2,
-    retry_after: int = 60,
+async def check(
+    addresses: Iterable[str], *, each: float = 20, limit: float = 90, waits=(2, 4, 8), open_socket=public_socket
 ) -> dict[str, Answer]:
-    """Ask for every address, eight at a time.
+    """Ask for every address, eight at a time, and return what each answers.
 
-    timeout: seconds to wait for a connection, and again for an answer.
-    retries: tries after the first, where there was no answer or a passing one (429, 5xx).
-    backoff: seconds before the second retry; twice as long before each further one.
-    retry_after: the most seconds that a server may ask for before a retry.
+    each: seconds for one try, its redirects included; limit: seconds for all tries of an address.
+    waits: the pauses before further tries, where there was no answer or a passing one (429, 5xx).
+    open_socket: gives the socket for each connection, as aiohttp's `socket_factory`.
     """
-    pool = urllib3.PoolManager(
-        maxsize=8,
-        timeout=urllib3.Timeout(connect=timeout, read=timeout),
-        headers={"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"},
-        retries=urllib3.Retry(
-            total=None,
-            connect=retries,
-            read=retries,
-            status=retries,
-            other=retries,
-            redirect=10,
-            status_forcelist=TRY_AGAIN,
-            backoff_factor=backoff / 2,
-            raise_on_status=False,
-            retry_after_max=retry_after,
-        ),
-    )
-    addresses = list(addresses)
-    with ThreadPoolExecutor(max_workers=8) as workers:
-        return dict(
-            zip(addresses, workers.map(lambda address: ask(address, pool), addresses), strict=True)
-        )
+    turn, found = asyncio.Semaphore(AT_ONCE), {}
+
+    async def patiently(address: str) -> None:
+        found[address] = State.DEAD, FAILURES[TimeoutError]
+        with contextlib.suppress(TimeoutError):  # then what the last try gave holds
+            async with turn, asyncio.timeout(limit):
+                for wait in (0, *waits):
+                    await asyncio.sleep(wait)
+                    status, found[address] = await ask(session, address)
+                    if status and status not in PASSING:
+                        break
+
+    connector = aiohttp.TCPConnector(limit=0, socket_factory=open_socket)
+    timeout = aiohttp.ClientTimeout(total=each)
+    async with aiohttp.ClientSession(connector=connector, timeout=timeout, headers=HEADERS) as session:
+        await asyncio.gather(*map(patiently, addresses))
+    return found
 
 
-def ignored(settings: Mapping) -> dict[str, str]:
-    """`[tool.links.ignore]` of pyproject.toml: each address that is not to be checked, with the reason.
-
-    Raises:
-        SettingsError: an entry gives no reason.
-    """
-    ignore = settings.get("tool", {}).get("links", {}).get("ignore", {})
-    for address, why in ignore.items():
-        if not isinstance(why, str) or not why.strip():
-            raise SettingsError(
-                f'pyproject.toml, [tool.links.ignore]: "{address}" has no reason. '
-                f'Say why it cannot be checked: "{address}" = "answers only in Singapore"'
-            )
-    return dict(ignore)
+def shown(address: str) -> str:
+    """Return an address as code in Markdown, whatever characters it has."""
+    return f"`{quote(address[:500], safe=PLAIN)}`"
 
 
-def report(
-    answers: Mapping[str, Answer], where: Mapping[str, list[str]], ignore: Mapping[str, str]
-) -> Iterator[str]:
-    """The lines of the report: dead, moved and refused addresses with their places, then what was ignored."""
+def report(answers: Mapping[str, Answer], where: Mapping[str, list[str]], ignored: Mapping[str, str]) -> Iterator[str]:
+    """Give the lines of the report: dead, moved and refused addresses with their places, then what was ignored."""
     for state in (State.DEAD, State.MOVED, State.REFUSED):
-        found = {address: answer for address, answer in answers.items() if answer.state == state}
+        found = {address: words for address, (its, words) in answers.items() if its == state}
         if found:
             yield f"## {state}\n"
-            for address, answer in found.items():
-                words = f"now <{answer.words}>" if state == State.MOVED else answer.words
-                yield f"- <{address}>: {words}"
-                yield from (f"    - {place}" for place in where[address])
-            yield ""
-    if ignore:
+        for address, words in found.items():
+            yield f"- {shown(address)}: {f'now {shown(words)}' if state == State.MOVED else words}"
+            yield from (f"    - {place}" for place in where[address])
+        yield from [""] * bool(found)
+    if ignored:
         yield "## Not checked\n"
-        for address, why in ignore.items():
-            unused = (
-                "" if address in where else " **No page links to it any more: remove the entry.**"
-            )
-            yield f"- <{address}>: {why}{unused}"
-        yield ""
-    alive = sum(answer.state == State.ALIVE for answer in answers.values())
-    yield f"{len(answers)} addresses checked: {alive} answer where they stand."
+    for address, why in ignored.items():
+        unused = "" if address in where else " **No page links to it any more: remove the entry.**"
+        yield f"- {shown(address)}: {why}{unused}"
+    alive = sum(state == State.ALIVE for state, _ in answers.values())
+    yield f"\n{len(answers)} addresses checked: {alive} answer where they stand."
 
 
-def main(root: Path, site: Path, **patience: float) -> int:
-    """Check the built `site` of the project in `root` and print the report; `patience` goes to `check`.
+def main(root: Path, **patience) -> int:
+    """Check the site that is built in `root`, print the report, and return the exit status.
 
-    Returns:
-        The exit status, as the module says.
+    patience: as `check` takes it.
     """
-    try:
-        ignore = ignored(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")))
-    except SettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
-    links = outgoing(site)
-    where = {address: places(address, pages, site, root) for address, pages in links.items()}
-    answers = check([address for address in links if address not in ignore], **patience)
-    print("\n".join(report(answers, where, ignore)))
-    return int(any(answer.state == State.DEAD for answer in answers.values()))
+    ignored = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["links"]["ignore"]
+    for address, why in ignored.items():
+        if not str(why).strip():
+            print(f'pyproject.toml, [tool.links.ignore]: say why "{address}" is not to be checked.', file=sys.stderr)
+            return 2
+    links = outgoing(root / "site", settings.load(root).site_url)
+    where = {address: places(root, address) or [f"built page {page}"] for address, page in links.items()}
+    answers = asyncio.run(check([address for address in links if address not in ignored], **patience))
+    print("\n".join(report(answers, where, ignored)))
+    return int(any(state == State.DEAD for state, _ in answers.values()))
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Check every outgoing address of the built site.")
-    parser.add_argument("site", nargs="?", type=Path, default=Path("site"))
-    sys.exit(main(Path.cwd(), parser.parse_args().site))
+    sys.exit(main(Path.cwd()))

@@ -1,69 +1,43 @@
-"""`make reviews`: which pages are due for review.
+"""`make reviews`: which pages are due for review, as Markdown for the weekly workflow; fails where one is."""
 
-The exit status is 1 where a page is due. The report is Markdown, so that the
-weekly workflow can put it into an issue.
-"""
-
-import argparse
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from content import front_matter, review_dates
+from content import pages, review_dates, settings
 
 
-@dataclass(frozen=True, order=True)
-class Review:
-    """The next review of a page.
+def due_days(root: Path) -> list[tuple[date, str]]:
+    """Return the day on which each page of the project in `root` is due, and its file, the first ones first.
 
-    day: when it is due; None where the front matter does not say.
+    A page whose front matter doesn't say is due from the beginning of time.
     """
-
-    day: date | None
-    page: str
-
-
-def plan(root: Path) -> Iterator[Review]:
-    """The next review of every page of the project in `root`."""
-    for file in sorted((root / "docs").rglob("*.md")):
-        meta = front_matter.read(file.read_text(encoding="utf-8-sig"))
+    project = settings.load(root)
+    found = []
+    for page in pages.pages(project):
         try:
-            day = review_dates.due(meta["last_reviewed"], meta["review_in"])
-        except (KeyError, AttributeError, TypeError, ValueError):
-            day = None
-        yield Review(day, file.relative_to(root).as_posix())
+            day = review_dates.due(page.meta["last_reviewed"], page.meta["review_in"])
+        except KeyError:  # left out of `meta`: missing or wrong
+            day = date.min
+        found.append((day, f"{project.docs.name}/{page.source}"))
+    return sorted(found)
 
 
-def report(reviews: list[Review], today: date) -> str:
-    """What is due on a day, or else what is due next."""
-    lines = [
-        f"- {item.page}: `last_reviewed` or `review_in` is missing or wrong in its front matter"
-        for item in reviews
-        if item.day is None
+def report(days: list[tuple[date, str]], today: date) -> str:
+    """Return what is due on a day, or else what is due next."""
+    due = [
+        f"- {page}: " + (f"due since {day}" if day > date.min else "its review dates are missing or wrong")
+        for day, page in days
+        if day <= today
     ]
-    dated = sorted(item for item in reviews if item.day)
-    lines += [f"- {item.page}: due since {item.day}" for item in dated if item.day <= today]
-    if lines:
-        help = (
-            f"Read each page and correct it, then set `last_reviewed: {today}` in its front matter."
-        )
-        return "\n".join([f"Due for review on {today}:\n", *lines, "", help])
-    ahead = f" Next: {dated[0].page}, on {dated[0].day}." if dated else ""
-    return f"No page is due for review on {today}.{ahead}"
-
-
-def is_due(item: Review, today: date) -> bool:
-    return item.day is None or item.day <= today
+    if not due:
+        return f"No page is due for review on {today}. Next: {days[0][1]}, on {days[0][0]}."
+    remedy = f"Read each page and correct it, then set `last_reviewed: {today}` in its front matter."
+    return "\n".join([f"Due for review on {today}:\n", *due, "", remedy])
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Say which pages are due for review.")
-    parser.add_argument(
-        "--date", type=date.fromisoformat, default=review_dates.today(), help="such as 2027-06-01"
-    )
-    today = parser.parse_args().date
-    reviews = list(plan(Path.cwd()))
-    print(report(reviews, today))
-    sys.exit(any(is_due(item, today) for item in reviews))
+    today = date.fromisoformat(sys.argv[1]) if len(sys.argv) > 1 else review_dates.today()
+    days = due_days(Path.cwd())
+    print(report(days, today))
+    sys.exit(days[0][0] <= today)

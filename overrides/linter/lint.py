@@ -93,12 +93,13 @@ def _run(rules, subject, call, path=None):
             yield (path, finding) if path else finding
 
 
-def lint(settings: Settings, site: Path | None = None) -> list[tuple[str, Finding]]:
+def lint(settings: Settings, site: Path | None = None, files: Iterable[Path] = ()) -> list[tuple[str, Finding]]:
     """Return what all rules find in the pages of a project: the file, such as `docs/index.md`, and the finding.
 
     site: the folder that an engine built of it, not finished yet; without one, the pages are rendered here.
+    files: the pages to judge, each by itself; where none is given, all of them, together too.
     """
-    files = sorted(settings.docs.rglob("*.md"))
+    some, files = bool(files), sorted(files or settings.docs.rglob("*.md"))
     processes = min(os.cpu_count() or 1, len(files) // FEWEST)
     work = [(settings, file, site) for file in files]
     if processes > 1:
@@ -107,7 +108,7 @@ def lint(settings: Settings, site: Path | None = None) -> list[tuple[str, Findin
     else:
         checked = list(map(_check_file, work))
     findings = [(page.path, finding) for page, found in checked for finding in found]
-    return findings + check_site([page for page, _ in checked])
+    return findings if some else findings + check_site([page for page, _ in checked])
 
 
 def _check_file(work: tuple[Settings, Path, Path | None]) -> tuple[Page, list[Finding]]:

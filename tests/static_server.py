@@ -1,4 +1,4 @@
-"""Serve a built site as a static host does, for tests and screenshots."""
+"""Serve a built site as a static host does, for tests."""
 
 import functools
 import http.server

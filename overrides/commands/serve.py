@@ -1,0 +1,62 @@
+"""`make serve`: the preview of either engine, begun anew when code changes, with the linter's findings in its window.
+
+MkDocs runs the linter itself and watches what pages are made of. Zensical does not, so it gets the linter beside it.
+"""
+
+import argparse
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAUSE = 0.3  # seconds between two looks at the files
+
+
+def free(port: int) -> bool:
+    """Return whether a port of this machine can be served at."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        return listener.connect_ex(("127.0.0.1", port)) != 0
+
+
+def times(folders: list[str], *endings: str) -> dict[Path, int]:
+    """Return when each file of some folders with one of these endings was written."""
+    found = [file for folder in folders for ending in endings for file in (ROOT / folder).rglob(f"*{ending}")]
+    return {file: file.stat().st_mtime_ns for file in found if file.exists()}
+
+
+def serve(engine: str, port: int) -> int:
+    """Serve the preview until the engine ends or this is stopped; return the engine's exit status."""
+    variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # what is written there would count as a change
+    command = [sys.executable, "-m", engine, "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    lint = [sys.executable, str(Path(__file__).with_name("lint_sources.py"))]
+    while True:
+        code, text = times(["overrides"], ".py"), {}
+        process = subprocess.Popen(command, cwd=ROOT, env=variables, process_group=0)
+        try:
+            while code == times(["overrides"], ".py"):
+                if process.poll() is not None:
+                    return process.returncode
+                if engine == "zensical" and text != (text := times(["docs", "includes"], ".md")):
+                    subprocess.run(lint, cwd=ROOT, env=variables)
+                time.sleep(PAUSE)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="make serve")
+    parser.add_argument("--engine", choices=["mkdocs", "zensical"], default="mkdocs")
+    parser.add_argument("--port", type=int, default=8000)
+    chosen = parser.parse_args()
+    if not free(chosen.port):
+        sys.exit(f"Port {chosen.port} is in use by another program. Choose another: make serve PORT={chosen.port + 1}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(serve(chosen.engine, chosen.port))

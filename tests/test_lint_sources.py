@@ -1,0 +1,46 @@
+"""`make lint` judges pages without an engine: all of them, or those that are named."""
+
+import os
+import subprocess
+import sys
+
+GOOD = """---
+title: A good page
+description: A page in which the linter finds nothing.
+permalink: /good/
+last_reviewed: 2026-11-22
+review_in: 6 months
+---
+
+Nothing to mend.
+"""
+BAD = GOOD.replace("good", "bad").replace("nothing", "one mistake").replace("Nothing to mend.", "See [APEC](https://www.apec.org/).")
+
+
+def lint(root, *names: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "overrides/commands/lint_sources.py", *names]
+    environment = {**os.environ, "PYTHONPATH": "overrides"}
+    return subprocess.run(command, cwd=root, env=environment, text=True, capture_output=True)
+
+
+def test_a_mistake_is_named_and_fails(project):
+    root = project({"good.md": GOOD, "bad.md": BAD})
+    for names in ((), ("docs/bad.md",), ("docs/good.md", "docs/bad.md")):
+        result = lint(root, *names)
+        assert result.returncode == 1
+        assert "docs/bad.md:9: this link opens in the same tab" in result.stdout
+        assert "docs/good.md" not in result.stdout
+
+
+def test_a_page_is_judged_by_itself(project):
+    root = project({"good.md": GOOD, "bad.md": BAD})
+    result = lint(root, "docs/good.md")
+    assert result.returncode == 0, result.stdout
+    assert "no mistake" in result.stdout and "bad.md" not in result.stdout
+
+
+def test_what_is_no_page_is_said_in_words(project):
+    for name in ("mkdocs.yml", "docs/no-such-page.md", "includes/abbreviations.md"):
+        result = lint(project(), name)
+        assert result.returncode == 1
+        assert f"{name} is no page" in result.stderr and "Traceback" not in result.stderr

@@ -1,0 +1,48 @@
+"""The commands: the strict build speaks first, `make clean` leaves nothing, each is listed."""
+
+import re
+import shutil
+import subprocess
+
+from conftest import ROOT
+
+
+def make(*arguments: str, root=ROOT) -> subprocess.CompletedProcess:
+    return subprocess.run(["make", *arguments], cwd=root, text=True, capture_output=True)
+
+
+def test_the_strict_build_decides_whether_the_tests_run():
+    """A recipe stops at its first failure, so what stands before the tests decides whether they run."""
+    commands = make("--dry-run", "test").stdout
+    order = [commands.index(f" {part}") for part in ("overrides/commands/build.py", "-m ruff", "-m pytest")]
+    assert order == sorted(order)
+
+
+def test_make_alone_lists_every_command():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    commands = {*re.search(r"^\.PHONY: FORCE (.*)$", makefile, re.MULTILINE)[1].split()}
+    listed = {line.split()[1] for line in make().stdout.splitlines()}
+    assert listed == commands == {*re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)}
+
+
+def test_clean_leaves_nothing_that_git_ignores(tmp_path):
+    root = tmp_path / "un été"
+    for folder in ("overrides/content", "tests/benchmarks"):
+        (root / folder).mkdir(parents=True)
+    for name in ("Makefile", ".gitignore"):
+        shutil.copy(ROOT / name, root)
+    (root / "overrides/content/pages.py").write_text("kept\n")
+    subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
+    patterns = (ROOT / ".gitignore").read_text().split()
+    for pattern in patterns:
+        for folder in (pattern.strip("/").replace("*", "new"), f"overrides/content/{pattern.strip('/')}"):
+            if not pattern.startswith("/") or not folder.startswith("overrides"):
+                (root / folder).mkdir(parents=True)
+                (root / folder / "made").touch()
+    ignored = ["git", "status", "--ignored=matching", "--porcelain", "--untracked-files=all"]
+    before = subprocess.run(ignored, cwd=root, capture_output=True, text=True).stdout
+    assert before.count("!!") == len(patterns) + 1
+    assert make("clean", root=root).returncode == 0
+    left = subprocess.run(ignored, cwd=root, capture_output=True, text=True).stdout
+    assert "!!" not in left
+    assert (root / "overrides/content/pages.py").exists()

@@ -1,0 +1,111 @@
+"""`make serve`: under either engine the preview shows what changed, and the linter speaks in the same window."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import pytest
+from content.pages import START
+
+WAIT = 90  # seconds: a preview that takes longer is frozen
+
+
+class Preview:
+    """A running `make serve` of a project."""
+
+    def __init__(self, root, engine: str, port: int):
+        self.root, self.address = root, f"http://127.0.0.1:{port}/"
+        self.process = subprocess.Popen(
+            [sys.executable, "overrides/commands/serve.py", "--engine", engine, "--port", str(port)],
+            cwd=root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONPATH": "overrides"},
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        self.output: list[str] = []
+        threading.Thread(target=lambda: self.output.extend(self.process.stdout), daemon=True).start()
+
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait for something to become true."""
+        end = time.monotonic() + WAIT
+        while not condition():
+            if self.process.poll() is not None or time.monotonic() > end:
+                pytest.fail(f"{what} never came:\n" + "".join(self.output))
+            time.sleep(0.1)
+
+    def shows(self, words: str) -> None:
+        """Wait until the glossary that it serves has these words."""
+
+        def shown() -> bool:
+            try:
+                return words in urllib.request.urlopen(f"{self.address}glossary/", timeout=10).read().decode()
+            except OSError:
+                return False
+
+        self.until(shown, f"the words {words!r} in the glossary")
+
+    def says(self, words: str, since: int = 0) -> None:
+        """Wait until it prints these words."""
+        self.until(lambda: any(words in line for line in self.output[since:]), repr(words))
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.fixture(params=["mkdocs", "zensical"])
+def preview(request, project) -> Iterator[Preview]:
+    running = Preview(project(), request.param, free_port())
+    running.shows("</html>")
+    yield running
+    running.process.send_signal(signal.SIGINT)
+    running.process.wait(WAIT)
+
+
+def test_what_a_page_is_made_of_is_renewed_on_save_and_a_mistake_is_named(preview):
+    page, frame, abbreviations = (
+        preview.root / name for name in ("docs/glossary.md", "overrides/theme/main.html", "includes/abbreviations.md")
+    )
+    lines = page.read_text(encoding="utf-8").rstrip("\n")
+    frame.write_text(frame.read_text(encoding="utf-8").replace(START, f"{START}<b>In the frame</b>"), encoding="utf-8")
+    preview.shows("In the frame")
+    page.write_text(f"{lines}\n\nThe words HSX are new.\n", encoding="utf-8")
+    preview.shows("are new.")
+    known = abbreviations.read_text(encoding="utf-8")
+    abbreviations.write_text(f"{known}\n*[HSX]: A new abbreviation\n", encoding="utf-8")
+    preview.shows("A new abbreviation")
+    since = len(preview.output)
+    page.write_text(f"{lines}\n\nForms go to [APEC](https://www.apec.org/) now.\n", encoding="utf-8")
+    preview.says(f"docs/glossary.md:{lines.count(chr(10)) + 3}: this link opens in the same tab", since)
+
+
+def test_code_of_the_linter_is_taken_up(preview):
+    since = len(preview.output)
+    rules = preview.root / "overrides/linter/rules/words.py"
+    rules.write_text(
+        rules.read_text(encoding="utf-8") + "\n\ndef new_rule(page):\n    yield Finding(1, 'from a new rule.')\n"
+        "\n\nRULES = (*RULES, new_rule)\n",
+        encoding="utf-8",
+    )
+    preview.says("from a new rule", since)
+
+
+def test_a_port_in_use_is_named_with_the_way_out(project):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "overrides/commands/serve.py", "--port", str(port)]
+        result = subprocess.run(command, cwd=project(), text=True, capture_output=True)
+    assert result.returncode == 1
+    assert f"Port {port} is in use by another program" in result.stderr
+    assert f"make serve PORT={port + 1}" in result.stderr
