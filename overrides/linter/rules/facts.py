@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from linter.rules import front_matter
+from linter.rules import page_settings
 from linter.page import Finding, Page, rule
 
 PARTS = (
@@ -45,7 +45,7 @@ EXAMPLE = """## At a glance {#at-a-glance}
 """
 
 DATED = (
-    front_matter.EXAMPLE.replace("permalink:", "as_at: 2026-11-22\npermalink:")
+    page_settings.EXAMPLE.replace("permalink:", "as_at: 2026-11-22\npermalink:")
     + """
 Each role is given as at 22 November 2026.
 """
@@ -157,7 +157,10 @@ def read(text: str) -> tuple[list[Row], dict[str, Section]]:
     return rows, sections_of(text) if rows else {}
 
 
-@rule(wrong=EXAMPLE.replace("**Role:** Member", "**Role:** Chair"), right=EXAMPLE)
+@rule(
+    id="fact-role",
+    incorrect=EXAMPLE.replace("**Role:** Member", "**Role:** Chair"), correct=EXAMPLE,
+)
 def same_role(page: Page) -> Iterator[Finding]:
     """A body has the same role in the table and in its section."""
     rows, bodies = read(page.prose)
@@ -177,7 +180,10 @@ def same_role(page: Page) -> Iterator[Finding]:
             )
 
 
-@rule(wrong=EXAMPLE.replace("**Level:** Global", "**Level:** ASEAN"), right=EXAMPLE)
+@rule(
+    id="fact-level",
+    incorrect=EXAMPLE.replace("**Level:** Global", "**Level:** ASEAN"), correct=EXAMPLE,
+)
 def same_level(page: Page) -> Iterator[Finding]:
     """A body has the same level in the table and in its section."""
     rows, bodies = read(page.prose)
@@ -192,7 +198,8 @@ def same_level(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong=EXAMPLE.replace("### World Customs Organisation (WCO) {#wco}", "### WCO"), right=EXAMPLE
+    id="fact-section",
+    incorrect=EXAMPLE.replace("### World Customs Organisation (WCO) {#wco}", "### WCO"), correct=EXAMPLE,
 )
 def section_of_body(page: Page) -> Iterator[Finding]:
     """Every body of the table has its section, and the row leads there."""
@@ -211,7 +218,10 @@ def section_of_body(page: Page) -> Iterator[Finding]:
             )
 
 
-@rule(wrong=EXAMPLE + "\n### Asia-Europe Meeting {#asem}\n", right=EXAMPLE)
+@rule(
+    id="fact-row",
+    incorrect=EXAMPLE + "\n### Asia-Europe Meeting {#asem}\n", correct=EXAMPLE,
+)
 def row_of_body(page: Page) -> Iterator[Finding]:
     """Every body with a section has its row in the table."""
     rows, bodies = read(page.prose)
@@ -226,8 +236,9 @@ def row_of_body(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong=EXAMPLE.replace("## International", "- [WCO](#wco) *Chair*\n\n## International"),
-    right=EXAMPLE.replace("## International", "- [WCO](#wco) *Member*\n\n## International"),
+    id="fact-list",
+    incorrect=EXAMPLE.replace("## International", "- [WCO](#wco) *Chair*\n\n## International"),
+    correct=EXAMPLE.replace("## International", "- [WCO](#wco) *Member*\n\n## International"),
 )
 def role_in_lists(page: Page) -> Iterator[Finding]:
     """A list such as the structure diagram gives a body the role that the table gives it."""
@@ -248,8 +259,9 @@ def role_in_lists(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong=DATED.replace("22 November", "21 November"),
-    right=DATED,
+    id="fact-date",
+    incorrect=DATED.replace("22 November", "21 November"),
+    correct=DATED,
 )
 def same_as_at(page: Page) -> Iterator[Finding]:
     """The "as at" date of a role is that of the front matter, where it has one."""

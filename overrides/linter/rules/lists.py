@@ -78,7 +78,10 @@ def _is_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
     return text[0] in "-+" and (item[:1].islower() or item[:1].isdigit() or " - " in item or item.endswith(" -"))
 
 
-@rule(wrong="The key features are:\n- one\n- two", right="The key features are:\n\n- one\n- two")
+@rule(
+    id="list-blank-line",
+    incorrect="The key features are:\n- one\n- two", correct="The key features are:\n\n- one\n- two",
+)
 def blank_line_before(page: Page) -> Iterator[Finding]:
     """An empty line stands before a list."""
     for pattern in (BULLET, NUMBER):
@@ -96,7 +99,10 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
             )
 
 
-@rule(wrong="• one\n• two", right="- one\n- two")
+@rule(
+    id="list-mark",
+    incorrect="• one\n• two", correct="- one\n- two",
+)
 def marks(page: Page) -> Iterator[Finding]:
     """Items of a list begin with `- ` or `1. `, not with a bullet sign or `1)`."""
     for pattern, example in ((SIGN, "-"), (DASH, "-"), (BRACKETED, "1."), (GLUED, "- or 1.")):
@@ -118,7 +124,10 @@ def marks(page: Page) -> Iterator[Finding]:
             )
 
 
-@rule(wrong="- one\n  - nested\n- two", right="- one\n    - nested\n- two")
+@rule(
+    id="list-indent",
+    incorrect="- one\n  - nested\n- two", correct="- one\n    - nested\n- two",
+)
 def nesting(page: Page) -> Iterator[Finding]:
     """A list within a list, and a paragraph within an item, is indented by four spaces."""
     parents: list[int] = []  # the indents of the items around this line

@@ -43,8 +43,9 @@ def _tables(rows: list[str]) -> Iterator[tuple[int, int]]:
 
 
 @rule(
-    wrong="| Body | Role |\n|---|---|\n| ASEAN | Member | Chair |",
-    right="| Body | Role |\n|---|---|\n| ASEAN | Member |",
+    id="table-cells",
+    incorrect="| Body | Role |\n|---|---|\n| ASEAN | Member | Chair |",
+    correct="| Body | Role |\n|---|---|\n| ASEAN | Member |",
 )
 def even_rows(page: Page) -> Iterator[Finding]:
     """Every row of a table has as many cells as its first."""
@@ -71,7 +72,10 @@ def even_rows(page: Page) -> Iterator[Finding]:
                 )
 
 
-@rule(wrong="| Body | Role |\n| ASEAN | Member |", right="| Body | Role |\n|---|---|\n| ASEAN | Member |")
+@rule(
+    id="table-rule",
+    incorrect="| Body | Role |\n| ASEAN | Member |", correct="| Body | Role |\n|---|---|\n| ASEAN | Member |",
+)
 def heading_rule(page: Page) -> Iterator[Finding]:
     """The second line of a table is its rule (`|---|---|`), and an empty line stands before the first."""
     seen = {letters(line) for line in page.text.split("\n") if "|" in line}
