@@ -8,7 +8,8 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
-from linter.rules.published_urls import LEDGER, extended, read
+from content import settings
+from linter.rules.published_urls import extended, read
 from linter.page import Page
 
 
@@ -33,7 +34,7 @@ def update(root: Path) -> list[str]:
         config = load_config(str(root / "mkdocs.yml"), site_dir=folder)
         config.plugins["collect"] = collect
         build(config)
-    file = root / LEDGER
+    file = settings.load(root).root / settings.load(root).extra["published"]
     old = file.read_text(encoding="utf-8") if file.exists() else ""
     new = extended(old, collect.pages)
     file.write_text(new, encoding="utf-8")
@@ -44,4 +45,4 @@ if __name__ == "__main__":
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     added = update(Path(__file__).resolve().parents[2])
     print(*added, sep="\n")
-    print(f"{len(added)} new in {LEDGER}", file=sys.stderr)
+    print(f"{len(added)} new", file=sys.stderr)

@@ -150,6 +150,22 @@ class Page:
         """The tags of the page's raw HTML."""
         return tuple(markup.tags(self.prose)) if "<" in self.prose else ()
 
+    @cached_property
+    def raw_blocks(self) -> tuple[markup.RawBlock, ...]:
+        """The blocks of raw HTML in which Markdown is not read."""
+        return tuple(markup.raw_blocks(self.tags, self.prose))
+
+    def raw_block_at(self, offset: int) -> markup.RawBlock | None:
+        """Return the block of raw HTML in which a position stands."""
+        index = bisect_right(self.raw_blocks, offset, key=lambda block: block.start) - 1
+        return self.raw_blocks[index] if index >= 0 and offset < self.raw_blocks[index].end else None
+
+    def blank_line(self, offset: int) -> Edit:
+        """Return what puts an empty line before the line with this offset, within its quotation if there is one."""
+        start = self.source.rfind("\n", 0, offset) + 1
+        quote = self.source[start:offset].rstrip(" \t")
+        return Edit(start, start, quote + "\n")
+
     def lines(self) -> Iterator[tuple[int, str]]:
         """The lines of the prose with their numbers in the file."""
         return enumerate(self.prose.split("\n"), start=1)

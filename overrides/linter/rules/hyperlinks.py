@@ -359,7 +359,8 @@ def brackets(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.line_of(match.start()),
                 f"this isn't shown as a link, since a space parts its brackets. Write ]( without it: [{match[1]}](…)",
-                edits=(gap,),
+                edits=() if match[1].casefold() in ASIDES else (gap,),
+                drops=page.body[match.end() : page.body.find(")", match.end())],
             )
     for match in REVERSED.finditer(page.prose):
         if free(match):

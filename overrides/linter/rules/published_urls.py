@@ -5,9 +5,11 @@ The ledger, `includes/published.txt`, lists every address and anchor that was ev
 """
 
 import re
+from urllib.parse import unquote
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from linter import redirects
+from content.settings import Settings
+from finishing import redirects
 from linter import site as linter_site
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
@@ -49,6 +51,17 @@ def extended(text: str, pages: Iterable[Page]) -> str:
     )
 
 
+def moved(settings: Settings) -> dict[str, str]:
+    """Return the old addresses that lead on, such as `/old/`, and where to: an address of the site or a whole one."""
+    found = {}
+    for old, new in (settings.extra.get("redirects") or {}).items():
+        if isinstance(old, str) and isinstance(new, str):
+            built = redirects.built(old).removesuffix("index.html")
+            target = redirects.target(settings, new).partition("#")[0]
+            found[f"/{built}"] = "/" + unquote(target.removeprefix(settings.site_url)) if target.startswith(settings.site_url) else target
+    return found
+
+
 def vanished(
     pages: Sequence[Page], file: str, ledger: Mapping[str, int], moved: Mapping[str, str]
 ) -> SiteFindings:
@@ -75,7 +88,7 @@ def vanished(
                     Finding(
                         line,
                         f"the page {url} was published and is gone. Bring it back, or add its file and "
-                        "the one that takes its place to redirect_maps in mkdocs.yml",
+                        "the one that takes its place to redirects in mkdocs.yml",
                     ),
                 )
         elif name and name not in ids[target]:
@@ -106,7 +119,7 @@ def published_address(site: Site) -> SiteFindings:
         line = site.line_of("extra", "published")
         yield linter_site.SETTINGS, Finding(line, f"{name} can't be read. Bring it back, or run make ledger")
         return
-    yield from vanished(site.pages, name, read(text), redirects.of(site.settings))
+    yield from vanished(site.pages, name, read(text), moved(site.settings))
 
 
 SITE_RULES = (published_address,)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from linter.rules.lists import _blank_line
 from linter.page import Finding, Page, letters, rule
 
 ROW = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?")
@@ -127,7 +126,7 @@ def _judge(page: Page, rows: list[str], start: int, group: list[str], offset: in
         return Finding(
             start + 1,
             "this table isn't shown as a table, since no empty line stands before it. Put an empty line before it",
-            edits=(_blank_line(page, offset + len(page.prose[offset:]) - len(page.prose[offset:].lstrip())),),
+            edits=() if page.prose_lines[start].startswith("    ") else (page.blank_line(offset + len(page.prose_lines[start]) - len(page.prose_lines[start].lstrip())),),
         )
     if _is_rule(below):
         return Finding(
