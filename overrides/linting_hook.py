@@ -24,7 +24,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_page_read_source(page: Page, **_) -> str:
     """Read a page whatever its bytes are; front matter that can't be read isn't shown as text."""
     try:
-        source = lint.read("", Path(page.file.abs_src_path).read_bytes()).source
+        source = lint.read("", lint.read_bytes(Path(page.file.abs_src_path))).source
     except OSError:  # the linter names it
         return ""
     return source if front_matter.read(source) else "---\n{}\n---\n" + front_matter.body(source)

@@ -1,24 +1,114 @@
 """`make fix`: mend in every page what has one right answer, and say what was changed.
 
-The rules of the guard know the answers: a finding with `edits` is mended. Code and front matter
-are never changed, and a second run changes nothing more.
+The rules of the linter know the answers: a finding with `edits` is mended. An edit stands only if
+readers see the same words before and after it, code and numbers of lists included, but for signs
+that were never meant for them. A second run changes nothing more.
 """
 
 import os
+import re
 import tempfile
-from collections.abc import Callable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content import settings
-from linter import lint
-from linter.page import Page
+from content.front_matter import BLOCK
+from linter import lint, suppressions
+from linter.page import Finding, Page
+from selectolax.lexbor import LexborHTMLParser
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 8  # each round applies what doesn't overlap; more would mean that two rules disagree
+WORD = re.compile(r"\w+")
+UNSEEN = re.compile(r"[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+
+Render = Callable[[str], str]
 
 
-def mend(page: Page, render: Callable[[str], str], rules: tuple) -> tuple[str, list[str]]:
+@dataclass(frozen=True)
+class Seen:
+    """What readers see of a page: its words in their order, the numbers of lists among them, and its code."""
+
+    words: list[str]
+    code: list[str]
+    images: int
+
+
+def seen(html: str) -> Seen:
+    """Return what readers see of rendered HTML."""
+    tree = LexborHTMLParser(html)
+    code = [node.text() for node in tree.css("pre, code") if node.parent.tag not in ("pre", "code")]
+    for node in tree.css("ol"):
+        items = [item for item in node.iter() if item.tag == "li"]
+        for number, item in enumerate(items, start=int(node.attributes.get("start") or 1)):
+            marker = tree.create_node("span")
+            marker.insert_child(f" {number}. ")
+            first = item.first_child
+            if first is None:
+                item.insert_child(marker)
+            else:
+                first.insert_before(marker)
+    return Seen(WORD.findall(UNSEEN.sub("", tree.body.text() if tree.body else "")), code, len(tree.css("img")))
+
+
+def harmless(before: Seen, after: Seen, source: str, findings: Iterable[Finding]) -> bool:
+    """Whether readers lose nothing but the signs that edits take away, and see nothing new."""
+    gone = Counter(before.words)
+    gone.subtract(after.words)
+    allowed = Counter()
+    for finding in findings:
+        for edit in finding.edits:
+            allowed.update(WORD.findall(source[edit.start : edit.end]))
+        allowed.update(WORD.findall(finding.drops))
+    if any(count < 0 or count > allowed[word] for word, count in gone.items()):
+        return False
+    rest = iter(before.words)
+    in_order = all(word in rest for word in after.words)
+    return in_order and before.code == after.code and before.images == after.images
+
+
+def applied(source: str, findings: Iterable[Finding]) -> str:
+    """Return the source with the edits of findings, which don't overlap."""
+    for edit in sorted((edit for finding in findings for edit in finding.edits), key=lambda e: e.start, reverse=True):
+        source = source[: edit.start] + edit.text + source[edit.end :]
+    return source
+
+
+def apart(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings whose edits don't overlap, in their order on the page."""
+    chosen, end = [], -1
+    for finding in sorted(findings, key=lambda finding: min(edit.start for edit in finding.edits)):
+        if min(edit.start for edit in finding.edits) > end:
+            chosen.append(finding)
+            end = max(edit.end for edit in finding.edits)
+    return chosen
+
+
+def safe(page: Page, findings: list[Finding], render: Render) -> list[Finding]:
+    """Return those findings whose edits change nothing that readers see."""
+    if not findings:
+        return []
+    after = replace(page, source=applied(page.source, findings))
+    if harmless(seen(page.html), seen(render(body(after))), page.source, findings):
+        return findings
+    if len(findings) == 1:
+        return []
+    middle = len(findings) // 2
+    first = safe(page, findings[:middle], render)
+    second = safe(page, findings[middle:], render)
+    both = first + second
+    together = replace(page, source=applied(page.source, both))
+    return both if harmless(seen(page.html), seen(render(body(together))), page.source, both) else first or second
+
+
+def body(page: Page) -> str:
+    """Return the Markdown of a page as an engine renders it."""
+    return page.body.strip("\n")
+
+
+def mend(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
     """Mend the source of a page.
 
     page: as `lint.read` gives it; its `html` is made here.
@@ -30,22 +120,13 @@ def mend(page: Page, render: Callable[[str], str], rules: tuple) -> tuple[str, l
     """
     changes = []
     for _ in range(ROUNDS):
-        page = replace(page, html=render(page.body.strip("\n")))
-        found = [finding for rule in rules for finding in rule(page) if finding.edits]
-        found.sort(key=lambda finding: min(edit.start for edit in finding.edits))
-        edits, end = [], -1
-        for finding in found:
-            ordered = sorted(finding.edits, key=lambda edit: edit.start)
-            if ordered[0].start > end:
-                edits += ordered
-                end = ordered[-1].end
-                changes.append(f"{page.path}:{finding.line}: {finding.message.split('. ')[0]}")
-        if not edits:
+        page = replace(page, html=render(body(page)))
+        known = suppressions.apply(page, (f for f in lint.found(page, rules) if f.edits), lint.IDS, ())
+        findings = safe(page, apart(finding for finding in known if finding.edits), render)
+        if not findings:
             break
-        source = page.source
-        for edit in reversed(edits):
-            source = source[: edit.start] + edit.text + source[edit.end :]
-        page = replace(page, source=source)
+        changes += (f"{page.path}:{one.line}: {one.message.split('. ')[0]}" for one in findings)
+        page = replace(page, source=applied(page.source, findings))
     return page.source, changes
 
 
@@ -57,6 +138,29 @@ def write(file: Path, data: bytes) -> None:
     os.replace(new.name, file)
 
 
+def encoded(source: str, data: bytes) -> bytes:
+    """Return a source as bytes, each line that stays with the line end that it had.
+
+    data: the file as it was.
+    """
+    old = data.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True) if b"\r" in data else []
+    if not old:
+        return source.encode()
+    ends = [line[len(line.rstrip(b"\r\n")) :] for line in old]
+    usual = max(set(ends) - {b""}, key=ends.count, default=b"\n")
+    lines = source.encode().split(b"\n")
+    texts = [line.rstrip(b"\r\n") for line in old]
+    parts, at = [], 0
+    for number, line in enumerate(lines):
+        where = next((n for n in range(at, min(at + 3, len(texts))) if texts[n] == line), None)
+        if where is None:
+            where = at if len(lines) - number <= len(texts) - at else None
+        end = ends[where] if where is not None else usual
+        at = where + 1 if where is not None else at
+        parts.append(line + (b"" if number == len(lines) - 1 else end or usual))
+    return b"".join(parts)
+
+
 def fix(root: Path) -> list[str]:
     """Mend the pages of a project in place; gives what was changed and which files couldn't be read."""
     os.chdir(root)  # where the extension for snippets looks from
@@ -65,17 +169,27 @@ def fix(root: Path) -> list[str]:
     lines = []
     for file in sorted(project.docs.rglob("*.md")):
         path = f"{project.docs.name}/{file.relative_to(project.docs).as_posix()}"
-        data = file.read_bytes()
+        try:
+            data = lint.read_bytes(file)
+        except OSError as error:
+            lines.append(f"{path}:1: can't be read: {error.strerror}")
+            continue
         page = lint.read(path, data)
         if page.undecodable:
             lines.append(f"{path}:{page.undecodable[0]}: not UTF-8, so nothing was changed in this file")
             continue
-        source, changes = mend(page, project.html, lint.RULES + fixes)
+        try:
+            source, changes = mend(page, project.html, lint.RULES + fixes)
+        except RecursionError:
+            lines.append(f"{path}:1: lists or quotations are nested too deeply, so nothing was changed in this file")
+            continue
         if page.byte_order_mark:
             changes.append(f"{path}:1: a byte-order mark")
         if changes:
-            ends = "\r\n" if data.count(b"\r\n") * 2 > data.count(b"\n") else "\n"
-            write(file, source.replace("\n", ends).encode())
+            try:
+                write(file, encoded(source, data))
+            except OSError as error:
+                changes = [f"{path}:1: can't be written: {error.strerror}"]
             lines += changes
     return lines
 

@@ -2,37 +2,49 @@
 
 The rules stand in `rules/`, a family a module. They judge each page's Markdown beside the HTML that
 an engine made of it, and the pages together. What they find is a warning, which fails a strict
-build, or advice, which never does.
+build, or advice, which never does. A comment in a page switches a rule off (`suppressions.py`).
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import stat
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from content import front_matter as content_front_matter
+from content import front_matter
 from content import pages as content_pages
 from content.settings import Settings
+from linter import site as linter_site
+from linter import suppressions
 from linter.page import Finding, Page
 from linter.rules import (
     abbreviations,
     attribute_lists,
     characters,
-    facts,
-    front_matter,
+    developments,
+    glossary_order,
     headings,
     hyperlinks,
     images,
     leftovers,
+    lint_comments,
     lists,
+    page_settings,
+    published_media,
     published_urls,
     raw_html,
+    raw_markup,
+    roles,
+    same_bodies,
+    site_settings,
     spelling,
     tables,
+    unlisted_pages,
     unsafe_html,
     words,
 )
+from linter.site import Site
 
 # Every module of rules; each has `RULES`, `SITE_RULES` or both.
 MODULES = (
@@ -45,21 +57,48 @@ MODULES = (
     leftovers,
     characters,
     headings,
-    front_matter,
+    page_settings,
     words,
     spelling,
     abbreviations,
-    facts,
+    roles,
+    same_bodies,
+    developments,
+    glossary_order,
+    unlisted_pages,
+    site_settings,
+    published_media,
     published_urls,
     unsafe_html,
+    lint_comments,
+    raw_markup,
 )
 RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
 SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
+# What is included stands within a page: it has no front matter of its own.
+INCLUDE_RULES = tuple(rule for rule in RULES if rule not in page_settings.RULES)
+IDS = frozenset(rule.id for rule in RULES + SITE_RULES)
 
 FEWEST = 25  # pages for which it is worth while to start a process
 
 
-def read(path: str, data: bytes, url: str = "/", html: str = "") -> Page:
+def read_bytes(file: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        OSError: it can't be read; its `strerror` says why in plain words.
+    """
+    if file.is_symlink() and not file.exists():
+        raise OSError(0, "it is a link to a file that isn't there")
+    mode = file.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise OSError(0, "it is a folder. Give it a name without .md")
+    if not stat.S_ISREG(mode):  # a pipe: reading it would wait for ever
+        raise OSError(0, "it is no ordinary file. Delete it")
+    return file.read_bytes()
+
+
+def read(path: str, data: bytes, url: str = "/", html: str = "", words: frozenset[str] = frozenset()) -> Page:
     """Return the page of a file's bytes, whatever they are; `meta` is empty if it can't be read."""
     mark = data.startswith(b"\xef\xbb\xbf")
     undecodable = None
@@ -70,65 +109,117 @@ def read(path: str, data: bytes, url: str = "/", html: str = "") -> Page:
         undecodable = before.count(b"\n") + 1, error.object[error.start : error.start + 1]
         source = error.object.decode("utf-8", "replace")
     source = source.replace("\r\n", "\n").replace("\r", "\n")
-    return Page(path, source, html, content_front_matter.read(source), url, mark, undecodable)
+    return Page(path, source, html, front_matter.read(source), url, mark, undecodable, words)
 
 
 def check(page: Page, rules: Iterable = RULES) -> list[Finding]:
-    """Return what the rules find on a page, by line. A rule that fails is itself a finding."""
-    return sorted(set(_run(rules, page, lambda rule: rule(page))))
+    """Return what the rules find on a page, by line, but for what a comment there switches off.
+
+    A rule that fails is itself a finding.
+    """
+    rules = tuple(rules)
+    return sorted(suppressions.apply(page, found(page, rules), IDS, {rule.id for rule in rules}))
 
 
-def check_site(pages: Sequence[Page], rules: Iterable = SITE_RULES) -> list[tuple[str, Finding]]:
+def found(page: Page, rules: Iterable) -> set[Finding]:
+    """Return what rules find on a page, whatever a comment there switches off.
+
+    What a reader sees raw is named once: by the rule that knows its cause, if one does.
+    """
+    findings = {finding for rule in rules for finding in _run(rule, page)}
+    explained = {finding.line for finding in findings if finding.rule != raw_markup.raw_markup.id and not finding.advice}
+    return {finding for finding in findings if finding.rule != raw_markup.raw_markup.id or finding.line not in explained}
+
+
+def check_site(site: Site, rules: Iterable = SITE_RULES) -> list[tuple[str, Finding]]:
     """Return what the rules about the whole site find: the file and the finding."""
-    first = pages[0].path if pages else "mkdocs.yml"
-    return sorted(set(_run(rules, pages, lambda rule: rule(pages), first)))
-
-
-def _run(rules, subject, call, path=None):
+    found = set()
     for rule in rules:
-        try:
-            yield from call(rule)
-        except Exception as error:  # a check must never stop the preview
-            finding = Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers.")
-            yield (path, finding) if path else finding
+        found.update((path, _named(finding, rule)) for path, finding in _run_site(rule, site))
+    return sorted(found)
 
 
-def lint(settings: Settings, site: Path | None = None, files: Iterable[Path] = ()) -> list[tuple[str, Finding]]:
+def _named(finding: Finding, rule) -> Finding:
+    if not hasattr(rule, "id"):  # one that only `make fix` runs
+        return finding
+    return replace(finding, rule=rule.id, advice=rule.severity == "advice")
+
+
+def _run(rule, page: Page) -> Iterator[Finding]:
+    try:
+        for finding in rule(page):
+            yield _named(finding, rule)
+    except Exception as error:  # a check must never stop the preview
+        yield _named(Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers"), rule)
+
+
+def _run_site(rule, site: Site) -> Iterator[tuple[str, Finding]]:
+    try:
+        yield from rule(site)
+    except Exception as error:
+        yield linter_site.SETTINGS, Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers")
+
+
+def lint(settings: Settings, built: Path | None = None, files: Iterable[Path] = ()) -> list[tuple[str, Finding]]:
     """Return what all rules find in the pages of a project: the file, such as `docs/index.md`, and the finding.
 
-    site: the folder that an engine built of it, not finished yet; without one, the pages are rendered here.
+    built: the folder that an engine built of it, not finished yet; without one, the pages are rendered here.
     files: the pages to judge, each by itself; where none is given, all of them, together too.
     """
-    some, files = bool(files), sorted(files or settings.docs.rglob("*.md"))
+    own = settings.extra.get("lint") or {}
+    words = allowed_words(settings)
+    some = sorted(files)
+    files = some or [*sorted(settings.docs.rglob("*.md")), *linter_site.include_files(settings)]
     processes = min(os.cpu_count() or 1, len(files) // FEWEST)
-    work = [(settings, file, site) for file in files]
+    work = [(settings, file, built, words) for file in files]
     if processes > 1:
         with ProcessPoolExecutor(processes) as pool:
             checked = list(pool.map(_check_file, work, chunksize=FEWEST))
     else:
         checked = list(map(_check_file, work))
-    findings = [(page.path, finding) for page, found in checked for finding in found]
-    return findings if some else findings + check_site([page for page, _ in checked])
+    pages = [page for file, (page, _) in zip(files, checked, strict=True) if file.is_relative_to(settings.docs)]
+    includes = [page for file, (page, _) in zip(files, checked, strict=True) if not file.is_relative_to(settings.docs)]
+    about_site = [] if some else check_site(Site(settings, pages, includes, built, linter_site.today()))
+    by_path: dict[str, list[Finding]] = {}
+    for path, finding in about_site:
+        by_path.setdefault(path, []).append(finding)
+    findings = []
+    for page, found in checked:
+        together = {*found, *by_path.pop(page.path, ())}
+        findings += ((page.path, finding) for finding in sorted(suppressions.apply(page, together, IDS, IDS)))
+    findings += ((path, finding) for path, found in by_path.items() for finding in found)
+    lowered = frozenset(own.get("advice") or ())
+    return [(path, replace(one, advice=True) if one.rule in lowered else one) for path, one in findings]
 
 
-def _check_file(work: tuple[Settings, Path, Path | None]) -> tuple[Page, list[Finding]]:
-    """Read and check a page, maybe within another process."""
-    settings, file, site = work
-    source = file.relative_to(settings.docs).as_posix()
-    path = f"{settings.docs.name}/{source}"
-    url = content_pages.url_of(source)
+def allowed_words(settings: Settings) -> frozenset[str]:
+    """Return the words that the file of the setting `extra: lint: words:` allows, a word a line, in lower case."""
+    name = (settings.extra.get("lint") or {}).get("words")
     try:
-        data = file.read_bytes()
+        lines = (settings.root / name).read_text(encoding="utf-8").splitlines() if name else []
+    except (OSError, UnicodeDecodeError):  # a rule names it
+        lines = []
+    return frozenset(word for line in lines if (word := line.partition("#")[0].strip().lower()))
+
+
+def _check_file(work: tuple[Settings, Path, Path | None, frozenset[str]]) -> tuple[Page, set[Finding]]:
+    """Read and check a page or an included file, maybe within another process."""
+    settings, file, built, words = work
+    path = file.relative_to(settings.root).as_posix()
+    included = not file.is_relative_to(settings.docs)
+    source = "" if included else file.relative_to(settings.docs).as_posix()
+    url = content_pages.url_of(source) if source else ""
+    try:
+        data = read_bytes(file)
     except OSError as error:
-        return Page(path, ""), [Finding(1, f"this file can't be read: {error.strerror}.")]
-    page = read(path, data, f"/{url}")
-    if site:
-        html = content_pages.text_of(site, content_pages.PageFile(source, url, {}))
+        return Page(path, "", url=f"/{url}"), {Finding(1, f"this file can't be read: {error.strerror}", rule="encoding")}
+    page = read(path, data, f"/{url}", "", words)
+    if included or not built:
+        page = replace(page, html=settings.html(front_matter.body(page.source)))
     else:
-        html = settings.html(content_front_matter.body(page.source))
-    page = replace(page, html=html)
-    findings = check(page)
-    return Page(page.path, page.source, html, page.meta, page.url), findings
+        page = replace(page, html=content_pages.text_of(built, content_pages.PageFile(source, url, {})))
+    findings = found(page, INCLUDE_RULES if included else RULES)
+    return replace(page), findings  # a copy without what the rules kept in it
 
 
 def annotation(path: str, finding: Finding) -> str:
@@ -138,7 +229,7 @@ def annotation(path: str, finding: Finding) -> str:
         return "".join(f"%{ord(c):02X}" if c in characters else c for c in text)
 
     kind = "notice" if finding.advice else "error"
-    file, message = escape(path, "%\r\n:,"), escape(finding.message, "%\r\n")
+    file, message = escape(path, "%\r\n:,"), escape(text_of(finding), "%\r\n")
     return f"::{kind} file={file},line={finding.line}::{message}"
 
 
@@ -155,4 +246,9 @@ def say(findings: Iterable[tuple[str, Finding]]) -> bool:
 def lines(findings: Iterable[tuple[str, Finding]]) -> Iterator[tuple[str, bool]]:
     """Give each finding as a line for a person, `docs/x.md:3: …`, and whether it is only advice."""
     for path, finding in findings:
-        yield f"{path}:{finding.line}: {' '.join(finding.message.split())}", finding.advice
+        yield f"{path}:{finding.line}: {text_of(finding)}", finding.advice
+
+
+def text_of(finding: Finding) -> str:
+    """Return the message of a finding in one line, the id of its rule in brackets at the end."""
+    return " ".join(finding.message.split()) + (f" [{finding.rule}]" if finding.rule else "")

@@ -5,7 +5,7 @@ Python-Markdown keeps no positions, so a rule that names a line needs them from 
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -173,3 +173,38 @@ def tags(prose: str) -> Iterator[Tag]:
         yield Tag(
             match.start(), match.end(), match[2].lower(), attributes, bool(match[1]), bool(match[4])
         )
+
+
+# Elements that begin a block of raw HTML.
+BLOCKS = frozenset(
+    "address article aside blockquote center details dialog dd div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header iframe li main nav ol p section summary table tbody td tfoot th thead tr ul video".split()
+)
+
+
+@dataclass(frozen=True)
+class RawBlock:
+    """A block of raw HTML: where it begins and ends, and the name of its outermost element."""
+
+    start: int
+    end: int
+    name: str
+
+
+def raw_blocks(tags: Iterable[Tag], prose: str) -> Iterator[RawBlock]:
+    """Give the blocks of raw HTML in which Markdown is not read: those without the attribute `markdown`."""
+    start, name, depth = 0, "", 0
+    for tag in tags:
+        if tag.name not in BLOCKS or tag.closed:
+            continue
+        if not depth:
+            if tag.closing or "markdown" in tag.attributes or prose[prose.rfind("\n", 0, tag.start) + 1 : tag.start].strip():
+                continue
+            start, name, depth = tag.end, tag.name, 1
+        elif "markdown" in tag.attributes:
+            yield RawBlock(start, tag.start, name)
+            depth = 0
+        elif tag.name == name:
+            depth += -1 if tag.closing else 1
+            if not depth:
+                yield RawBlock(start, tag.start, name)

@@ -1,18 +1,25 @@
 """What a rule takes and gives: a page, and findings about it.
 
-To add a rule, write one function in the module of its concern and put it in that module's
-`RULES` (it sees one page) or `SITE_RULES` (it sees all pages):
+To add a rule, write one function in the module of its family, put it in that module's `RULES` (it
+sees one page) or `SITE_RULES` (it sees the whole `linter.site.Site`), and run `make guide`:
 
-    @rule(wrong="[here](https://www.apec.org/)", right="[APEC](https://www.apec.org/)")
+    @rule(
+        id="link-text",
+        incorrect='The form is [here](https://www.apec.org/){:target="_blank"}.',
+        correct='Fill in the [APEC form](https://www.apec.org/){:target="_blank"}.',
+    )
     def telling_text(page: Page) -> Iterator[Finding]:
         \"\"\"The text of a link says where it leads.\"\"\"
 
-The first line of the docstring and the two examples become the editors' guide (`make guide`).
-A rule keeps no state. A finding with `edits` has one right answer: `make fix` applies them.
+The first line of the docstring and the examples become the rules' reference, `.github/RULES.md`.
+A rule keeps no state and reads nothing but what it is given: what it finds on a page depends on
+that `Page` alone, so it may be kept until the page changes. A finding with `edits` has one right
+answer: `make fix` applies them, unless they change words that readers see.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,19 +27,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from content.front_matter import BLOCK
-from linter import markup
+from linter import markup, source_code
 
-FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(`{3,}|~{3,})")
-# A code span never crosses a blank line, and may hold shorter or longer runs of backticks.
-CODE_SPAN = re.compile(
-    r"(?<![`\\])(`+)(?!`)((?:[^`\n]|\n(?![ \t]*\n)|(?<!`)(?!\1(?!`))`+)+?)(?<!`)\1(?!`)"
-)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-# What raw HTML shows as it stands: its content is blanked, its tags stay.
-VERBATIM = re.compile(
-    r"(<(pre|code|kbd|samp|script|style|svg|textarea)\b[^>]*>)(.*?)(?=</\2\s*>)", re.DOTALL | re.IGNORECASE
-)
-INDENTED = re.compile(r"^(?: {4}|\t).*(?:\n(?:[ \t]*\n)*(?: {4}|\t).*)*", re.MULTILINE)
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template"
 
 
@@ -51,19 +47,23 @@ class Finding:
 
     line: the line in the file, from 1.
     message: what is wrong and what to write instead, in plain words.
-    advice: True for what is worth knowing but never fails a build.
     edits: what mends it, where there is one right answer; offsets in the page's source.
+    drops: letters that readers see until it is mended, such as those of a list that is shown as text.
+    rule: the id of the rule, given by the linter.
+    advice: True for what is worth knowing but never fails a build, given by the linter.
     """
 
     line: int
     message: str
-    advice: bool = False
     edits: tuple[Edit, ...] = field(default=(), compare=False)
+    drops: str = field(default="", compare=False)
+    rule: str = ""
+    advice: bool = False
 
 
 def blank(match: re.Match) -> str:
     """Spaces in place of a match, its line ends kept, so that lines and columns stay true."""
-    return re.sub(r"[^\n]", " ", match[0])
+    return source_code.spaces(match[0])
 
 
 def letters(text: str) -> str:
@@ -82,6 +82,7 @@ class Page:
     url: the page's address from the root of the site, such as `/about-us/`.
     byte_order_mark: whether the file began with one; `source` never has it.
     undecodable: the line of the first byte that isn't UTF-8, and that byte; `source` has U+FFFD there.
+    words: what the editors' own list of words allows, in lower case.
     """
 
     path: str
@@ -91,6 +92,7 @@ class Page:
     url: str = "/"
     byte_order_mark: bool = False
     undecodable: tuple[int, bytes] | None = None
+    words: frozenset[str] = frozenset()
 
     @cached_property
     def body(self) -> str:
@@ -98,30 +100,16 @@ class Page:
         return BLOCK.sub(blank, self.source, count=1)
 
     @cached_property
+    def uncoded(self) -> str:
+        """The body with its code blanked, comments as they stand."""
+        shown = self._code if "<pre" in self.html else frozenset()
+        text = source_code.blank_indented(source_code.blank_fences(self.body), lambda code: letters(code) in shown)
+        return source_code.blank_spans(text)
+
+    @cached_property
     def prose(self) -> str:
         """The body with code and comments blanked: what rules about writing may judge."""
-        lines, fence, indent = [], "", 0
-        for line in self.body.split("\n"):
-            mark = FENCE.match(line)
-            if fence:
-                closes = mark and mark[1].startswith(fence) and not line.strip(" \t>`~")
-                closes = closes and mark.start(1) < indent + 4  # else it closes a fence shown in this one
-                fence = "" if closes else fence
-                lines.append(" " * len(line))
-            elif mark and "`" not in line[mark.end() :]:
-                fence, indent = mark[1], mark.start(1)
-                lines.append(" " * len(line))
-            else:
-                lines.append(line)
-        text = "\n".join(lines)
-        if "<pre" in self.html:
-            text = INDENTED.sub(self._blank_if_code, text)
-        text = COMMENT.sub(blank, CODE_SPAN.sub(blank, text))
-        return VERBATIM.sub(lambda match: match[1] + re.sub(r"[^\n]", " ", match[3]), text)
-
-    def _blank_if_code(self, match: re.Match) -> str:
-        """Blank an indented block if the page shows it as code, not as part of a list or note."""
-        return blank(match) if letters(match[0]) in self._code else match[0]
+        return source_code.blank_verbatim(source_code.blank_comments(self.uncoded))
 
     @cached_property
     def _code(self) -> frozenset[str]:
@@ -141,6 +129,11 @@ class Page:
         return tree.body.text() if tree.body else ""
 
     @cached_property
+    def flat_text(self) -> str:
+        """What a reader sees of the rendered text, white space made single."""
+        return " ".join(self.text.split())
+
+    @cached_property
     def definitions(self) -> tuple[markup.Definition, ...]:
         """Where the page's reference links lead."""
         return tuple(markup.definitions(self.prose))
@@ -157,30 +150,59 @@ class Page:
         """The tags of the page's raw HTML."""
         return tuple(markup.tags(self.prose)) if "<" in self.prose else ()
 
+    @cached_property
+    def raw_blocks(self) -> tuple[markup.RawBlock, ...]:
+        """The blocks of raw HTML in which Markdown is not read."""
+        return tuple(markup.raw_blocks(self.tags, self.prose))
+
+    def raw_block_at(self, offset: int) -> markup.RawBlock | None:
+        """Return the block of raw HTML in which a position stands."""
+        index = bisect_right(self.raw_blocks, offset, key=lambda block: block.start) - 1
+        return self.raw_blocks[index] if index >= 0 and offset < self.raw_blocks[index].end else None
+
+    def blank_line(self, offset: int) -> Edit:
+        """Return what puts an empty line before the line with this offset, within its quotation if there is one."""
+        start = self.source.rfind("\n", 0, offset) + 1
+        quote = self.source[start:offset].rstrip(" \t")
+        return Edit(start, start, quote + "\n")
+
     def lines(self) -> Iterator[tuple[int, str]]:
         """The lines of the prose with their numbers in the file."""
         return enumerate(self.prose.split("\n"), start=1)
 
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.source))]
+
     def line_of(self, offset: int) -> int:
-        """The line of a position in `source`, `body` or `prose`."""
-        return self.source.count("\n", 0, offset) + 1
+        """Return the line of a position in `source`, `body` or `prose`."""
+        return bisect_right(self._line_starts, offset)
+
+    def start_of(self, line: int) -> int:
+        """Return the position at which a line begins."""
+        return self._line_starts[line - 1]
+
+    @cached_property
+    def prose_lines(self) -> list[str]:
+        """The lines of the prose."""
+        return self.prose.split("\n")
 
 
 Rule = Callable[[Page], Iterable[Finding]]
 
-# A site rule sees all pages and says for each finding which file it is about (such as `page.path`).
-SiteRule = Callable[[Sequence[Page]], Iterable[tuple[str, Finding]]]
 
+def rule(*, id: str, incorrect: str, correct: str, severity: str = "error") -> Callable:
+    """Give a rule its id, its severity and its examples.
 
-def rule(*, wrong: str, right: str) -> Callable:
-    """Give a rule its two examples in Markdown, for the editors' guide and its test.
-
-    wrong: what the rule names, alone on a page.
-    right: the same thing without the mistake: no rule names anything in it.
+    id: how messages, comments and settings call it, such as `link-text`.
+    incorrect: Markdown that the rule names, alone on a page; of a site rule, a sentence about it.
+    correct: the same thing without the mistake: no rule names anything in it.
+    severity: `error` fails a strict build, `advice` never does.
     """
 
     def give(function: Callable) -> Callable:
-        function.wrong, function.right = wrong, right
+        function.id, function.severity = id, severity
+        function.incorrect, function.correct = incorrect, correct
         return function
 
     return give

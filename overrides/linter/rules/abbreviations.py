@@ -1,15 +1,14 @@
 """Rules about abbreviations: the glossary and the explanations over them agree, and lack none."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
+from linter import site as linter_site
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, WORD, passages, seen
-from linter.rules.spelling import english
+from linter.site import Site, SiteFindings
+from linter.dictionary import english
 
-ABBREVIATIONS = Path(__file__).resolve().parents[3] / "includes" / "abbreviations.md"
-GLOSSARY = "docs/glossary.md"
 DEFINITION = re.compile(r"^\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>.*)$", re.MULTILINE)
 TERM = re.compile(
     r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?(?: \{[^}\n]*\})?[ \t]*\n\n?"
@@ -51,11 +50,6 @@ SHOUT = re.compile(  # three words in capitals in a row; \0 marks the one in que
 )
 CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z](?=[a-z])")
 ROMAN = re.compile(r"[IVX]+")
-
-
-def glossary() -> dict[str, str]:
-    """The abbreviations that the site explains, each with its expansion."""
-    return read_glossary(ABBREVIATIONS.read_text(encoding="utf-8"))
 
 
 def read_glossary(text: str) -> dict[str, str]:
@@ -100,29 +94,30 @@ def shouted(text: str, match: re.Match) -> bool:
 
 
 @rule(
-    wrong="The WTO met.",
-    right="The World Trade Organization (WTO) met.",
+    id="abbreviation",
+    incorrect="The WTO met.",
+    correct="The World Trade Organization (WTO) met.",
 )
-def unknown_abbreviation(page: Page, known: Mapping[str, str] | None = None) -> Iterator[Finding]:
+def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     """An abbreviation of three or more capitals is in the glossary, or spelt out on the page.
 
     Everyday ones, Roman numerals, codes with digits and words in capitals are fine. Each is named
     once a page.
     """
-    known = glossary() if known is None else known
+    known = {node.text() for node in page.tree.css("abbr")}  # what the site explains on this page
     candidates: dict[str, int] = {}
     for passage in passages(page):
         for match in CAPITALS.finditer(passage.text):
             short = match[1]
             if not (
-                {short, f"{short}s"} & known.keys()
+                {short, f"{short}s"} & known
                 or short in EVERYDAY
                 or shouted(passage.text, match)
             ):
                 candidates.setdefault(short, passage.offset + match.start())
     if not candidates:
         return
-    own = {*known, *read_glossary(page.body), *re.findall(r"<abbr[^>]*>([^<]+)</abbr>", page.body)}
+    own = {*known, *read_glossary(page.body)}
     names = " ".join(initials(page.prose))
     words = set(WORD.findall(page.prose))
 
@@ -142,16 +137,16 @@ def unknown_abbreviation(page: Page, known: Mapping[str, str] | None = None) -> 
             yield Finding(
                 page.line_of(offset),
                 f"the glossary lacks {short}. Spell it out here, as in World Customs Organisation "
-                "(WCO), or add it to includes/abbreviations.md and docs/glossary.md",
+                "(WCO), or add it to the glossary and to the list of abbreviations",
             )
 
 
-def disagreements(glossary: Page, abbreviations: str) -> Iterator[tuple[str, Finding]]:
-    """Where the glossary and the file of abbreviations part, each with its file and line."""
-    file = f"includes/{ABBREVIATIONS.name}"
+def disagreements(glossary: Page, abbreviations: Page) -> SiteFindings:
+    """Give where the glossary and the file of abbreviations part, each with its file and line."""
+    file = abbreviations.path
     short = {
-        match["short"]: (match["long"].strip(), abbreviations.count("\n", 0, match.start()) + 1)
-        for match in DEFINITION.finditer(abbreviations)
+        match["short"]: (match["long"].strip(), abbreviations.line_of(match.start()))
+        for match in DEFINITION.finditer(abbreviations.source)
     }
     terms: dict[str, tuple[str, int]] = {}
     plurals = set()
@@ -166,27 +161,41 @@ def disagreements(glossary: Page, abbreviations: str) -> Iterator[tuple[str, Fin
                 glossary.path,
                 Finding(
                     line + 1,
-                    f'{name} is "{long}" here, but "{short[name][0]}" on line {short[name][1]} '
-                    f"of {file}. "
+                    f'{name} is "{long}" here, but "{short[name][0]}" on line {short[name][1]} of {file}. '
                     "Write the true one in both places",
                 ),
             )
-    for name, (long, line) in short.items():
+    for name, (_, line) in short.items():
         if name not in terms and name not in plurals:
-            yield (
-                file,
-                Finding(
-                    line, f"{glossary.path} lacks {name}. Add a line {name} and a line :   {long}."
-                ),
-            )
+            right = f"{glossary.path} lacks {name}. Add a line {name} and a line :   {short[name][0]}."
+            yield file, Finding(line, right)
 
 
-@rule(wrong="`*[HS]: Harmonised System` without an entry HS in the glossary", right="both")
-def glossary_agrees(pages: Sequence[Page]) -> Iterator[tuple[str, Finding]]:
-    """The glossary and the explanations that appear over abbreviations say the same."""
-    for page in pages:
-        if page.path == GLOSSARY:
-            yield from disagreements(page, ABBREVIATIONS.read_text(encoding="utf-8"))
+@rule(
+    id="glossary",
+    incorrect="`*[HS]: Harmonised System` in the list of abbreviations, and no entry HS in the glossary",
+    correct="HS in both",
+)
+def glossary_agrees(site: Site) -> SiteFindings:
+    """The glossary and the explanations that appear over abbreviations say the same.
+
+    `extra: glossary:` in mkdocs.yml says which page is the glossary, `auto_append` of
+    pymdownx.snippets which file has the abbreviations.
+    """
+    name = site.settings.extra.get("glossary")
+    files = linter_site.extension(site.settings, linter_site.SNIPPETS).get("auto_append") or []
+    page = site.by_source.get(name)
+    if name and page is None:
+        line = site.line_of("extra", "glossary")
+        yield linter_site.SETTINGS, Finding(line, f"there is no page {name}. Write the file of the glossary, such as glossary.md")
+    for file in files:
+        found = linter_site.included(site.settings, file)
+        if found is None:
+            line = site.line_of("markdown_extensions")
+            yield linter_site.SETTINGS, Finding(line, f"auto_append names {file}, which isn't there. Write the file of the abbreviations")
+        elif page:
+            path = found.relative_to(site.settings.root).as_posix()
+            yield from (pair for one in site.includes if one.path == path for pair in disagreements(page, one))
 
 
 RULES = (unknown_abbreviation,)

@@ -56,8 +56,9 @@ def _looks_like(inner: str, before: str) -> bool:
 
 
 @rule(
-    wrong='The [Asia-Europe Meeting](https://aseminfoboard.org/) {:target="_blank"} met.',
-    right='The [Asia-Europe Meeting](https://aseminfoboard.org/){:target="_blank"} met.',
+    id="attribute-list-target",
+    incorrect='The [Asia-Europe Meeting](https://aseminfoboard.org/) {:target="_blank"} met.',
+    correct='The [Asia-Europe Meeting](https://aseminfoboard.org/){:target="_blank"} met.',
 )
 def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
@@ -142,7 +143,10 @@ def end_of(page: Page, spaced: re.Match) -> int:
     return page.prose.find(")", spaced.end()) + 3
 
 
-@rule(wrong="- one\n- two\n{:toc}", right="- one\n- two")
+@rule(
+    id="attribute-list-unknown",
+    incorrect="- one\n- two\n{:toc}", correct="- one\n- two",
+)
 def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
     for match in LIST.finditer(page.prose):
@@ -155,7 +159,10 @@ def kramdown(page: Page) -> Iterator[Finding]:
                 break
 
 
-@rule(wrong="The role {:.chair} changes.", right="The *role*{:.chair} changes.")
+@rule(
+    id="attribute-list-shown",
+    incorrect="The role {:.chair} changes.", correct="The *role*{:.chair} changes.",
+)
 def applied(page: Page) -> Iterator[Finding]:
     """A list in braces stands straight after what it is about and is never shown as text."""
     if "{" not in page.text and "｛" not in page.text and not SMART.search(page.prose):

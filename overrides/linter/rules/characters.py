@@ -28,7 +28,10 @@ NEEDS_JOINERS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u10
 TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
-@rule(wrong="A zero\u200bwidth space stands here.", right="A zero-width space stands here.")
+@rule(
+    id="invisible-character",
+    incorrect="A zero\u200bwidth space stands here.", correct="A zero-width space stands here.",
+)
 def invisible(page: Page) -> Iterator[Finding]:
     """A text has no zero-width, non-breaking or control characters."""
     if page.undecodable:
@@ -69,7 +72,10 @@ def _instead(found: str) -> str | None:
     return re.sub(rf"[{SPACES}\u2028\u2029]+", " ", re.sub(rf"[^{SPACES}\u2028\u2029]", "", found))
 
 
-@rule(wrong="Singapore Customsâ€™ role.", right="Singapore Customs’ role.")
+@rule(
+    id="misread-character",
+    incorrect="Singapore Customsâ€™ role.", correct="Singapore Customs’ role.",
+)
 def misread(page: Page) -> Iterator[Finding]:
     """A text has no letters that were read in the wrong encoding."""
     for match in MISREAD.finditer(page.prose):
@@ -78,7 +84,10 @@ def misread(page: Page) -> Iterator[Finding]:
         )
 
 
-@rule(wrong="\ufeffA byte-order mark hides here.", right="No byte-order mark hides here.")
+@rule(
+    id="encoding",
+    incorrect="\ufeffA byte-order mark hides here.", correct="No byte-order mark hides here.",
+)
 def encoding(page: Page) -> Iterator[Finding]:
     """A page is saved as UTF-8, without a byte-order mark."""
     if page.undecodable:

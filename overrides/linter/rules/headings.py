@@ -99,8 +99,9 @@ def read_headings(prose: str, text: str) -> tuple[Heading, ...]:
 
 
 @rule(
-    wrong="# Our part\n\nWe chair three groups.",
-    right="## Our part\n\nWe chair three groups.",
+    id="heading-title",
+    incorrect="# Our part\n\nWe chair three groups.",
+    correct="## Our part\n\nWe chair three groups.",
 )
 def second_title(page: Page) -> Iterator[Finding]:
     """The template prints the title of the front matter as the only top-level heading.
@@ -126,8 +127,9 @@ def second_title(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong="## Our part\n\n#### Chairs",
-    right="## Our part\n\n### Chairs",
+    id="heading-level",
+    incorrect="## Our part\n\n#### Chairs",
+    correct="## Our part\n\n### Chairs",
 )
 def skipped_level(page: Page) -> Iterator[Finding]:
     """A heading stands at most one level below the one before it; the first below the title."""
@@ -145,8 +147,9 @@ def skipped_level(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong="##\n\nWe chair three groups.",
-    right="## Our part\n\nWe chair three groups.",
+    id="heading-empty",
+    incorrect="##\n\nWe chair three groups.",
+    correct="## Our part\n\nWe chair three groups.",
 )
 def empty_heading(page: Page) -> Iterator[Finding]:
     """A heading without words is an empty entry in the contents and silence to a screen reader."""
@@ -199,8 +202,9 @@ def heads(bold: str, rest: str, after: str) -> bool:
 
 
 @rule(
-    wrong="**Our part**\n\nWe chair three groups.",
-    right="## Our part\n\nWe chair three groups.",
+    id="heading-bold",
+    incorrect="**Our part**\n\nWe chair three groups.",
+    correct="## Our part\n\nWe chair three groups.",
 )
 def bold_heading(page: Page) -> Iterator[Finding]:
     """A bold paragraph in a heading's place is missing from the contents and from screen readers.
@@ -226,8 +230,9 @@ def bold_heading(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong="## Our part {#part}\n\n## Your part {#part}",
-    right="## Our part {#part}\n\n## Your part {#your-part}",
+    id="heading-id-twice",
+    incorrect="## Our part {#part}\n\n## Your part {#part}",
+    correct="## Our part {#part}\n\n## Your part {#your-part}",
 )
 def repeated_id(page: Page) -> Iterator[Finding]:
     """An id names one place: a link to an id that is used twice leads to the first only."""

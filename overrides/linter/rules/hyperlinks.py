@@ -195,8 +195,9 @@ def _braced(link: Link) -> bool:
 
 
 @rule(
-    wrong="The [World Customs Organisation](https://www.wcoomd.org/) met.",
-    right='The [World Customs Organisation](https://www.wcoomd.org/){:target="_blank"} met.',
+    id="link-new-tab",
+    incorrect="The [World Customs Organisation](https://www.wcoomd.org/) met.",
+    correct='The [World Customs Organisation](https://www.wcoomd.org/){:target="_blank"} met.',
 )
 def new_tab(page: Page) -> Iterator[Finding]:
     """A link to another site opens in a new tab."""
@@ -240,8 +241,9 @@ def new_tab(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong='Read about [ASEAN](#asean){:target="_blank"}.\n\n## ASEAN {#asean}\n\nText.',
-    right="Read about [ASEAN](#asean).\n\n## ASEAN {#asean}\n\nText.",
+    id="link-same-tab",
+    incorrect='Read about [ASEAN](#asean){:target="_blank"}.\n\n## ASEAN {#asean}\n\nText.',
+    correct="Read about [ASEAN](#asean).\n\n## ASEAN {#asean}\n\nText.",
 )
 def same_tab(page: Page) -> Iterator[Finding]:
     """A link within the site opens in the same tab."""
@@ -263,7 +265,10 @@ def same_tab(page: Page) -> Iterator[Finding]:
             )
 
 
-@rule(wrong='The [APEC](http://www.apec.org/){:target="_blank"} site.', right='The [APEC](https://www.apec.org/){:target="_blank"} site.')
+@rule(
+    id="link-address",
+    incorrect='The [APEC](http://www.apec.org/){:target="_blank"} site.', correct='The [APEC](https://www.apec.org/){:target="_blank"} site.',
+)
 def address(page: Page) -> Iterator[Finding]:
     """The address of a link is whole, secure and the public one."""
     for link in _markdown_links(page):
@@ -300,8 +305,9 @@ def address(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong='The form is [here](https://www.apec.org/){:target="_blank"}.',
-    right='Fill in the [APEC form](https://www.apec.org/){:target="_blank"}.',
+    id="link-text",
+    incorrect='The form is [here](https://www.apec.org/){:target="_blank"}.',
+    correct='Fill in the [APEC form](https://www.apec.org/){:target="_blank"}.',
 )
 def telling_text(page: Page) -> Iterator[Finding]:
     """The text of a link says where it leads: not "here", "read more" or a bare address."""
@@ -336,8 +342,9 @@ def telling_text(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong='See [APEC] (https://www.apec.org/){:target="_blank"}.',
-    right='See [APEC](https://www.apec.org/){:target="_blank"}.',
+    id="link-brackets",
+    incorrect='See [APEC] (https://www.apec.org/){:target="_blank"}.',
+    correct='See [APEC](https://www.apec.org/){:target="_blank"}.',
 )
 def brackets(page: Page) -> Iterator[Finding]:
     """A link is text in square brackets and, straight after it, an address in round ones."""
@@ -352,7 +359,8 @@ def brackets(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.line_of(match.start()),
                 f"this isn't shown as a link, since a space parts its brackets. Write ]( without it: [{match[1]}](…)",
-                edits=(gap,),
+                edits=() if match[1].casefold() in ASIDES else (gap,),
+                drops=page.body[match.end() : page.body.find(")", match.end())],
             )
     for match in REVERSED.finditer(page.prose):
         if free(match):
@@ -378,8 +386,9 @@ def brackets(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong="More at www.apec.org in English.",
-    right='More on the [site of APEC](https://www.apec.org/){:target="_blank"} in English.',
+    id="link-bare",
+    incorrect="More at www.apec.org in English.",
+    correct='More on the [site of APEC](https://www.apec.org/){:target="_blank"} in English.',
 )
 def bare_address(page: Page) -> Iterator[Finding]:
     """An address in the text is a link with a name."""

@@ -40,7 +40,10 @@ def _judge(page: Page, start: int, text: str, address: str) -> Iterator[Finding]
         )
 
 
-@rule(wrong="![](../assets/images/favicon.svg)", right="![Logo of Singapore Customs](../assets/images/favicon.svg)")
+@rule(
+    id="image-text",
+    incorrect="![](../assets/images/favicon.svg)", correct="![Logo of Singapore Customs](../assets/images/favicon.svg)",
+)
 def text_alternative(page: Page) -> Iterator[Finding]:
     """An image has a text alternative that says what it shows."""
     for link in page.links:

@@ -26,7 +26,10 @@ PLACEHOLDER = re.compile(
 WORD_ERROR = re.compile(r"Error! (?:Reference source|Bookmark|Hyperlink|Unknown|No text)[^.\n]*", re.IGNORECASE)
 
 
-@rule(wrong="{% include button.html %}", right='Write `{% include button.html %}` in code.')
+@rule(
+    id="template-code",
+    incorrect="{% include button.html %}", correct='Write `{% include button.html %}` in code.',
+)
 def template_code(page: Page) -> Iterator[Finding]:
     """Instructions of another system's templates are left out."""
     for match in TEMPLATE.finditer(page.prose):
@@ -37,7 +40,10 @@ def template_code(page: Page) -> Iterator[Finding]:
         )
 
 
-@rule(wrong="<<<<<<< HEAD\nOld text.\n=======\nNew text.\n>>>>>>> branch", right="New text.")
+@rule(
+    id="merge-conflict",
+    incorrect="<<<<<<< HEAD\nOld text.\n=======\nNew text.\n>>>>>>> branch", correct="New text.",
+)
 def merge_conflict(page: Page) -> Iterator[Finding]:
     """Two versions of a text are merged into one."""
     front = BLOCK.match(page.source)
@@ -53,7 +59,10 @@ def merge_conflict(page: Page) -> Iterator[Finding]:
         )
 
 
-@rule(wrong="Lorem ipsum dolor sit amet.", right="Singapore Customs chairs the working group.")
+@rule(
+    id="filler-text",
+    incorrect="Lorem ipsum dolor sit amet.", correct="Singapore Customs chairs the working group.",
+)
 def filler(page: Page) -> Iterator[Finding]:
     """Filler text is replaced by real text."""
     prose = page.prose.lower()
@@ -64,7 +73,10 @@ def filler(page: Page) -> Iterator[Finding]:
         yield Finding(line, "this is filler text. Write the real text or delete it")
 
 
-@rule(wrong="TODO: add the date.", right="The date is 1 March 2026.")
+@rule(
+    id="unfinished",
+    incorrect="TODO: add the date.", correct="The date is 1 March 2026.",
+)
 def unfinished(page: Page) -> Iterator[Finding]:
     """Notes to yourself (TODO, TBC) are dealt with before a page is published."""
     patterns = (PLACEHOLDER, WORD_ERROR)

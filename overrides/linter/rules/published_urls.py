@@ -5,14 +5,15 @@ The ledger, `includes/published.txt`, lists every address and anchor that was ev
 """
 
 import re
+from urllib.parse import unquote
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
-import yaml
+from content.settings import Settings
+from finishing import redirects
+from linter import site as linter_site
 from linter.page import Finding, Page, rule
+from linter.site import Site, SiteFindings
 
-ROOT = Path(__file__).resolve().parents[3]
-LEDGER = "includes/published.txt"
 HEADER = (
     "# Published addresses and anchors, which must go on working. "
     "Written by `make ledger`, not by hand.\n"
@@ -50,33 +51,20 @@ def extended(text: str, pages: Iterable[Page]) -> str:
     )
 
 
-def address_of(markdown: str) -> str:
-    """The address of a file in `redirect_maps`: that of `about-us/index.md` is `/about-us/`."""
-    if "://" in markdown:
-        return markdown
-    return re.sub(r"(?<=/)(?:index|README)\.md$", "", "/" + markdown.split("#")[0]).replace(
-        ".md", "/"
-    )
-
-
-def redirects(config: Path) -> dict[str, str]:
-    """The addresses that mkdocs-redirects sends on, from an `mkdocs.yml`: old ones to new ones."""
-
-    class Loader(yaml.SafeLoader):
-        """Reads `!ENV` and `!!python/name` as nothing: no redirect needs them."""
-
-    Loader.add_multi_constructor("", lambda *_: None)
-    plugins = yaml.load(config.read_text(encoding="utf-8"), Loader).get("plugins") or []
-    for plugin in plugins if isinstance(plugins, list) else [plugins]:
-        if isinstance(plugin, dict) and plugin.get("redirects"):
-            maps = plugin["redirects"].get("redirect_maps") or {}
-            return {address_of(old): address_of(new) for old, new in maps.items()}
-    return {}
+def moved(settings: Settings) -> dict[str, str]:
+    """Return the old addresses that lead on, such as `/old/`, and where to: an address of the site or a whole one."""
+    found = {}
+    for old, new in (settings.extra.get("redirects") or {}).items():
+        if isinstance(old, str) and isinstance(new, str):
+            built = redirects.built(old).removesuffix("index.html")
+            target = redirects.target(settings, new).partition("#")[0]
+            found[f"/{built}"] = "/" + unquote(target.removeprefix(settings.site_url)) if target.startswith(settings.site_url) else target
+    return found
 
 
 def vanished(
-    pages: Sequence[Page], ledger: Mapping[str, int], moved: Mapping[str, str]
-) -> Iterator[tuple[str, Finding]]:
+    pages: Sequence[Page], file: str, ledger: Mapping[str, int], moved: Mapping[str, str]
+) -> SiteFindings:
     """The addresses of a ledger that no page has and no redirect catches, each with its file.
 
     An anchor of a page that moved must stand on the page that the redirect leads to, since a
@@ -96,11 +84,11 @@ def vanished(
         if target not in by_url:
             if not name and target == url:
                 yield (
-                    LEDGER,
+                    file,
                     Finding(
                         line,
                         f"the page {url} was published and is gone. Bring it back, or add its file and "
-                        "the one that takes its place to redirect_maps in mkdocs.yml",
+                        "the one that takes its place to redirects in mkdocs.yml",
                     ),
                 )
         elif name and name not in ids[target]:
@@ -116,16 +104,22 @@ def vanished(
 
 
 @rule(
-    wrong="a page that `make ledger` has listed, deleted",
-    right="the same page with its redirect in mkdocs.yml",
+    id="published-address",
+    incorrect="a page that `make ledger` has listed, deleted",
+    correct="the same page with its redirect in mkdocs.yml",
 )
-def published_address(pages: Sequence[Page]) -> Iterator[tuple[str, Finding]]:
+def published_address(site: Site) -> SiteFindings:
     """A page or an anchor that was published goes on working: links from other sites lead there."""
-    file = ROOT / LEDGER
-    if file.exists():
-        yield from vanished(
-            pages, read(file.read_text(encoding="utf-8")), redirects(ROOT / "mkdocs.yml")
-        )
+    name = site.settings.extra.get("published")
+    if not name:
+        return
+    try:
+        text = (site.settings.root / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        line = site.line_of("extra", "published")
+        yield linter_site.SETTINGS, Finding(line, f"{name} can't be read. Bring it back, or run make ledger")
+        return
+    yield from vanished(site.pages, name, read(text), moved(site.settings))
 
 
 SITE_RULES = (published_address,)

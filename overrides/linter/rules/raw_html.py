@@ -29,7 +29,10 @@ LINE_BREAK = re.compile(r"<br\b[^<>]*>|</br\s*>", re.IGNORECASE)
 ALLOWS_BREAKS = ("address", "td", "th", "summary", "caption", "figcaption", "svg")
 
 
-@rule(wrong="Line one.<br><br>\nLine two.", right="Line one.\n\nLine two.")
+@rule(
+    id="html-line-break",
+    incorrect="Line one.<br><br>\nLine two.", correct="Line one.\n\nLine two.",
+)
 def line_break(page: Page) -> Iterator[Finding]:
     """`<br>` is for the cells of a table and for postal addresses, not for layout."""
     lines = page.prose.split("\n")
@@ -57,7 +60,10 @@ def _within(page: Page, offset: int, name: str) -> bool:
     return bool(before) and not before[-1].closing and not before[-1].closed
 
 
-@rule(wrong='<font color="red">Closed</font>', right="**Closed**")
+@rule(
+    id="html-unwanted",
+    incorrect='<font color="red">Closed</font>', correct="**Closed**",
+)
 def unwanted_tag(page: Page) -> Iterator[Finding]:
     """Tags that paint, place, embed or run something are left out."""
     for tag in page.tags:
@@ -65,7 +71,10 @@ def unwanted_tag(page: Page) -> Iterator[Finding]:
             yield Finding(page.line_of(tag.start), f"<{tag.name}> has no place in a page. {UNWANTED[tag.name]}")
 
 
-@rule(wrong='<p style="color: red">Closed</p>', right="Closed")
+@rule(
+    id="html-style",
+    incorrect='<p style="color: red">Closed</p>', correct="Closed",
+)
 def inline_style(page: Page) -> Iterator[Finding]:
     """A page has no styles of its own."""
     for tag in page.tags:
@@ -81,7 +90,10 @@ def inline_style(page: Page) -> Iterator[Finding]:
         )
 
 
-@rule(wrong="<div>\n\nText.", right="<div markdown>\n\nText.\n\n</div>")
+@rule(
+    id="html-unclosed",
+    incorrect="<div>\n\nText.", correct="<div markdown>\n\nText.\n\n</div>",
+)
 def left_open(page: Page) -> Iterator[Finding]:
     """Every tag that is opened is closed, the inner one first."""
     opened: list = []

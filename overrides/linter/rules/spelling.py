@@ -1,36 +1,15 @@
 """The rule about spelling, after codespell's list of common misspellings."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterator
 
+from linter.dictionary import misspellings
 from linter.page import Finding, Page, rule
 from linter.passages import WORD, passages, seen
 
-FOREIGN = {"raison"}  # words of other languages that codespell takes for misspellings
 # Three letters are too often a name or a code; a misspelling of these words is not.
 SHORT = set("and are can for has her his its not one our the was who you".split())
 AROUND = re.compile(r"[\w@/.#-]\b|.?[@/]|.?\.\w")  # a file, an address or a code
-
-
-@lru_cache(maxsize=1)
-def misspellings() -> Mapping[str, str]:
-    """The dictionary of codespell: each misspelling with what to write, commas between options.
-
-    Its words with a hyphen are left out: "re-use" is good British spelling.
-    """
-    text = (files("codespell_lib") / "data" / "dictionary.txt").read_text(encoding="utf-8")
-    pairs = (line.split("->", 1) for line in text.splitlines() if "->" in line)
-    return {
-        wrong.lower(): right for wrong, right in pairs if wrong not in FOREIGN and "-" not in wrong
-    }
-
-
-@lru_cache(maxsize=1)
-def english() -> frozenset[str]:
-    """Common English words of five letters or more: what codespell's dictionary corrects to."""
-    return frozenset(re.findall(r"[a-z]{5,}", " ".join(misspellings().values())))
 
 
 def is_name(word: re.Match, right: str, text: str) -> bool:
@@ -45,8 +24,9 @@ def is_name(word: re.Match, right: str, text: str) -> bool:
 
 
 @rule(
-    wrong="Customs recieves the form.",
-    right="Customs receives the form.",
+    id="spelling",
+    incorrect="Customs recieves the form.",
+    correct="Customs receives the form.",
 )
 def misspelt_word(page: Page) -> Iterator[Finding]:
     """A word is spelt right; only common misspellings are named, never names and abbreviations."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from linter.rules.lists import _blank_line
 from linter.page import Finding, Page, letters, rule
 
 ROW = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?")
@@ -43,8 +42,9 @@ def _tables(rows: list[str]) -> Iterator[tuple[int, int]]:
 
 
 @rule(
-    wrong="| Body | Role |\n|---|---|\n| ASEAN | Member | Chair |",
-    right="| Body | Role |\n|---|---|\n| ASEAN | Member |",
+    id="table-cells",
+    incorrect="| Body | Role |\n|---|---|\n| ASEAN | Member | Chair |",
+    correct="| Body | Role |\n|---|---|\n| ASEAN | Member |",
 )
 def even_rows(page: Page) -> Iterator[Finding]:
     """Every row of a table has as many cells as its first."""
@@ -71,7 +71,10 @@ def even_rows(page: Page) -> Iterator[Finding]:
                 )
 
 
-@rule(wrong="| Body | Role |\n| ASEAN | Member |", right="| Body | Role |\n|---|---|\n| ASEAN | Member |")
+@rule(
+    id="table-rule",
+    incorrect="| Body | Role |\n| ASEAN | Member |", correct="| Body | Role |\n|---|---|\n| ASEAN | Member |",
+)
 def heading_rule(page: Page) -> Iterator[Finding]:
     """The second line of a table is its rule (`|---|---|`), and an empty line stands before the first."""
     seen = {letters(line) for line in page.text.split("\n") if "|" in line}
@@ -123,7 +126,7 @@ def _judge(page: Page, rows: list[str], start: int, group: list[str], offset: in
         return Finding(
             start + 1,
             "this table isn't shown as a table, since no empty line stands before it. Put an empty line before it",
-            edits=(_blank_line(page, offset + len(page.prose[offset:]) - len(page.prose[offset:].lstrip())),),
+            edits=() if page.prose_lines[start].startswith("    ") else (page.blank_line(offset + len(page.prose_lines[start]) - len(page.prose_lines[start].lstrip())),),
         )
     if _is_rule(below):
         return Finding(

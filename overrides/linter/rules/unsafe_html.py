@@ -8,7 +8,7 @@ from content import allowed_html
 from linter.page import Finding, Page, rule
 
 
-@rule(wrong='<p onclick="open()">Closed</p>', right="Closed")
+@rule(id="unsafe-html", incorrect='<p onclick="open()">Closed</p>', correct="Closed")
 def unsafe_html(page: Page) -> Iterator[Finding]:
     """A page contains only elements, attributes and addresses that a text needs."""
     for problem in allowed_html.problems(page.html):
@@ -16,7 +16,7 @@ def unsafe_html(page: Page) -> Iterator[Finding]:
         yield Finding(_line(page, problem.found), f"{found} is not published. {problem.remedy}")
 
 
-@rule(wrong='---\ntitle: "Our\\u202epage"\n---', right="---\ntitle: Our page\n---")
+@rule(id="invisible-setting", incorrect='---\ntitle: "Our\\u202epage"\n---', correct="---\ntitle: Our page\n---")
 def invisible_setting(page: Page) -> Iterator[Finding]:
     """Front matter has no letters that nobody sees."""
     for key, value in page.meta.items():

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from linter.rules.abbreviations import glossary
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, THING, WORD, passages, seen, sentences
 
@@ -28,8 +27,9 @@ COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
 
 
 @rule(
-    wrong="Customs chairs the the committee.",
-    right="Customs chairs the committee.",
+    id="word-twice",
+    incorrect="Customs chairs the the committee.",
+    correct="Customs chairs the committee.",
 )
 def doubled_word(page: Page) -> Iterator[Finding]:
     """A word stands twice in a row, also across the end of a line.
@@ -46,7 +46,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
             if word.lower() in DOUBLES or len(word) == 1 and word + again != "aa":
                 continue
             if word.istitle() and again.istitle():
-                alone = alone or Counter(WORD.findall(page.prose + " ".join(glossary().values())))
+                alone = alone or Counter(WORD.findall(page.prose))
                 if alone[word] == 2 and len(word) > 3:
                     continue
             if seen(page, f"{word} {again}"):
@@ -55,8 +55,9 @@ def doubled_word(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong="Singapore Customs currently chairs the group.",
-    right="Singapore Customs chairs the group, as at 22 November 2026.",
+    id="word-undated",
+    incorrect="Singapore Customs currently chairs the group.",
+    correct="Singapore Customs chairs the group, as at 22 November 2026.",
 )
 def undated_now(page: Page) -> Iterator[Finding]:
     """Words such as "currently" and "recently" stand with a date in the same sentence."""
@@ -74,9 +75,11 @@ def undated_now(page: Page) -> Iterator[Finding]:
 
 
 @rule(
-    wrong="The group meets in the first week of each month to read the reports that members have "
+    id="sentence-length",
+    incorrect="The group meets in the first week of each month to read the reports that members have "
     "sent in since the last time that it met there.",
-    right="The group meets each month. It reads the reports of members.",
+    correct="The group meets each month. It reads the reports of members.",
+    severity="advice",
 )
 def long_sentence(page: Page) -> Iterator[Finding]:
     """A sentence has at most 25 words, after GOV.UK; a name in capitals counts as one. Advice only."""
@@ -95,7 +98,6 @@ def long_sentence(page: Page) -> Iterator[Finding]:
                     ),
                     f'the sentence "{begins} …" has {count} words. '
                     f"Two sentences of at most {LONGEST} words read better",
-                    advice=True,
                 )
 
 

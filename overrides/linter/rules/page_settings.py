@@ -1,6 +1,5 @@
 """Rules about front matter: the settings between two lines of `---` at the top of a page."""
 
-import datetime
 import difflib
 import re
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ import yaml
 from content import review_dates
 from content.front_matter import BLOCK, LOADER, SCHEMA, VALIDATOR
 from linter.page import Finding, Page, rule
+from linter.site import Site, SiteFindings
 
 EXAMPLE = """---
 title: Our part
@@ -148,8 +148,9 @@ def place(node: yaml.Node, path: Iterable[str | int]) -> int:
 
 
 @rule(
-    wrong=EXAMPLE.replace("Our part", "Our part: a guide"),
-    right=EXAMPLE.replace("Our part", '"Our part: a guide"'),
+    id="front-matter",
+    incorrect=EXAMPLE.replace("Our part", "Our part: a guide"),
+    correct=EXAMPLE.replace("Our part", '"Our part: a guide"'),
 )
 def readable_front_matter(page: Page) -> Iterator[Finding]:
     """Front matter stands at the top of every page and is a YAML mapping.
@@ -161,7 +162,10 @@ def readable_front_matter(page: Page) -> Iterator[Finding]:
         yield finding
 
 
-@rule(wrong=EXAMPLE.replace("title:", "titel:"), right=EXAMPLE)
+@rule(
+    id="front-matter-key",
+    incorrect=EXAMPLE.replace("title:", "titel:"), correct=EXAMPLE,
+)
 def front_matter_schema(page: Page) -> Iterator[Finding]:
     """Every key is known, none is missing, and each value is of its type."""
     values, node, _ = read(page.source)
@@ -208,7 +212,10 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
             )
 
 
-@rule(wrong=EXAMPLE.replace("/our-part/", "/part/"), right=EXAMPLE)
+@rule(
+    id="permalink",
+    incorrect=EXAMPLE.replace("/our-part/", "/part/"), correct=EXAMPLE,
+)
 def permalink(page: Page) -> Iterator[Finding]:
     """The permalink is the page's own address, so that a page that moves is noticed."""
     values, node, _ = read(page.source)
@@ -219,31 +226,43 @@ def permalink(page: Page) -> Iterator[Finding]:
         )
 
 
-@rule(wrong=EXAMPLE.replace("2026", "2020"), right=EXAMPLE)
-def review_due(page: Page, today: datetime.date | None = None) -> Iterator[Finding]:
-    """A page whose review is past its date: advice, because time alone must not break a build."""
-    values, node, _ = read(page.source)
-    if not values or any(True for _ in VALIDATOR.iter_errors(values)):
-        return
-    due = review_dates.due(values["last_reviewed"], values["review_in"])
-    if due < (today or review_dates.today()):
-        yield Finding(
-            place(node, ["last_reviewed"]),
-            f"the review of this page was due on {due.day} {due:%B %Y}. "
-            "Check its facts, then write today's date here",
-            advice=True,
-        )
+@rule(
+    id="review-due",
+    incorrect="`last_reviewed: 2020-11-22` and `review_in: 6 months`, today",
+    correct="`last_reviewed:` with the day on which the page was last read and found true",
+    severity="advice",
+)
+def review_due(site: Site) -> SiteFindings:
+    """The last review of a page is not in the future, and the next one not past.
+
+    Advice, because time alone must not break a build.
+    """
+    for page in site.pages:
+        values, node, _ = read(page.source)
+        if not values or any(True for _ in VALIDATOR.iter_errors(values)):
+            continue
+        line = place(node, ["last_reviewed"])
+        reviewed = values["last_reviewed"]
+        due = review_dates.due(reviewed, values["review_in"])
+        if reviewed > site.today:
+            right = f"last_reviewed: {site.today}"
+            message = f"{reviewed} lies in the future. Write the day on which the page was last read, such as {right}"
+            yield page.path, Finding(line, message)
+        elif due < site.today:
+            message = f"the review of this page was due on {due.day} {due:%B %Y}. Check its facts, then write today's date here"
+            yield page.path, Finding(line, message)
 
 
 @rule(
-    wrong="two pages with `title: Our part`",
-    right="`title: Our part` and `title: Your part`",
+    id="title-twice",
+    incorrect="two pages with `title: Our part`",
+    correct="`title: Our part` and `title: Your part`",
 )
-def used_twice(pages: Iterable[Page]) -> Iterator[tuple[str, Finding]]:
+def used_twice(site: Site) -> SiteFindings:
     """A title and a description tell one page from all others, in tabs and search results."""
     for key in ("title", "description"):
         first: dict[str, str] = {}
-        for page in pages:
+        for page in site.pages:
             value = page.meta.get(key)
             if not isinstance(value, str) or not value.strip():
                 continue
@@ -259,5 +278,5 @@ def used_twice(pages: Iterable[Page]) -> Iterator[tuple[str, Finding]]:
                 first[same] = page.path
 
 
-RULES = (readable_front_matter, front_matter_schema, permalink, review_due)
-SITE_RULES = (used_twice,)
+RULES = (readable_front_matter, front_matter_schema, permalink)
+SITE_RULES = (used_twice, review_due)

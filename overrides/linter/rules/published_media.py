@@ -1,0 +1,129 @@
+"""Files that a page shows or leads to: they are there, and small enough."""
+
+import re
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from content import published_files
+from linter import site as linter_site
+from linter.page import Finding, rule
+from linter.site import Site, SiteFindings
+
+PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"}
+LARGEST = 500_000  # bytes: some seconds on a slow telephone
+INCLUDE = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]+(?P<quote>[\"'])(?P<name>.+?)(?P=quote)[ \t]*$", re.MULTILINE)
+BLOCK = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]*$")
+PART = re.compile(r"(?P<file>.*?)(?::(?P<part>[a-zA-Z][\w-]*)|(?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)?")
+ADDRESSES = {"img": "src", "source": "src", "video": "src", "audio": "src", "a": "href"}
+
+
+@rule(
+    id="file-missing",
+    incorrect='`<img src="gone.png" alt="The customs building">`, and no such file',
+    correct="`![The customs building](building.png)`",
+)
+def file_missing(site: Site) -> SiteFindings:
+    """What raw HTML shows or leads to is there: no engine finds a file for it, or corrects its address."""
+    if site.built is None:
+        return
+    for page in site.pages:
+        for tag in page.tags:
+            address = tag.attributes.get(ADDRESSES.get(tag.name, ""), "")
+            parts = urlsplit(address) if "[" not in address else None
+            if tag.closing or not parts or parts.scheme or parts.netloc or not parts.path or "{" in address:
+                continue
+            if not _there(site.built, page.url, unquote(parts.path)):
+                what = "this link leads to" if tag.name == "a" else "this picture is"
+                right = f"[text](file.md)" if tag.name == "a" else "![What it shows](file.png)"
+                yield page.path, Finding(
+                    page.line_of(tag.start),
+                    f"{what} {address}, which isn't there. Write it in Markdown, with the file's place beside this page: {right}",
+                )
+
+
+def _there(built: Path, url: str, path: str) -> bool:
+    """Whether the built site has a file at an address as a page writes it."""
+    parts = [] if path.startswith("/") else [part for part in url.split("/") if part]
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in ("", "."):
+            parts.append(part)
+    file = built.joinpath(*parts)
+    try:
+        return file.is_file() or (file / "index.html").is_file()
+    except (OSError, ValueError):
+        return False
+
+
+@rule(
+    id="published-file",
+    incorrect="`notes.docx` in docs/",
+    correct="the same as a page, `notes.md`, or as `notes.pdf`",
+)
+def published_file(site: Site) -> SiteFindings:
+    """Beside pages, pictures and documents are published; other files, and links to files elsewhere, are not."""
+    for file in sorted(site.settings.docs.rglob("*")):
+        if file.suffix == ".md" or file.is_dir() and not file.is_symlink():
+            continue
+        if problem := published_files.problem(site.settings, file):
+            yield file.relative_to(site.settings.root).as_posix(), Finding(1, problem)
+
+
+@rule(
+    id="image-size",
+    incorrect="a photograph of 3 MB in docs/",
+    correct="the same photograph, 1,200 pixels wide and saved as WebP, of 150 kB",
+)
+def image_size(site: Site) -> SiteFindings:
+    """A picture has at most 500 kB, so that it is there before a reader on a telephone goes."""
+    for file in sorted(site.settings.docs.rglob("*")):
+        if file.suffix.lower() in PICTURES and file.is_file() and (size := file.stat().st_size) > LARGEST:
+            path = f"{site.settings.docs.name}/{file.relative_to(site.settings.docs).as_posix()}"
+            yield path, Finding(
+                1,
+                f"this picture has {size // 1000:,} kB, and at most 500 kB load in time. "
+                "Make it at most 1,600 pixels wide and save it as WebP or JPEG",
+            )
+
+
+@rule(
+    id="include-missing",
+    incorrect='`--8<-- "gone.md"`, and no such file in includes/',
+    correct='`--8<-- "abbreviations.md"`',
+)
+def include_missing(site: Site) -> SiteFindings:
+    """What a page includes is there."""
+    for page in (*site.pages, *site.includes):
+        if "8<-" not in page.source:
+            continue
+        for line, name in _includes(page.source):
+            match = PART.fullmatch(name)
+            file = linter_site.included(site.settings, match["file"]) if match else None
+            if file is None:
+                folder = ", ".join(str(PurePosixPath(one.relative_to(site.settings.root))) for one in linter_site.include_folders(site.settings) if one.is_relative_to(site.settings.root))
+                yield page.path, Finding(line, f"there is no {name} to include. Write the name of a file in {folder or 'the folder of includes'}, or delete the line")
+            elif match["part"] and not _has_part(file, match["part"]):
+                yield page.path, Finding(line, f"{match['file']} has no part {match['part']} to include. Write a part that it has, or delete :{match['part']}")
+
+
+def _includes(source: str):
+    """Give the line and the name of each file that a source includes; a ; before the name leaves it out."""
+    inside = False
+    for number, line in enumerate(source.split("\n"), start=1):
+        if "8<-" in line and BLOCK.match(line):
+            inside = not inside
+        elif inside and line.strip() and not line.strip().startswith(";"):
+            yield number, line.strip()
+        elif "8<-" in line and (match := INCLUDE.match(line)) and not match["name"].startswith(";"):
+            yield number, match["name"]
+
+
+def _has_part(file: Path, part: str) -> bool:
+    try:
+        return f"[start:{part}]" in re.sub(r"\s+", "", file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+SITE_RULES = (published_file, file_missing, image_size, include_missing)

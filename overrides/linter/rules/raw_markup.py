@@ -1,0 +1,172 @@
+"""Markup that readers see as it was typed, and text that they see as code.
+
+The principle is what a reader sees: the rendered text, code apart, has no sign that stands there as
+it stands in the source and means something only to Markdown or to another system. A sign that is
+meant is written with a backslash or between backticks, and then does not stand so in the source.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from linter import source_code
+from linter.markup import plain
+from linter.page import Finding, Page, letters, rule
+
+TYPED = "If the sign itself is meant, write it between backticks or with a backslash before it"
+# What a reader sees, and what to write instead. The last one is the principle for whatever has no line of its own.
+SIGNS: tuple[tuple[re.Pattern, str], ...] = tuple(
+    (re.compile(pattern, re.MULTILINE), remedy)
+    for pattern, remedy in (
+        (
+            r"(?<![*\w])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![*\w])|(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])"
+            r"|(?<![*\w])\*(?=\w)(?=[^*\n]{1,80}[ ]\*(?![*\w]))",
+            "Write the same signs straight before the first word and straight after the last, as in **bold words**",
+        ),
+        (r"(?<![~\w])~~(?=[^\s~])|(?<=[^\s~])~~(?![~\w])", "Delete the words that no longer hold, and the signs"),
+        (r"\[\^[^\[\]\s]{1,60}\](?!:)", "Write its note below, as in [^1]: The note. Or delete the sign"),
+        (r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
+        (
+            r"\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]|\[\[[^\[\]\n]{1,200}\]\]",
+            "Write a link as [text](address)",
+        ),
+        (r"^[ ]*\[[ xX]\](?=[ ])", "There are no boxes to tick: delete [ ], or say in words what is done"),
+        (r"\[![A-Za-z]+\]", 'Write a note as a line !!! note "Its title" and its text below, indented by four spaces'),
+        (
+            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3}|\+{3})(?=[ ]*[\"\w{])",
+            'Write a note as a line !!! note "Its title" and its text below, indented by four spaces, or write headings',
+        ),
+        (r"(?<![\w:/.]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])", "Delete it, or write in words what it stood for"),
+        (
+            r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$)[^$\n]*\$|\\[(\[](?=[^\n]{1,80}\\[)\]])",
+            "Formulas aren't drawn here: write it in words and signs, as in x² + y²",
+        ),
+        (r"`+(?=[^\s`])|(?<=[^\s`])`+", "Write one ` before and one after code, an apostrophe as ', and quotation marks as \" \""),
+        (r"<!--|-->", "Close a comment with -->, or delete it"),
+        (r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>", "Write the tag between backticks if readers should see it, or delete it"),
+        (r"\{[:#.%{][^{}\n]{0,80}\}{0,2}|%\}", "Delete it"),
+        (r"^[ ]*#{1,6}(?=[ ]+\S)|^[ ]*#{2,6}(?=[^\s#\d])", "Begin a heading at the start of its line, with an empty line before it"),
+        (r"^[ ]*>+(?=[ ]?[^\s>])", "Begin a quotation at the start of its line, with an empty line before it"),
+        (r"^[ ]*(?:-{3,}|={3,}|\*{3,}|~{3,}|\|[-|: ]{3,})[ ]*$", "Put an empty line before and after it, or delete it"),
+        (r"(?<=\w)~(?=[\w+-]{1,12}~)|(?<=\w)\^(?=[\w+-]{1,12}\^)", "Write a small number as a sign, H₂O or m², or as <sub> or <sup>"),
+        (r"\\(?=[ ]*$)", "End the paragraph with an empty line instead"),
+        (r"(?<![\w=+*~^|#%@\\])([=+*~^|#%@\\])\1+(?=[^\W_])|(?<=[^\W_])([=~^|#%@\\])\2+(?![\w=~^|#%@\\])", "Delete the signs"),
+    )
+)
+# What no sign of SIGNS is without: a page that has none of these is done.
+MAY_BE = re.compile(r"[*_~\[\]=!?:/+$\\`<>{}#^|%@-]")
+TOKEN = re.compile(r"[^\s\ufffc]+")
+
+
+@rule(
+    id="raw-markup",
+    incorrect="The **Economic Community ** met.",
+    correct="The **Economic Community** met.",
+)
+def raw_markup(page: Page) -> Iterator[Finding]:
+    """No sign of markup is shown to readers as it was typed."""
+    if not MAY_BE.search(page.text):
+        return
+    places: dict[str, list[int]] | None = None
+    by_letters: dict[str, list[int]] | None = None
+    named: set[int] = set()
+    ends = [0]
+    tokens = [match.span() for match in TOKEN.finditer(page.text)]
+    starts = [start for start, _ in tokens]
+    for pattern, remedy in SIGNS:
+        for match in pattern.finditer(page.text):
+            start, end = _token(tokens, starts, match)
+            token = page.text[start:end]
+            if places is None:
+                places, by_letters = _index(page)
+            found = places.get(token) or [
+                place for place in by_letters.get(letters(token), ()) if match[0].strip() in _word(page.prose, place)
+            ]
+            place = next((place for place in found if page.line_of(place) not in named), None)
+            if place is None:
+                continue
+            named.add(page.line_of(place))
+            sign = " ".join(match[0].split())
+            shown = sign if len(sign) > 2 or len(token) > 60 else token
+            yield Finding(page.line_of(place), f"{shown} is shown to readers as it stands here. {remedy}. {TYPED}")
+
+
+def _token(tokens, starts, match: re.Match) -> tuple[int, int]:
+    """Where the word begins and ends in which a match begins, its leading spaces apart."""
+    from bisect import bisect_right
+
+    begin = match.start() + len(match[0]) - len(match[0].lstrip())
+    return tokens[max(bisect_right(starts, begin) - 1, 0)]
+
+
+def _index(page: Page) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Where each word of the prose stands, as it is written and by its letters."""
+    places, by_letters = defaultdict(list), defaultdict(list)
+    for match in TOKEN.finditer(page.prose):
+        places[match[0]].append(match.start())
+        by_letters[letters(plain(match[0]) if len(match[0]) < 500 else match[0])].append(match.start())
+    return places, by_letters
+
+
+def _word(text: str, start: int) -> str:
+    return TOKEN.match(text, start)[0]
+
+
+@rule(id="code-unclosed", incorrect="```\nmake build\n\nText.", correct="```\nmake build\n```\n\nText.")
+def unclosed_fence(page: Page) -> Iterator[Finding]:
+    """A fence that begins code has one that ends it."""
+    for start, end in source_code.fences(page.body):
+        if end is None:
+            mark = page.body.split("\n")[start].strip()[:20]
+            yield Finding(start + 1, f"{mark} begins code that never ends. Write a line ``` behind the code, or delete this line")
+
+
+@rule(id="comment-unclosed", incorrect="Text.\n\n<!-- ask the unit", correct="Text.\n\n<!-- ask the unit -->")
+def unclosed_comment(page: Page) -> Iterator[Finding]:
+    """A comment has an end, or readers see what was meant for editors."""
+    start = page.prose.rfind("<!--")
+    if start >= 0:
+        yield Finding(page.line_of(start), "this comment never ends, so readers may see it. Write --> where it ends, or delete it")
+
+
+PROSE = re.compile(r"(?:^|[ \t])[A-Za-z(“\"][\w'’,;:-]*(?:[ ][\w'’,;:()“”\"/&.-]+){4,}", re.MULTILINE)
+MARKED = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)]|[(]?[a-z]{1,3}[)])[ \t]+[A-Za-z“\"\[(*]", re.MULTILINE)
+LINK = re.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|mailto:|\.|#)[^()\n]*\)|^[ \t]*!\[")
+BOLD = re.compile(r"\*\*[^*\n]+\*\*|^[ \t]*#{2,6}[ ]\w", re.MULTILINE)
+CODE = re.compile(
+    r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#!|//|--|@|>>>|\.\.\.)|\w+_\w+|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
+    re.MULTILINE,
+)
+
+
+@rule(
+    id="indented-text",
+    incorrect="Text.\n\n    The group meets in the first week of each month.",
+    correct="Text.\n\nThe group meets in the first week of each month.",
+)
+def indented_text(page: Page) -> Iterator[Finding]:
+    """Text that is no code isn't indented by four spaces: it would be shown as code, in one long line."""
+    if "<pre" not in page.html:
+        return
+    shown = {letters(block.text()) for block in page.tree.css("pre")}
+    lines = source_code.blank_fences(page.body).split("\n")
+    for start, end in source_code.indented_blocks("\n".join(lines)):
+        text = "\n".join(lines[start:end])
+        if letters(text) in shown and _is_prose(text):
+            yield Finding(
+                start + 1,
+                "this text is shown as code, since four spaces stand before it. Delete the spaces; to make it part of "
+                "the list above, indent it as far as the text of its item and no further than the list needs",
+            )
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a block of code reads as sentences, a list or links."""
+    if LINK.search(text) or BOLD.search(text):
+        return not CODE.search(LINK.sub("", text)) or bool(PROSE.search(text))
+    if CODE.search(text):
+        return False
+    return bool(PROSE.search(text) or MARKED.search(text))
+
+
+RULES = (raw_markup, unclosed_fence, unclosed_comment, indented_text)

@@ -1,0 +1,231 @@
+"""Settings that lead to pages: redirects, the menu, links on every page, files that settings name."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from finishing import redirects
+from linter.page import Finding, rule
+from linter.site import SETTINGS, Site, SiteFindings
+
+WEB = ("https://", "mailto:", "tel:")
+
+
+def _built(site: Site, address: str) -> bool:
+    """Whether the engine built something at an address of the site, such as `/a/` or `/files/a.pdf`."""
+    path = unquote(address).strip("/")
+    if f"/{path}/".replace("//", "/") in site.by_url:
+        return True
+    return bool(site.built and path and ".." not in PurePosixPath(path).parts and (site.built / path).is_file())
+
+
+def _ids(site: Site, url: str) -> set[str]:
+    return {node.id for node in site.by_url[url].tree.css("[id]") if node.id}
+
+
+@rule(
+    id="outside-script",
+    incorrect="`https://assets.example/a.js` under `extra_javascript` alone",
+    correct="the same, and `script: [https://assets.example]` under `extra: outside_hosts`",
+)
+def outside_script(site: Site) -> SiteFindings:
+    """What pages load from elsewhere comes from a host that a setting names: the policy approves no other."""
+    known = site.settings.outside_hosts["script"]
+    for number, script in enumerate(site.settings.values.get("extra_javascript") or []):
+        parts = urlsplit(str(script))
+        host = f"{parts.scheme or 'https'}://{parts.netloc}"
+        if parts.netloc and host not in known:
+            remedy = f"Write script: [{host}] under outside_hosts, under extra, and under connect and image what it needs"
+            yield SETTINGS, Finding(site.line_of("extra_javascript", number), f"no browser may load {script}. {remedy}")
+    if site.settings.extra.get("analytics"):
+        remedy = "Delete it; write the script under extra_javascript, and its hosts under outside_hosts, under extra"
+        yield SETTINGS, Finding(site.line_of("extra", "analytics"), f"analytics has no effect here. {remedy}")
+
+
+@rule(
+    id="redirect",
+    incorrect="`old.md: gone.md` under `redirects`, and no page gone.md",
+    correct="`old.md: glossary.md#a`, where the glossary has a part #a",
+)
+def redirect(site: Site) -> SiteFindings:
+    """A redirect leads from an address that no page has to one that is there, in one step."""
+    given = site.settings.extra.get("redirects") or {}
+    if not isinstance(given, Mapping):
+        line = site.line_of("extra", "redirects")
+        yield SETTINGS, Finding(line, "redirects has no entries. Write each as old.md: new.md")
+        return
+    taken: dict[str, str] = {}
+    for old, new in given.items():
+        line = site.line_of("extra", "redirects", old)
+        if not isinstance(old, str) or not isinstance(new, str) or not old.strip("/ ") or not new.strip():
+            yield SETTINGS, Finding(line, f"this redirect is no pair of files. Write {old}: and the new page's file, such as new.md")
+            continue
+        built = redirects.built(old)
+        if ".." in PurePosixPath(built).parts or "://" in old or "#" in old:
+            yield SETTINGS, Finding(line, f"{old} is no address of this site. Write the old page's file or path, such as old.md")
+            continue
+        url = f"/{built.removesuffix('index.html')}"
+        if url in site.by_url or (site.built and (site.built / built).is_file()):
+            there = site.by_url[url].path if url in site.by_url else built
+            yield SETTINGS, Finding(line, f"{old} has the address of {there}, which this redirect would replace. Delete the redirect or move the page")
+        if built in taken:
+            yield SETTINGS, Finding(line, f"{old} and {taken[built]} are the same address. Delete one")
+        taken[built] = old
+        yield from ((SETTINGS, Finding(line, message)) for message in _target(site, given, old, new))
+
+
+def _target(site: Site, given: Mapping[str, Any], old: str, new: str) -> Iterator[str]:
+    """Say what is wrong with where a redirect leads."""
+    if "://" in new or new.startswith("//"):
+        if not new.startswith("https://"):
+            yield f"{new} isn't secure. Write the address with https://"
+        return
+    file, _, part = new.strip("/").partition("#")
+    olds = {redirects.built(name): name for name in given if isinstance(name, str)}
+    onward = redirects.built(file) if file else "index.html"
+    if onward in olds:
+        again = given[olds[onward]]
+        loop = onward == redirects.built(old) or (isinstance(again, str) and redirects.built(again.partition("#")[0]) == redirects.built(old))
+        yield (
+            f"{old} and {new} lead to each other. Write the page that is there now"
+            if loop
+            else f"{new} has itself moved. Write where that leads: {old}: {again}"
+        )
+        return
+    page = site.by_source.get(file) if file.endswith(".md") else site.by_url.get(f"/{file}/".replace("//", "/"))
+    if page is None:
+        if part or not _built(site, file):
+            yield f"there is no page {new}. Write the file of the page that takes the place of {old}, such as new.md"
+    elif part and unquote(part) not in _ids(site, page.url):
+        yield f"{page.path} has no part #{part}. Write an id that it has, or leave #{part} out"
+
+
+@rule(
+    id="address-twice",
+    incorrect="`about.md` beside `about/index.md`",
+    correct="one of the two",
+)
+def address_twice(site: Site) -> SiteFindings:
+    """Two files never have the same address: only one of them would be published."""
+    first: dict[str, str] = {}
+    for page in site.pages:
+        url = page.url.casefold()
+        if url in first:
+            yield page.path, Finding(1, f"{first[url]} has the same address, {page.url}. Give one of the two files another name")
+        else:
+            first[url] = page.path
+
+
+@rule(
+    id="site-link",
+    incorrect="`likely_pages: [{name: Glossary, url: glosary/}]`",
+    correct="`likely_pages: [{name: Glossary, url: glossary/}]`",
+)
+def site_link(site: Site) -> SiteFindings:
+    """The links that stand on every page, and those of the page for what isn't found, lead somewhere."""
+    for key in ("likely_pages", "site_links"):
+        entries = site.settings.extra.get(key) or []
+        if not isinstance(entries, list):
+            yield SETTINGS, Finding(site.line_of("extra", key), f"{key} is no list. Write each entry as - name: and url:")
+            continue
+        for index, entry in enumerate(entries):
+            line = site.line_of("extra", key, index, "url")
+            name, url = (entry.get("name"), entry.get("url")) if isinstance(entry, Mapping) else (None, None)
+            if not (isinstance(name, str) and name.strip() and isinstance(url, str) and url.strip()):
+                yield SETTINGS, Finding(line, f"this entry of {key} lacks its name or its url. Write - name: Glossary and url: glossary/")
+            elif message := _address(site, url):
+                yield SETTINGS, Finding(line, f"{url} {message}")
+
+
+def _address(site: Site, url: str) -> str:
+    """Say what is wrong with an address of a setting; empty if nothing is."""
+    if any(sign.isspace() for sign in url):
+        return "has a space. Write %20 for it"
+    if url.startswith("mailto:"):
+        return "" if "@" in url else "is no e-mail address. Write mailto:name@example.org"
+    if url.startswith(WEB):
+        return "" if url.startswith("tel:") or "." in (urlsplit(url).hostname or "") else "has no host. Write the whole address"
+    if "://" in url or url.startswith(("//", "www.")):
+        return "isn't secure. Write the address with https://"
+    if ":" in url.partition("/")[0]:
+        return "is no address of a page. Write https://… or an address of this site, such as glossary/"
+    path, _, part = url.partition("#")
+    path = "/" if path in ("", ".", "./", "/") else "/" + path.strip("/") + "/"
+    page = site.by_url.get(unquote(path))
+    if page is None and not _built(site, path):
+        return "leads to no page. Write the address of a page, such as glossary/"
+    if part and (page is None or part not in _ids(site, page.url)):
+        return f"has no part #{part}. Write an id of that page, or leave #{part} out"
+    return ""
+
+
+@rule(
+    id="page-unlisted",
+    incorrect="a page that neither the menu nor a link on another page shows",
+    correct="the same page with a link to it on the page above",
+    severity="advice",
+)
+def page_unlisted(site: Site) -> SiteFindings:
+    """Readers can reach every page: by the menu or by a link on another page."""
+    menu = site.settings.values.get("nav")
+    if not menu:
+        return  # the engine makes the menu from the files
+    named = set(_files(menu))
+    lost = [page for page in site.pages if page.path.removeprefix(f"{site.settings.docs.name}/") not in named]
+    if not lost:
+        return
+    linked = set()
+    for page in site.pages:
+        for node in page.tree.css("a[href]"):
+            address = node.attributes["href"] or ""
+            if "://" not in address and address.partition("#")[0]:
+                target = _resolve(page.url, address)
+                if target != page.url:
+                    linked.add(target)
+    for page in lost:
+        if page.url not in linked:
+            yield page.path, Finding(1, "no menu and no page leads to this page. Add it to nav in mkdocs.yml, or link to it from the page above")
+
+
+def _files(menu: Any) -> Iterator[str]:
+    if isinstance(menu, str):
+        yield menu
+    elif isinstance(menu, Mapping):
+        for value in menu.values():
+            yield from _files(value)
+    elif isinstance(menu, list):
+        for value in menu:
+            yield from _files(value)
+
+
+def _resolve(url: str, address: str) -> str:
+    """Return the address of the site to which a link on a page leads, such as `/a/`."""
+    path = unquote(urlsplit(address).path)
+    parts: list[str] = [] if path.startswith("/") else [part for part in url.split("/") if part]
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in ("", ".", "index.html"):
+            parts.append(part)
+    return "/" + "".join(f"{part}/" for part in parts)
+
+
+@rule(
+    id="setting-file",
+    incorrect="`lint: {words: includes/gone.txt}`",
+    correct="`lint: {words: includes/spelling.txt}`",
+)
+def setting_file(site: Site) -> SiteFindings:
+    """The settings of the linter name a file that is there, and rules that there are."""
+    own = site.settings.extra.get("lint") or {}
+    if not isinstance(own, Mapping):
+        yield SETTINGS, Finding(site.line_of("extra", "lint"), "lint has no entries. Write words: and advice: below it")
+        return
+    name = own.get("words")
+    if name and not (site.settings.root / str(name)).is_file():
+        line = site.line_of("extra", "lint", "words")
+        yield SETTINGS, Finding(line, f"there is no file {name}. Write the file with the words that the spelling rule should know")
+
+
+SITE_RULES = (outside_script, redirect, address_twice, site_link, page_unlisted, setting_file)

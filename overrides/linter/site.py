@@ -1,0 +1,104 @@
+"""The whole site as rules see it: its settings, its pages and what is included in them."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from content.settings import Settings
+from linter.page import Finding, Page
+
+SETTINGS = "mkdocs.yml"
+SNIPPETS = "pymdownx.snippets"
+
+
+def extension(settings: Settings, name: str) -> Mapping[str, Any]:
+    """Return the options of a Markdown extension; empty where it has none or is not used."""
+    for entry in settings.values.get("markdown_extensions") or []:
+        if isinstance(entry, dict) and entry.get(name):
+            return entry[name]
+    return {}
+
+
+def include_folders(settings: Settings) -> list[Path]:
+    """Return the folders in which pages find what they include."""
+    folders = extension(settings, SNIPPETS).get("base_path") or []
+    return [settings.root / folder for folder in ([folders] if isinstance(folders, str) else folders)]
+
+
+def include_files(settings: Settings) -> list[Path]:
+    """Return the Markdown files that pages may include, by their path."""
+    folders = [folder for folder in include_folders(settings) if folder.resolve() != settings.root.resolve()]
+    return sorted({file for folder in folders if not settings.docs.is_relative_to(folder) for file in folder.rglob("*.md")})
+
+
+def included(settings: Settings, name: str) -> Path | None:
+    """Return the file that a page includes by this name; None where there is none."""
+    return next((file for folder in include_folders(settings) if (file := folder / name).is_file()), None)
+
+
+def today() -> date:
+    """Return today in Singapore; the environment variable LINT_DATE gives another day, such as 2027-06-01."""
+    given = os.environ.get("LINT_DATE")
+    return date.fromisoformat(given) if given else datetime.now(ZoneInfo("Asia/Singapore")).date()
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a rule about the site sees.
+
+    pages: those of the folder of pages.
+    includes: the files that pages include, each as a page of its own.
+    built: the folder that an engine built, not finished yet.
+    today: the day on which the linter runs.
+    """
+
+    settings: Settings
+    pages: Sequence[Page]
+    includes: Sequence[Page] = ()
+    built: Path | None = None
+    today: date = date.min
+
+    @cached_property
+    def by_url(self) -> Mapping[str, Page]:
+        """The pages by their address, such as `/about-us/`."""
+        return {page.url: page for page in self.pages}
+
+    @cached_property
+    def by_source(self) -> Mapping[str, Page]:
+        """The pages by their file below the folder of pages, such as `about-us/index.md`."""
+        return {page.path.removeprefix(f"{self.settings.docs.name}/"): page for page in self.pages}
+
+    @cached_property
+    def _settings_node(self) -> yaml.Node | None:
+        try:
+            return yaml.compose((self.settings.root / SETTINGS).read_text(encoding="utf-8"), yaml.SafeLoader)
+        except (OSError, yaml.YAMLError):
+            return None
+
+    def line_of(self, *path: str | int) -> int:
+        """Return the line of `mkdocs.yml` on which a setting stands; of the nearest that is there."""
+        node, line = self._settings_node, 1
+        for step in path:
+            if isinstance(node, yaml.MappingNode):
+                pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
+                if pair is None:
+                    break
+                line, node = pair[0].start_mark.line + 1, pair[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                line = node.start_mark.line + 1
+            else:
+                break
+        return line
+
+
+# A rule about the site says for each finding which file it is about, such as `page.path` or `mkdocs.yml`.
+SiteRule = Callable[[Site], Iterable[tuple[str, Finding]]]
+SiteFindings = Iterator[tuple[str, Finding]]

@@ -1,0 +1,157 @@
+"""Blanks the code and the comments of a page's Markdown, each character by a space.
+
+Lines and columns stay true. Each function takes time in proportion to the text, whatever it holds.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
+RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
+BACKSLASHES = re.compile(r"\\*\Z")
+NOT_LINE_END = re.compile(r"[^\n]")
+# What raw HTML shows as it stands: its content is blanked, its tags stay.
+VERBATIM = re.compile(r"<(pre|code|kbd|samp|script|style|svg|textarea)\b[^<>]*>", re.IGNORECASE)
+
+
+def spaces(text: str) -> str:
+    """Return a text of spaces that has the line ends of the given one."""
+    return NOT_LINE_END.sub(" ", text)
+
+
+def fences(text: str) -> Iterator[tuple[int, int | None]]:
+    """Give the fenced blocks of a text: the first line and the last, from 0; None for a fence never closed."""
+    lines = text.split("\n")
+    marks = [FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
+    # For each line the longest run of each mark that could close a fence from there on.
+    longest = {"`": 0, "~": 0}
+    closes: list[dict[str, int]] = []
+    for line, mark in zip(reversed(lines), reversed(marks), strict=True):
+        closes.append(longest)
+        if mark and not line[mark.start(1) :].strip(" \t`~"):
+            longest = {**longest, mark[1][0]: max(longest[mark[1][0]], len(mark[1]))}
+    closes.reverse()
+    index = 0
+    while index < len(lines):
+        mark = marks[index]
+        if mark and "`" not in lines[index][mark.end() :]:
+            fence, indent = mark[1], mark.start(1)
+            end = index
+            if closes[index][fence[0]] >= len(fence):
+                for end in range(index + 1, len(lines)):
+                    other = marks[end]
+                    if other and other[1].startswith(fence) and not lines[end].strip(" \t>`~"):
+                        if other.start(1) < indent + 4:  # else it closes a fence shown in this one
+                            break
+                else:
+                    end = len(lines) - 1
+                yield index, end
+            else:
+                yield index, None
+            index = end
+        index += 1
+
+
+def blank_fences(text: str) -> str:
+    """Return the text without its fenced code. A fence that is never closed makes no code."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    lines = text.split("\n")
+    for start, end in fences(text):
+        for index in range(start, start if end is None else end + 1):
+            lines[index] = " " * len(lines[index])
+    return "\n".join(lines)
+
+
+def indented_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Give the runs of indented lines that follow an empty line, blank ones between: first and behind the last."""
+    start = last = None
+    before = ""
+    for index, line in enumerate(text.split("\n")):
+        if not line.strip():
+            before = line
+            continue
+        if line.startswith(("    ", "\t")):
+            if start is None and not before.strip():
+                start = index
+            last = index
+        elif start is not None:
+            yield start, last + 1
+            start = None
+        before = line
+    if start is not None:
+        yield start, last + 1
+
+
+def blank_indented(text: str, is_code: Callable[[str], bool]) -> str:
+    """Return the text without its indented code.
+
+    is_code: whether the page shows a block of indented lines as code, not as part of a list or note.
+    """
+    lines = text.split("\n")
+    for start, end in indented_blocks(text):
+        if is_code("\n".join(lines[start:end])):
+            lines[start:end] = (" " * len(line) for line in lines[start:end])
+    return "\n".join(lines)
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each code span begins and ends; it never crosses an empty line."""
+    if "`" not in text:
+        return
+    paragraph: list[tuple[int, int]] = []
+    for match in RUN.finditer(text + "\n\n"):
+        if match[0][0] == "`":
+            paragraph.append(match.span())
+            continue
+        waiting: dict[int, list[int]] = defaultdict(list)  # runs by their length, the next one last
+        for index in range(len(paragraph) - 1, -1, -1):
+            waiting[paragraph[index][1] - paragraph[index][0]].append(index)
+        behind = 0
+        for index, (start, end) in enumerate(paragraph):
+            same = waiting[end - start]
+            while same and same[-1] <= index:
+                same.pop()
+            if start < behind or not same or len(BACKSLASHES.search(text[max(0, start - 20) : start])[0]) % 2:
+                continue
+            behind = paragraph[same[-1]][1]
+            yield start, behind
+        paragraph = []
+
+
+def blank_spans(text: str) -> str:
+    """Return the text without its code spans."""
+    parts, behind = [], 0
+    for start, end in code_spans(text):
+        parts += text[behind:start], spaces(text[start:end])
+        behind = end
+    return "".join(parts) + text[behind:]
+
+
+def blank_comments(text: str) -> str:
+    """Return the text without its comments; one that is never closed is none."""
+    parts, behind = [], 0
+    while (start := text.find("<!--", behind)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts += text[behind:start], spaces(text[start : end + 3])
+        behind = end + 3
+    return "".join(parts) + text[behind:]
+
+
+def blank_verbatim(text: str) -> str:
+    """Return the text without what stands between tags such as `<pre>` and `</pre>`."""
+    if not VERBATIM.search(text):
+        return text
+    lower = text.lower()
+    last = {}
+    parts, behind = [], 0
+    for match in VERBATIM.finditer(text):
+        name = match[1].lower()
+        if name not in last:
+            last[name] = lower.rfind(f"</{name}")
+        if match.start() < behind or last[name] < match.end():
+            continue
+        end = lower.find(f"</{name}", match.end())
+        parts += text[behind : match.end()], spaces(text[match.end() : end])
+        behind = end
+    return "".join(parts) + text[behind:]
