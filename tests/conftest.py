@@ -9,6 +9,7 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
+import unusual_pages
 from playwright.sync_api import Browser, sync_playwright
 from static_server import serve
 
@@ -66,6 +67,25 @@ def site(tmp_path_factory) -> Path:
 def address(site) -> Iterator[str]:
     """Where the site of the frozen pages is served, ending in a slash."""
     server, url = serve(site)
+    yield url
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def unusual_site(tmp_path_factory) -> Path:
+    """The folder of a site with the pages of unusual_pages.py besides the frozen ones, built once."""
+    root = lay(tmp_path_factory.mktemp("unusual") / "project", FIXTURE / "docs", FIXTURE / "includes")
+    unusual_pages.write(root)
+    folder = root.parent / "site"
+    result = mkdocs(root, folder)  # not strictly: the linter has a word or two to say
+    assert result.returncode == 0, result.stdout
+    return folder
+
+
+@pytest.fixture(scope="session")
+def unusual_address(unusual_site) -> Iterator[str]:
+    """Where the site of unusual pages is served, ending in a slash."""
+    server, url = serve(unusual_site)
     yield url
     server.shutdown()
 

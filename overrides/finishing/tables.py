@@ -17,9 +17,8 @@ def mend(document: LexborHTMLParser) -> None:
     for table in document.css("article .glance table"):
         _name_parts(table, document)
     for table in document.css("article table"):
-        headings = table.css("thead th")
-        if len(headings) >= COLUMNS or len(table.css("tr:first-child > *")) >= COLUMNS:
-            _box(table, headings, document)
+        if any(len(row.css("th, td")) >= COLUMNS for row in table.css("tr")):
+            _box(table, document)
 
 
 def _name_parts(table: LexborNode, document: LexborHTMLParser) -> None:
@@ -37,13 +36,14 @@ def _name_parts(table: LexborNode, document: LexborHTMLParser) -> None:
             node.attrs["role"] = role
 
 
-def _box(table: LexborNode, headings: list[LexborNode], document: LexborHTMLParser) -> None:
-    caption = table.css_first("caption")
-    name = caption.text(strip=True) if caption else ", ".join(h.text(strip=True) for h in headings[:3])
+def _box(table: LexborNode, document: LexborHTMLParser) -> None:
+    named = table.css("caption") or table.css("thead th")[:3]
+    name = ", ".join(part.text(strip=True) for part in named)
     box = document.create_node("div")
     box.attrs["class"] = "table"
     box.attrs["role"] = "region"
     box.attrs["tabindex"] = "0"
     box.attrs["aria-label"] = f"Table: {name}"
     table.insert_before(box)
-    box.insert_child(table)
+    table.prev.insert_child(table)  # the box in the page is a copy, and so is the table in it
+    table.decompose()
