@@ -112,5 +112,6 @@ def body(source: str) -> str:
 
 def bearable(meta: Mapping[str, Any]) -> dict[str, Any]:
     """Return the front matter without what the schema refuses, which no template need expect."""
-    wrong = {error.absolute_path[0] for error in VALIDATOR.iter_errors(dict(meta)) if error.absolute_path}
+    errors = (error for error in VALIDATOR.iter_errors(dict(meta)) if error.validator != "maxLength")
+    wrong = {error.absolute_path[0] for error in errors if error.absolute_path}
     return {key: value for key, value in meta.items() if key in SCHEMA["properties"] and key not in wrong}
