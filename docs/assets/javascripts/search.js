@@ -137,8 +137,8 @@ export function createEngine(sections) {
     for (const [stem, sure] of stems) {
       for (const { id, named, times } of places.get(stem)) {
         const often = NAME * named + times / (1 - LENGTH + (LENGTH * entries[id].length) / average);
-        const weight = sure * weights.get(stem);
-        const score = (weight * often * (SATURATION + 1)) / (often + SATURATION);
+        const weight = weights.get(stem);
+        const score = (sure * weight * often * (SATURATION + 1)) / (often + SATURATION);
         if (!(best.get(id)?.score >= score)) best.set(id, { order, stem, named, weight, score });
       }
     }
