@@ -1,12 +1,13 @@
 """Search is used with the keyboard, the mouse, a clipboard and dictation, and costs nothing until it is opened."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pages
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 from static_server import serve
 
 HERE = f"{pages.MAIN}#"
@@ -42,13 +43,22 @@ class Tab:
         return self.page.evaluate(expression)
 
     def until(self, expression: str) -> None:
-        self.page.wait_for_function(expression)
+        """Wait until an expression is true. (Playwright's own way needs what the policy forbids.)"""
+        end = time.monotonic() + 5
+        while not self._holds(expression):
+            assert time.monotonic() < end, f"never true: {expression}"
+            time.sleep(0.02)
+
+    def _holds(self, expression: str) -> bool:
+        try:
+            return bool(self.js(expression))
+        except Error:  # the next page is on its way
+            return False
 
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Tab]:
     page = browser.new_page()
-    page.set_default_timeout(5000)
     tab = Tab(page)
     yield tab
     page.close()
@@ -150,7 +160,7 @@ def test_a_result_on_another_page_is_opened_by_a_click(tab, address):
     tab.until(f"location.href == '{address}{HERE}wco'")
 
 
-@pytest.mark.parametrize("way", ["Escape", "button", "outside"])
+@pytest.mark.parametrize("way", ["Escape", ".search [value=close]", ".search"])  # the last: beside the dialog
 def test_it_closes_and_the_focus_returns(search, way):
     search.type("aeo")
     results(search, "#swg-aamra")
@@ -158,8 +168,7 @@ def test_it_closes_and_the_focus_returns(search, way):
     if way == "Escape":
         search.press("Escape")
     else:
-        search.js("document.querySelector('.search [value=close], .search').click()" if way == "button" else
-                  "document.querySelector('.search').click()")  # fmt: skip
+        search.js(f"document.querySelector('{way}').click()")
     search.until(f"!{IS_OPEN} && {ON_BUTTON}")
     search.press("Enter")  # opens it again, with what was there
     search.until(f"{IS_OPEN} && {IN_FIELD}")
@@ -243,10 +252,10 @@ def test_engine_and_index_wait_for_the_reader(tab, address):
 
 
 def test_words_are_marked_and_markup_in_a_query_is_text(search):
-    search.type("electronic form d")
-    results(search, "#aswsc")
+    search.type("safe framework")
+    results(search, "#wco")
     marked = search.js("[...document.querySelectorAll('.search li:first-child mark')].map(mark => mark.textContent)")
-    assert {"electronic", "Form", "D"} <= set(marked)
+    assert {"SAFE", "Framework"} <= set(marked)
     search.press("Control+a")
     search.type("<img src=x onerror=alert(1)> wco")
     results(search, "#wco")

@@ -25,7 +25,6 @@ STARTS = ':is(h2, h3, h4, h5, h6, dt)[id]:not([id=""])'
 START, TITLE_END, LINE_END = "\0<", "\0>", "\0/"  # in the text of a page; HTML can't write the letter 0
 
 
-
 class Section(TypedDict):
     """A section of a page, or the page up to its first section, as search knows it.
 
