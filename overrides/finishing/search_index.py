@@ -22,8 +22,7 @@ UNSEEN = "h1, script, style, svg, template, [hidden], .visually-hidden"  # the t
 LINES = "p, li, dt, dd, tr, div, pre, summary, h2, h3, h4, h5, h6"
 CELLS = "td, th, br"
 STARTS = ':is(h2, h3, h4, h5, h6, dt)[id]:not([id=""])'
-START, TITLE_END = "\0<", "\0>"  # around the title of a section: HTML can't write the letter 0
-
+START, TITLE_END, LINE_END = "\0<", "\0>", "\0/"  # in the text of a page; HTML can't write the letter 0
 
 
 class Section(TypedDict):
@@ -52,10 +51,10 @@ def sections(page: PageFile, html: str) -> list[Section]:
     document = LexborHTMLParser(html)
     while node := document.css_first(UNSEEN):  # one by one: some stand within others
         node.decompose()
-    for selector, white_space in ((LINES, "\n"), (CELLS, " ")):
+    for selector, end in ((LINES, LINE_END), (CELLS, " ")):
         for node in document.css(selector):
-            node.insert_before(white_space)
-            node.insert_after(white_space)
+            node.insert_before(end)
+            node.insert_after(end)
     found = [Section(location=page.url, title=str(page.meta.get("title", page.source)), text="")]
     for node in document.css(STARTS):
         location = f"{page.url}#{node.attributes['id']}"
@@ -63,7 +62,7 @@ def sections(page: PageFile, html: str) -> list[Section]:
         node.insert_before(START)
         node.insert_after(TITLE_END)
     for section, part in zip(found, document.body.text().split(START), strict=True):
-        lines = part.rpartition(TITLE_END)[2].split("\n")
+        lines = part.rpartition(TITLE_END)[2].split(LINE_END)
         section["text"] = "\n".join(filter(None, map(_folded, lines)))
     if page.source.endswith(("index.md", "README.md")):
         found[0]["leads"] = True

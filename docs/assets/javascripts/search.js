@@ -3,11 +3,11 @@
 
 // BM25: how soon a word that comes again counts no more, and how much a long text counts less
 const SATURATION = 2;
-const LENGTH = 0.5;
+const LENGTH = 0.25;
 const NAME = 2; // a word in the name of a section counts as if it stood in the text as often more
 const TEXT = 2 / 3; // how far a word is answered that stands in the text alone
 const HALF = 0.5; // what counts half: a guess at a word, a word of no section, a neighbour, a section that leads on
-const ENOUGH = 0.6; // how much of the query the best section must answer, or there is no result
+const ENOUGH = 0.62; // how much of the query the best section must answer, or there is no result
 const WORTH = 0.2; // results that score less than this part of the best are left out
 const MOST = 30; // results
 
@@ -15,7 +15,7 @@ const MOST = 30; // results
 const EMPTY = new Set(
   (
     "a about after all also am an and any are as at be been before being between both but by can could did do does " +
-    "during each find for from get had has have he how i if in into is it its just know like list may me mean means " +
+    "during each find for from get had has have he how i if in into is it its just know like list may me mean meaning means " +
     "might must my need not of on only or other our per please shall she should show so some such tell than that " +
     "the their them then there these they this those through to too until up us very want was we were what when " +
     "where which who whom whose why will with within without would you your"
@@ -45,7 +45,7 @@ const toWords = text => {
 };
 
 // One form for "harmonize", "harmonised" and "harmonisation": British spelling, no ending
-const ENDING = /^(.{3,}?)(?:ations?|at(?:e[ds]?|ing)|ions?|ings?|(?:it)?(?:y|ies)|e[ds]?|s)$/;
+const ENDING = /^(.{3,}?)(?:ations?|at(?:e[ds]?|ing)|ions?|ments?|ings?|(?:it)?(?:y|ies)|e[ds]?|s)$/;
 const toStem = word => {
   const shorter = word.replace(/^(..+)iz(?=[aei])/, "$1is").replace(ENDING, "$1");
   return shorter === word ? word : toStem(shorter);
@@ -137,8 +137,8 @@ export function createEngine(sections) {
     for (const [stem, sure] of stems) {
       for (const { id, named, times } of places.get(stem)) {
         const often = NAME * named + times / (1 - LENGTH + (LENGTH * entries[id].length) / average);
-        const weight = sure * weights.get(stem);
-        const score = (weight * often * (SATURATION + 1)) / (often + SATURATION);
+        const weight = weights.get(stem);
+        const score = (sure * weight * often * (SATURATION + 1)) / (often + SATURATION);
         if (!(best.get(id)?.score >= score)) best.set(id, { order, stem, named, weight, score });
       }
     }

@@ -1,0 +1,295 @@
+"""Search is used with the keyboard, the mouse, a clipboard and dictation, and costs nothing until it is opened."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pages
+import pytest
+from playwright.sync_api import Browser, Error, Page
+from static_server import serve
+
+HERE = f"{pages.MAIN}#"
+
+
+class Tab:
+    """A page in a browser, by what every driver of browsers can do, so that these tests can run in any.
+
+    complaints: what the browser's console says, such as what the content security policy refused.
+    requests: the names of the files that were asked for.
+    """
+
+    def __init__(self, page: Page):
+        self.page, self.complaints, self.requests = page, [], []
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(Path(request.url).name))
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def click(self, selector: str) -> None:
+        self.page.click(selector)
+
+    def js(self, expression: str) -> Any:
+        return self.page.evaluate(expression)
+
+    def until(self, expression: str) -> None:
+        """Wait until an expression is true. (Playwright's own way needs what the policy forbids.)"""
+        end = time.monotonic() + 5
+        while not self._holds(expression):
+            assert time.monotonic() < end, f"never true: {expression}"
+            time.sleep(0.02)
+
+    def _holds(self, expression: str) -> bool:
+        try:
+            return bool(self.js(expression))
+        except Error:  # the next page is on its way
+            return False
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    page = browser.new_page()
+    tab = Tab(page)
+    yield tab
+    page.close()
+    assert tab.complaints == []
+
+
+@pytest.fixture
+def search(tab: Tab, address: str) -> Tab:
+    """The main page with search open."""
+    tab.open(address + pages.MAIN)
+    tab.click(".search-button")
+    return tab
+
+
+LINKS = "[...document.querySelectorAll('.search li a')]"
+FOCUS = "document.activeElement"
+IS_OPEN = "document.querySelector('dialog.search').open"
+IN_FIELD = f"{FOCUS}.matches('.search input')"
+ON_BUTTON = f"{FOCUS}.matches('.search-button')"
+
+
+def results(tab: Tab, first: str) -> list[str]:
+    """Where the results lead, once the first of them leads to `first`."""
+    tab.until(f"{LINKS}[0]?.href.endsWith('{first}')")
+    return tab.js(f"{LINKS}.map(link => link.href)")
+
+
+def said(tab: Tab) -> str:
+    """What the live region says."""
+    return tab.js("document.querySelector('.search [role=status]').innerText.trim()")
+
+
+def test_typed_words_are_found_and_their_number_is_said(search):
+    search.type("single window")
+    number = len(results(search, "#aswsc"))
+    search.press("Control+a")
+    search.type("authorised ope")
+    results(search, "#swg-aamra")
+    assert number > 1 and search.js("document.querySelector('.search [role=status]').getAttribute('role')") == "status"
+    search.press("Control+a")
+    search.type("interdependence")
+    results(search, "#apec-sccp")
+    assert said(search) == "1 result"
+    search.press("Control+a")
+    search.type("single window")
+    results(search, "#aswsc")
+    assert said(search) == f"{number} results"
+
+
+def test_text_that_comes_without_a_key_is_found(search):
+    """As a clipboard, dictation and other input methods give it."""
+    search.until(IN_FIELD)
+    search.js("document.execCommand('insertText', false, 'harmonised system')")
+    results(search, "#wco")
+
+
+def test_arrows_go_through_the_results_and_back_to_the_field(search):
+    search.type("single window")
+    results(search, "#aswsc")
+    search.press("ArrowDown", "ArrowDown")
+    assert search.js(f"{LINKS}.indexOf({FOCUS})") == 1
+    search.press("ArrowUp")
+    assert search.js(f"{LINKS}.indexOf({FOCUS})") == 0
+    search.press("ArrowUp")
+    assert search.js(IN_FIELD)
+
+
+def test_tab_goes_through_the_results_and_beyond(search):
+    search.type("single window")
+    number = len(results(search, "#aswsc"))
+    reached = []
+    for _ in range(number + 2):  # Clear and Close stand between
+        search.press("Tab")
+        reached.append(search.js(f"{LINKS}.indexOf({FOCUS})"))
+    assert reached == [-1, -1, *range(number)]
+    search.press("Tab")
+    assert search.js(f"{LINKS}.indexOf({FOCUS})") == -1
+    search.press("Shift+Tab")
+    assert search.js(f"{LINKS}.indexOf({FOCUS})") == number - 1
+
+
+def test_enter_opens_the_first_result(search):
+    search.type("aeo")
+    search.press("Enter")  # before the index is there: it waits
+    search.until("location.hash == '#swg-aamra'")
+    assert not search.js(IS_OPEN)
+    assert search.js("document.getElementById('swg-aamra').getBoundingClientRect().top < innerHeight")
+    search.press("Tab")  # the keyboard goes on from there
+    link = f"document.getElementById('swg-aamra').compareDocumentPosition({FOCUS})"
+    assert search.js(f"{link} & Node.DOCUMENT_POSITION_FOLLOWING")
+
+
+def test_a_result_on_another_page_is_opened_by_a_click(tab, address):
+    tab.open(address)
+    tab.click(".search-button")
+    tab.type("wco")
+    results(tab, f"{HERE}wco")
+    tab.click(".search li a")
+    tab.until(f"location.href == '{address}{HERE}wco'")
+
+
+@pytest.mark.parametrize("way", ["Escape", ".search [value=close]", ".search"])  # the last: beside the dialog
+def test_it_closes_and_the_focus_returns(search, way):
+    search.type("aeo")
+    results(search, "#swg-aamra")
+    search.press("ArrowDown")
+    if way == "Escape":
+        search.press("Escape")
+    else:
+        search.js(f"document.querySelector('{way}').click()")
+    search.until(f"!{IS_OPEN} && {ON_BUTTON}")
+    search.press("Enter")  # opens it again, with what was there
+    search.until(f"{IS_OPEN} && {IN_FIELD}")
+    assert search.js(f"{FOCUS}.value") == "aeo"
+    search.type("wco")  # in its place
+    results(search, "#wco")
+
+
+def test_a_quick_close_and_reopening_leaves_it_open(search):
+    search.type("a")
+    search.press("Escape", "Enter", "Escape", "Enter")
+    search.js("new Promise(done => setTimeout(done, 200))")
+    assert search.js(f"{IS_OPEN} && {IN_FIELD}")
+    search.js("""(() => {
+        const dialog = document.querySelector('.search');
+        dialog.close();
+        document.querySelector('.search-button').click();
+    })()""")
+    search.js("new Promise(done => setTimeout(done, 200))")
+    assert search.js(f"{IS_OPEN} && {IN_FIELD}")
+    search.type("wco")
+    results(search, "#wco")
+
+
+def test_clear_empties_field_results_and_number(search):
+    search.type("aeo")
+    results(search, "#swg-aamra")
+    search.click(".search [type=reset]")
+    search.until(f"!{LINKS}.length && {IN_FIELD}")
+    assert (search.js(f"{FOCUS}.value"), said(search)) == ("", "")
+
+
+def test_no_result_leads_to_the_contact_page_in_one_sentence(search):
+    search.type("import duty on cars")
+    search.until("document.querySelector('.search [role=status] a').offsetParent")
+    assert said(search) == "No results: try other words, or contact Singapore Customs."
+    search.press("ArrowDown")
+    assert search.js(f"{FOCUS}.href") == "https://www.customs.gov.sg/contact-us/"
+    search.press("ArrowUp", "Control+a")
+    search.type("wco")
+    results(search, "#wco")
+    assert not search.js("document.querySelector('.search [role=status] a').offsetParent")
+
+
+@pytest.mark.parametrize("path", ["", "glossary/", "404.html"])
+def test_an_address_with_a_query_opens_search_with_it(tab, address, path):
+    tab.open(f"{address}{path}?q=single+window")
+    results(tab, f"{HERE}aswsc")
+    assert tab.js(f"{IN_FIELD} && {FOCUS}.value") == "single window"
+    tab.press("Escape")
+    tab.until(f"!{IS_OPEN} && {ON_BUTTON}")
+
+
+def test_the_form_of_the_404_page_leads_to_search(tab, address):
+    tab.open(f"{address}404.html")
+    tab.click("#q")
+    tab.type("wco")
+    tab.press("Enter")
+    results(tab, f"{HERE}wco")
+
+
+def test_letters_typed_in_a_page_do_nothing(tab, address):
+    tab.open(address + pages.MAIN)
+    before = tab.js("document.body.innerHTML")
+    tab.press(*"npsf.,/", "Control+k")
+    tab.js("new Promise(done => setTimeout(done, 200))")
+    assert tab.js("location.href") == address + pages.MAIN and not tab.js(IS_OPEN)
+    assert tab.js("document.body.innerHTML") == before
+
+
+def test_engine_and_index_wait_for_the_reader(tab, address):
+    def loaded() -> set[str]:
+        return {name.split(".")[0] for name in tab.requests} & {"search", "index"}
+
+    tab.open(address + pages.MAIN)
+    assert loaded() == set()
+    tab.click(".search-button")
+    tab.type("wco")
+    results(tab, "#wco")
+    assert loaded() == {"search", "index"}
+
+
+def test_words_are_marked_and_markup_in_a_query_is_text(search):
+    search.type("safe framework")
+    results(search, "#wco")
+    marked = search.js("[...document.querySelectorAll('.search li:first-child mark')].map(mark => mark.textContent)")
+    assert {"SAFE", "Framework"} <= set(marked)
+    search.press("Control+a")
+    search.type("<img src=x onerror=alert(1)> wco")
+    results(search, "#wco")
+
+
+def test_search_works_below_the_root_of_a_host(tab, site):
+    server, host = serve(site.parent)
+    try:
+        tab.open(f"{host}{site.name}/{pages.MAIN}?q=wco")
+        assert results(tab, "#wco")[0] == f"{host}{site.name}/{HERE}wco"
+    finally:
+        server.shutdown()
+
+
+@pytest.mark.parametrize("lost", ["**/search.*.js*", "**/search/index.*.json"])
+def test_what_can_not_be_loaded_is_said_and_tried_again(browser, address, lost):
+    page = browser.new_page()
+    page.route(lost, lambda route: route.abort())
+    page.goto(address + pages.MAIN)
+    page.click(".search-button")
+    page.get_by_role("status").get_by_text("Search can't be loaded").wait_for()
+    page.unroute(lost)
+    page.keyboard.type("wco")
+    page.locator(".search li").first.wait_for()
+    assert "loaded" not in page.get_by_role("status").inner_text()
+    page.close()
+
+
+@pytest.mark.parametrize("path", [pages.MAIN, "404.html"])
+def test_nothing_offers_search_without_javascript(browser, address, path):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + path)
+    assert not page.locator(".search-button").is_visible()
+    assert not page.locator("[role=search]").first.is_visible()
+    assert page.get_by_text("Search", exact=True).filter(visible=True).count() == 0
+    context.close()
