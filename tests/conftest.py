@@ -21,9 +21,7 @@ def mkdocs(root: Path, site: Path, *options: str, **environment: str) -> subproc
     """Run `mkdocs build` of the project in `root` into `site`, as an editor would; output is text."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *options]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    return subprocess.run(
-        command, cwd=root, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    return subprocess.run(command, cwd=root, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 def contents(folder: Path) -> dict[Path, bytes]:

@@ -1,73 +1,163 @@
-"""No axe violation (WCAG 2.2 AA and best practices) on any page, however it is seen."""
+"""No axe violation (WCAG 2.2 AA and best practices) however a page is seen, and what axe can't see."""
 
 import pages
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 VIEWS = {
-    "desktop": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
-    "dark phone": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+    "light": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 820, "height": 1180}, "color_scheme": "dark"},
     "forced colours": {"viewport": {"width": 1280, "height": 800}, "forced_colors": "active"},
-    "zoomed to 200 %": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
-    "reduced motion": {"viewport": {"width": 820, "height": 1180}, "reduced_motion": "reduce"},
+    "320 pixels": {"viewport": {"width": 320, "height": 640}, "reduced_motion": "reduce"},
 }
+SMALL = {"320 pixels": VIEWS["320 pixels"], "zoomed to 400 %": {"viewport": {"width": 320, "height": 256}}}
 RULES = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2, off by default in axe
+UNUSUAL = ["markup/", "about-us/third/"]
+SPACING = """:not(script) {
+  line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important;
+} p { margin-bottom: 2em !important; }"""  # WCAG 1.4.12
+CUT_OFF = """() => [...document.querySelectorAll("body *:not(.visually-hidden, svg *)")].filter(node => {
+  const style = getComputedStyle(node);
+  const hides = axis => ["hidden", "clip"].includes(style[`overflow-${axis}`]);
+  const wider = node.scrollWidth > node.clientWidth + 1, higher = node.scrollHeight > node.clientHeight + 1;
+  return hides("x") && wider || hides("y") && higher;
+}).map(node => node.outerHTML.slice(0, 80))"""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Whether what has the focus can be seen, all of it but what is larger than the window, and not only its outline
+FOCUS = """() => {
+  const node = document.activeElement;
+  if (node === document.body) return null;
+  const seen = ({ left, top, width, height }) => {
+    const hit = document.elementFromPoint(left + width / 2, top + Math.min(height, innerHeight) / 2);
+    return hit && (node.contains(hit) || hit.contains(node));
+  };
+  const style = getComputedStyle(node);
+  return {
+    what: node.outerHTML.slice(0, 100),
+    name: (node.innerText || node.ariaLabel || node.value || "").trim(),
+    visible: [...node.getClientRects()].some(seen),
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+  };
+}"""
+
+
+def axe(tab):
+    """The rules that a tab's page breaks, and where."""
+    violations = Axe().run(tab, options=RULES).response["violations"]
+    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations]
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open a page: `open_page(address, **options of the context)`; its console and requests must be clean."""
+    contexts, problems = [], []
+
+    def opened(address, javascript=True, **options):
+        context = browser.new_context(java_script_enabled=javascript, **options)
+        contexts.append(context)
+        tab = context.new_page()
+        host = address.split("/")[2]
+        tab.on("console", lambda message: problems.append(message.text))
+        tab.on("pageerror", lambda error: problems.append(str(error)))
+        tab.on("request", lambda request: host in request.url or problems.append(request.url))
+        tab.goto(address)
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert problems == [], "console messages, or requests to another host"
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("address_of_page", pages.EVERYWHERE)
-def test_axe_and_width(browser, address, address_of_page, view):
-    tab = browser.new_page(**VIEWS[view])
-    problems = []
-    tab.on("console", lambda message: problems.append(message.text))
-    tab.on("pageerror", lambda error: problems.append(str(error)))
-    tab.on("request", lambda request: request.url.startswith(address) or problems.append(request.url))
-    tab.goto(address + address_of_page)
-    violations = Axe().run(tab, options=RULES).response["violations"]
-    found = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations]
-    wider = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    tab.close()
-    assert found == []
-    assert problems == [], "console errors, or requests to another host"
-    assert wider <= 0, "the page scrolls sideways"
+@pytest.mark.parametrize("page", pages.EVERYWHERE)
+def test_axe_and_width(open_page, address, page, view):
+    tab = open_page(address + page, **VIEWS[view])
+    assert axe(tab) == []
+    assert tab.evaluate(WIDER) <= 0, "the page scrolls sideways"
 
 
-@pytest.mark.parametrize("view", ["desktop", "dark phone"])
-def test_axe_with_menu_and_search_open(browser, address, view):
-    tab = browser.new_page(**VIEWS[view])
+@pytest.mark.parametrize("page", UNUSUAL)
+def test_axe_and_width_of_unusual_pages(open_page, unusual_address, page):
+    tab = open_page(unusual_address + page, **VIEWS["320 pixels"])
+    assert axe(tab) == []
+    assert tab.evaluate(WIDER) <= 0, "the page scrolls sideways"
+
+
+@pytest.mark.parametrize(("view", "fold"), [("light", ".menu-wide summary"), ("320 pixels", ".menu summary")])
+def test_axe_with_the_menu_open(open_page, address, view, fold):
+    tab = open_page(address + "about-us/", **VIEWS[view])
+    tab.locator(fold).first.click()
+    assert axe(tab) == []
+
+
+def test_axe_with_the_contents_open_and_on_the_way(open_page, address):
+    tab = open_page(address + pages.MAIN, **VIEWS["320 pixels"])
+    tab.locator("#structure").scroll_into_view_if_needed()
+    tab.locator(".contents-narrow summary").click()
+    assert axe(tab) == []
+
+
+@pytest.mark.parametrize("view", SMALL)
+def test_text_may_be_spaced_and_enlarged(open_page, address, view):
+    tab = open_page(address + pages.MAIN, bypass_csp=True, **SMALL[view])
+    tab.add_style_tag(content=SPACING)
+    assert tab.evaluate(WIDER) <= 0
+    assert tab.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize(
+    ("view", "key", "javascript"),
+    [
+        ("light", "Tab", True),
+        ("light", "Shift+Tab", True),
+        ("320 pixels", "Tab", False),
+        ("320 pixels", "Shift+Tab", True),
+        ("zoomed to 400 %", "Shift+Tab", True),
+    ],
+)
+def test_what_has_the_focus_is_seen(browser, address, view, key, javascript):
+    context = browser.new_context(**(VIEWS | SMALL)[view])
+    if not javascript:  # the test itself needs some
+        context.route("**/*.js", lambda route: route.abort())
+    tab = context.new_page()
     tab.goto(address + pages.MAIN)
-    if view == "desktop":
-        tab.locator(".md-search__input").click()
-    else:
-        tab.get_by_text("Menu", exact=True).click()
-        assert Axe().run(tab, options=RULES).response["violations"] == []
-        tab.get_by_role("button", name="Search").click()
-    tab.keyboard.type("single window")
-    tab.locator(".md-search-result__item").first.wait_for()
-    # The dialog fades in: its colours count once they are there.
-    tab.evaluate("() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
-    violations = Axe().run(tab, options=RULES).response["violations"]
-    assert tab.get_by_role("dialog", name="Search").count() == 1
-    assert "matching" in tab.locator(".md-search-result__meta[role=status]").inner_text()
-    tab.close()
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations] == []
+    if key == "Shift+Tab":
+        tab.locator("footer a").last.focus()
+    names = []
+    for _ in range(200):
+        if key == "Tab" or names:
+            tab.keyboard.press(key)
+        focus = tab.evaluate(FOCUS)
+        if not focus:
+            break
+        assert focus["visible"] and focus["outlined"], focus
+        names.append(focus["name"])
+    context.close()
+    assert len(names) > 40
+    assert names[0 if key == "Tab" else -1] == "Skip to content"
 
 
-def test_cards_of_a_phone_remain_a_table_for_screen_readers(browser, address):
-    tab = browser.new_page(viewport={"width": 360, "height": 740})
-    tab.goto(address + pages.MAIN)
-    assert tab.locator(".glance tbody tr").first.evaluate("row => getComputedStyle(row).display") == "grid"
-    tree = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
-    roles = [node["role"]["value"] for node in tree]
-    tab.close()
-    assert [roles.count(role) for role in ("table", "columnheader", "row", "cell")] == [1, 5, 10, 45]
+def test_a_table_drawn_as_a_list_remains_one_for_screen_readers(open_page, address):
+    trees = []
+    for width in (360, 1440):
+        tab = open_page(address + pages.MAIN, viewport={"width": width, "height": 740})
+        rows = tab.locator(".glance tbody tr").count()
+        nodes = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
+        roles = [node["role"]["value"] for node in nodes]
+        trees.append([roles.count(role) for role in ("table", "columnheader", "rowheader", "row", "cell")])
+    assert trees == [[1, 3, rows, rows + 1, rows * 2]] * 2
 
 
-def test_role_badges_differ_in_shape(browser, address):
-    tab = browser.new_page()
-    tab.goto(address + pages.MAIN)
+def test_lists_drawn_otherwise_remain_lists(open_page, address):
+    tab = open_page(address + pages.MAIN)
+    drawn = tab.locator(":is(.breadcrumb, .contents, .structure, .timeline, .page-foot, .site-foot) :is(ul, ol)")
+    styles = drawn.evaluate_all("lists => lists.map(list => getComputedStyle(list).listStyleType)")
+    assert set(styles) == {'""'}, "Safari takes the role from a list without marks: `none`"
+
+
+def test_role_badges_differ_in_shape(open_page, address):
+    tab = open_page(address + pages.MAIN)
     shapes = {
         tab.locator(f".glance .{role}").first.evaluate(
             "node => { const s = getComputedStyle(node);"
@@ -75,5 +165,25 @@ def test_role_badges_differ_in_shape(browser, address):
         )
         for role in ("chair", "member", "participant")
     }
-    tab.close()
     assert len(shapes) == 3
+
+
+@pytest.mark.parametrize("width", [320, 600, 1440])
+def test_a_wide_table_scrolls_in_its_box_by_keyboard(open_page, unusual_address, width):
+    tab = open_page(f"{unusual_address}about-us/third/", viewport={"width": width, "height": 740})
+    box = tab.locator("div.table")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    box.focus()
+    tab.keyboard.press("End")
+    for _ in range(5):
+        tab.keyboard.press("ArrowRight")
+    tab.wait_for_function("document.querySelector('div.table').scrollLeft > 0")
+
+
+def test_text_from_right_to_left_has_its_marks_and_cells_on_the_right(open_page, unusual_address):
+    tab = open_page(f"{unusual_address}markup/", viewport={"width": 360, "height": 740})
+    for selector, start in (("[dir=rtl] li", "paddingRight"), ("[dir=rtl] td", "textAlign")):
+        found = tab.locator(selector).first.evaluate(f"node => getComputedStyle(node.closest('ul') ?? node).{start}")
+        assert found not in ("0px", "left")
+    boxes = [tab.locator("[dir=rtl] td").nth(number).bounding_box()["x"] for number in (0, 1)]
+    assert boxes[0] > boxes[1]

@@ -1,4 +1,4 @@
-"""A site that the frame must bear: words that are markup, a navigation of every shape, tables and scripts of every width."""
+"""A site that the frame must bear: words that are markup, every shape of navigation, wide tables, two directions."""
 
 import json
 import re
@@ -29,6 +29,21 @@ WIDE = "\n".join(
         "| " + " | ".join(f"incomprehensibilities {number}" for number in range(10)) + " |",
     ]
 )
+PARTS = """## R&D `<b>` {#markup-in-a-heading}
+
+Text.
+
+## Right to left {#right-to-left}
+
+<div dir="rtl" lang="ar" markdown>
+
+-   نص
+
+| ا | ب |
+|---|---|
+| ج | د |
+
+</div>"""
 
 
 def page(address: str, title: str, text: str, **more: object) -> str:
@@ -51,13 +66,8 @@ def write(project: Path) -> None:
         file = project / "docs" / f"{place}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page(f"{place}/", title, f"Text.\n\n{WIDE}\n\nText."), encoding="utf-8")
-    markup = page(
-        "markup/",
-        MARKUP,
-        f"## R&D `<b>` {{#markup-in-a-heading}}\n\nText.\n\n"
-        '## Right to left {#right-to-left}\n\n<div dir="rtl" lang="ar" markdown>\n\n-   نص\n\n| ا | ب |\n|---|---|\n| ج | د |\n\n</div>\n',
-        updates=[{"date": "DATE", "note": f"{MARKUP} changed."}, {"date": "2026-02-01", "note": "Begun."}],
-    )
+    updates = [{"date": "DATE", "note": f"{MARKUP} changed."}, {"date": "2026-02-01", "note": "Begun."}]
+    markup = page("markup/", MARKUP, PARTS, updates=updates)
     (project / "docs/markup.md").write_text(re.sub(r"'(\d{4}-\d\d-\d\d)'", r"\1", markup), encoding="utf-8")
     settings = project / "mkdocs.yml"
     text = re.sub(r"nav:.*?\n\n", NAVIGATION + "\n", settings.read_text(encoding="utf-8"), flags=re.DOTALL)

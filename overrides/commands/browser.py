@@ -46,7 +46,7 @@ def find(environment: Mapping[str, str] = os.environ, which: Callable = shutil.w
 def install() -> None:
     """Install Debian's package as root, else Playwright's own build; failures show in the output."""
     debian = os.geteuid() == 0 and shutil.which("apt-get")
-    packages = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
+    packages = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium", "fonts-liberation"]
     if debian:
         subprocess.run(["apt-get", "update", "--quiet"], check=False)
     if not debian or subprocess.run(packages, check=False).returncode:
