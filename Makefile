@@ -45,7 +45,8 @@ published: environment-site ## Add what site/ publishes to the list of published
 check-live: environment-tools ## Does a published site answer as it should? URL=https://www.example.org/
 	@$(RUN)/check_live.py $(URL)
 
-links: build environment-tools ## Does every outgoing address of the site still answer?
+links: environment-tools ## Does every outgoing address of the site still answer?
+	@$(MAKE) --silent build >&2
 	@$(RUN)/links.py
 
 reviews: environment-site ## Which pages are due for review? DATE=2027-06-01 asks for another day
