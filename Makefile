@@ -23,12 +23,12 @@ build: environment-site ## Build the site into site/; a failed build leaves the 
 test: environment-test build ## Everything that CI runs; TESTS=tests/test_links.py runs a part
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
-	$(RUN)/browser.py
+	$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest $(TESTS)
 
 bench: environment-bench ## This site beside stock Material, Zensical and a bare page; QUICK=1 leaves out 1,000 pages
-	$(RUN)/browser.py
-	PYTHONPATH=$(PYTHONPATH):overrides/commands $(BIN)/python tests/benchmarks/bench.py $(if $(QUICK),--quick)
+	$(BIN)/python tests/browser.py
+	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python tests/benchmarks/bench.py $(if $(QUICK),--quick)
 
 lint: environment-site ## Check the Markdown alone, in a second; FILES=docs/glossary.md checks some pages
 	@$(RUN)/lint_sources.py $(FILES)
@@ -45,7 +45,8 @@ published: environment-site ## Add what site/ publishes to the list of published
 check-live: environment-tools ## Does a published site answer as it should? URL=https://www.example.org/
 	@$(RUN)/check_live.py $(URL)
 
-links: build environment-tools ## Does every outgoing address of the site still answer?
+links: environment-tools ## Does every outgoing address of the site still answer?
+	@$(MAKE) --silent build >&2
 	@$(RUN)/links.py
 
 reviews: environment-site ## Which pages are due for review? DATE=2027-06-01 asks for another day
@@ -55,12 +56,12 @@ changes: environment-tools ## What readers see change between two built sites: B
 	@$(RUN)/changes.py "$(BEFORE)" "$(AFTER)"
 
 screenshots: build environment-tools ## Pictures of every page for reviewers, into .cache/screenshots/
-	@$(RUN)/browser.py
-	@$(RUN)/pictures.py screenshots
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/pictures.py screenshots
 
 card: build environment-tools ## Draw the social card, the touch icon and the README's picture anew
-	@$(RUN)/browser.py
-	@$(RUN)/pictures.py card
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/pictures.py card
 
 lock: environment-tools ## Lock the packages of pyproject.toml at their newest versions
 	$(BIN)/python -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.txt

@@ -28,6 +28,7 @@ class Preview:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # as a shell's background job begins
         )
         self.output: list[str] = []
         threading.Thread(target=lambda: self.output.extend(self.process.stdout), daemon=True).start()
@@ -67,7 +68,7 @@ def preview(request, project) -> Iterator[Preview]:
     running = Preview(project(), request.param, free_port())
     running.shows("</html>")
     yield running
-    running.process.send_signal(signal.SIGINT)
+    running.process.terminate()
     running.process.wait(WAIT)
 
 

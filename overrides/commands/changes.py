@@ -98,4 +98,6 @@ def report(before: Path, after: Path, limit: int = LIMIT) -> str:
 
 
 if __name__ == "__main__":
+    if not all(Path(site, "index.html").is_file() for site in sys.argv[1:3]):
+        sys.exit("Say where two built sites are: make changes BEFORE=folder AFTER=folder")
     print(report(Path(sys.argv[1]), Path(sys.argv[2])), end="")

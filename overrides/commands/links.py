@@ -22,11 +22,7 @@ import yarl
 from content import settings
 from selectolax.lexbor import LexborHTMLParser
 
-HEADERS = {
-    "User-Agent": "Mozilla/5.0 (compatible; link check of the International Participation site)",
-    "Accept": "text/html,*/*;q=0.8",
-    "Accept-Language": "en",
-}
+AGENT = {"User-Agent": "Mozilla/5.0 (compatible; link check of the International Participation site)"}
 PERMANENT = {301, 308}
 REFUSALS = {401, 403, 405, 429, 451}  # the server is there, but does not serve this program
 PASSING = {429, 500, 502, 503, 504}
@@ -137,7 +133,9 @@ async def check(
 
     connector = aiohttp.TCPConnector(limit=0, socket_factory=open_socket)
     timeout = aiohttp.ClientTimeout(total=each)
-    async with aiohttp.ClientSession(connector=connector, timeout=timeout, headers=HEADERS) as session:
+    async with aiohttp.ClientSession(
+        connector=connector, timeout=timeout, headers={aiohttp.hdrs.USER_AGENT: AGENT}
+    ) as session:
         await asyncio.gather(*map(patiently, addresses))
     return found
 
@@ -151,14 +149,12 @@ def report(answers: Mapping[str, Answer], where: Mapping[str, list[str]], ignore
     """Give the lines of the report: dead, moved and refused addresses with their places, then what was ignored."""
     for state in (State.DEAD, State.MOVED, State.REFUSED):
         found = {address: words for address, (its, words) in answers.items() if its == state}
-        if found:
-            yield f"## {state}\n"
+        yield from [f"## {state}\n"] * bool(found)
         for address, words in found.items():
             yield f"- {shown(address)}: {f'now {shown(words)}' if state == State.MOVED else words}"
             yield from (f"    - {place}" for place in where[address])
         yield from [""] * bool(found)
-    if ignored:
-        yield "## Not checked\n"
+    yield from ["## Not checked\n"] * bool(ignored)
     for address, why in ignored.items():
         unused = "" if address in where else " **No page links to it any more: remove the entry.**"
         yield f"- {shown(address)}: {why}{unused}"

@@ -57,6 +57,7 @@ if __name__ == "__main__":
     chosen = parser.parse_args()
     if not free(chosen.port):
         sys.exit(f"Port {chosen.port} is in use by another program. Choose another: make serve PORT={chosen.port + 1}")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell's background job would ignore the first
+        signal.signal(stop, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         sys.exit(serve(chosen.engine, chosen.port))

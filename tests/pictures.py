@@ -13,7 +13,7 @@ import browser
 from content import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 HOST = "https://site.invalid/"  # answered from site/, never asked for
 SCREENS = {"phone": (360, 800), "tablet": (820, 1180), "desktop": (1440, 900)}
 

@@ -1,4 +1,4 @@
-"""Find a Chromium for the browser tests, or install one (`python overrides/commands/browser.py`)."""
+"""Find a Chromium for the browser tests, or install one (`python tests/browser.py`)."""
 
 import os
 import shutil
