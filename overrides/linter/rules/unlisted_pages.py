@@ -53,8 +53,7 @@ def unlisted_page(site: Site) -> SiteFindings:
                 page.path,
                 Finding(
                     1,
-                    "no menu and no page leads here. "
-                    f"Add {name} to nav in mkdocs.yml, or a link on the page above it",
+                    f"no menu and no page leads here. Add {name} to nav in mkdocs.yml, or a link on the page above it",
                 ),
             )
 
