@@ -112,7 +112,7 @@ def test_the_csv_has_the_same_rows_and_its_columns_are_described(data, rows):
 def test_the_files_stand_beside_the_page_and_its_foot_leads_to_them(site):
     folder = site / pages.MAIN
     links = {link["href"]: pages.words(link) for link in pages.read(site, pages.MAIN).select(".page-foot a[download]")}
-    assert set(links) == set(participation_data.TYPES)
+    assert set(links) == set(participation_data.NAMES)
     for name, text in links.items():
         size = (folder / name).stat().st_size
         assert f"({max(1, round(size / 1000))} kB)" in text

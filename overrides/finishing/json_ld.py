@@ -4,7 +4,7 @@ A browser never runs it: its type is data, so no content security policy needs t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,9 +12,10 @@ from content import bodies
 from content.pages import PageFile
 from content.settings import Settings
 from finishing import participation_data
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 HELD = ("Chair", "Participant")  # the roles that are the agency's own
+FILES = {participation_data.CSV: "text/csv", participation_data.JSON: "application/json"}
 
 
 def describe(settings: Settings, page: PageFile, html: str, trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -26,90 +27,78 @@ def describe(settings: Settings, page: PageFile, html: str, trail: Sequence[tupl
     address = urljoin(settings.site_url, page.url)
     publisher = {"@id": f"{settings.site_url}#publisher"}
     agency = {"@type": "GovernmentOrganization", **publisher, "name": settings.site_name, "url": settings.site_url}
-    dates = {"lastReviewed": page.meta.get("last_reviewed"), "dateModified": participation_data.modified(page)}
-    this: dict[str, Any] = {
-        "@type": "WebPage",
-        "@id": address,
+    about = {
         "url": address,
-        "name": page.title,
-        "inLanguage": settings.language,
-        "publisher": publisher,
-        **({"description": page.description} if page.description else {}),
-        **{name: str(day) for name, day in dates.items() if day},
-    }
-    if trail:
-        steps = [*trail, (page.title, address)]
-        this["breadcrumb"] = {
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {"@type": "ListItem", "position": position, "name": name, "item": item}
-                for position, (name, item) in enumerate(steps, start=1)
-            ],
-        }
-    graph = [this, agency]
-    found = participation_data.records(settings, page, html)
-    if found:
-        organisations = _organisations(found, LexborHTMLParser(html), address)
-        this["mentions"] = [{"@id": body["section"]} for body in found]
-        this["mainEntity"] = {"@id": f"{address}#at-a-glance"}
-        agency["memberOf"] = [_membership(body) for body in found if body["role"] in HELD]
-        graph += [_dataset(settings, page, address, publisher), *organisations]
-    return {"@context": "https://schema.org", "@graph": graph}
-
-
-def _membership(body: bodies.Body) -> dict[str, Any]:
-    dates = {"startDate": body["role_from"], "endDate": body["role_until"]}
-    return {
-        "@type": "OrganizationRole",
-        "roleName": body["role"],
-        "memberOf": {"@id": body["section"]},
-        **{name: day for name, day in dates.items() if day},
-    }
-
-
-def _dataset(settings: Settings, page: PageFile, address: str, publisher: dict[str, str]) -> dict[str, Any]:
-    terms = participation_data.licence(settings)
-    return {
-        "@type": "Dataset",
-        "@id": f"{address}#at-a-glance",
-        "url": f"{address}#at-a-glance",
         "name": page.title,
         "description": page.description,
         "inLanguage": settings.language,
         "publisher": publisher,
-        "creator": publisher,
-        **({"dateModified": day} if (day := participation_data.modified(page)) else {}),
-        **({"license": terms} if terms else {}),
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "contentUrl": f"{address}{name}",
-                "encodingFormat": participation_data.TYPES[name],
-            }
-            for name in (participation_data.CSV, participation_data.JSON)
-        ],
+        "dateModified": participation_data.modified(page),
     }
+    this = _filled(
+        {"@type": "WebPage", "@id": address, **about, "lastReviewed": str(page.meta.get("last_reviewed", ""))}
+    )
+    if trail:
+        steps = enumerate([*trail, (page.title, address)], start=1)
+        items = [{"@type": "ListItem", "position": place, "name": name, "item": item} for place, (name, item) in steps]
+        this["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": items}
+    graph = [this, agency]
+    if found := participation_data.records(settings, page, html):
+        table = f"{address}#at-a-glance"
+        this |= {"mentions": [{"@id": body["section"]} for body in found], "mainEntity": {"@id": table}}
+        agency["memberOf"] = [_membership(body) for body in found if body["role"] in HELD]
+        files = [
+            {"@type": "DataDownload", "contentUrl": address + name, "encodingFormat": FILES[name]} for name in FILES
+        ]
+        terms = {"creator": publisher, "license": participation_data.licence(settings), "distribution": files}
+        graph.append(_filled({"@type": "Dataset", "@id": table, **about, **terms}))
+        graph += _organisations(found, LexborHTMLParser(html), address)
+    return {"@context": "https://schema.org", "@graph": graph}
 
 
-def _organisations(found: Iterable[bodies.Body], document: LexborHTMLParser, address: str) -> list[dict[str, Any]]:
+def _filled(node: dict[str, Any]) -> dict[str, Any]:
+    """A node without what is empty."""
+    return {name: value for name, value in node.items() if value}
+
+
+def _membership(body: bodies.Body) -> dict[str, Any]:
+    member = {"@type": "OrganizationRole", "roleName": body["role"], "memberOf": {"@id": body["section"]}}
+    return _filled(member | {"startDate": body["role_from"], "endDate": body["role_until"]})
+
+
+def _organisations(found: list[bodies.Body], document: LexborHTMLParser, address: str) -> list[dict[str, Any]]:
     """The bodies, and what stands above them in the diagram; a link in the text gives the address of the latter."""
     links = {bodies.words(link): link.attributes["href"] for link in document.css('a[href^="http"]')}
-    organisations = {}
-    for body in found:
-        organisations[body["section"]] = {
+    organisations = {
+        body["section"]: {
             "@type": "Organization",
             "@id": body["section"],
             "name": body["name"],
-            **({"alternateName": body["abbreviation"]} if body["abbreviation"] else {}),
-            **({"url": body["official_site"]} if body["official_site"] else {}),
+            "alternateName": body["abbreviation"],
+            "url": body["official_site"],
             "description": body["purpose"],
         }
-    for child, chain in bodies.above(document).items():
-        below = organisations.get(f"{address}#{child}")
-        for name, section in chain:
-            this = f"{address}#{section or 'organisation-' + re.sub(r'[^a-z0-9]+', '-', name.lower())}"
-            if below is not None:
-                below["parentOrganization"] = {"@id": this}
-            new = {"@type": "Organization", "@id": this, "name": name}
-            below = organisations.setdefault(this, new | ({"url": links[name]} if name in links else {}))
-    return [*organisations.values()]
+        for body in found
+    }
+    for item in document.css(".structure li"):
+        below: dict[str, Any] = {}
+        for name, section in _upwards(item):
+            this = f"{address}#{section or 'organisation-' + re.sub('[^a-z0-9]+', '-', name.lower())}"
+            below["parentOrganization"] = {"@id": this}
+            new = {"@type": "Organization", "@id": this, "name": name, "url": links.get(name)}
+            below = organisations.setdefault(this, new)
+    return [_filled(organisation) for organisation in organisations.values()]
+
+
+def _upwards(item: LexborNode | None) -> Iterator[tuple[str, str]]:
+    """The name and the id of an item of the diagram, and of each above it; an item without a section has the id ""."""
+    while item and item.tag != "div":
+        if item.tag == "li":
+            own, text = item.child, ""
+            while own and own.tag not in ("a", "em", "ul"):
+                text, own = text + own.text(), own.next
+            link = own if own and own.tag == "a" else None
+            yield (
+                (bodies.words(link), (link.attributes.get("href") or "")[1:]) if link else (" ".join(text.split()), "")
+            )
+        item = item.parent

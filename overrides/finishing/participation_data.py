@@ -1,7 +1,4 @@
-"""The table of the bodies as files for machines, beside its page: CSV, JSON, and what their fields mean.
-
-The table on the page is their only source; the texts here say what a field means in any row.
-"""
+"""The table of the bodies as files for machines, beside its page: CSV, JSON, and what their fields mean."""
 
 import csv
 import io
@@ -13,61 +10,27 @@ from content.pages import PageFile
 from content.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
 
-# Each field: what it means, how JSON Schema writes its values, and the word of schema.org for it, if there is one
-FIELDS: dict[str, tuple[str, dict, str]] = {
-    "id": (
-        "The anchor of the body's section on the page.",
-        {"type": "string", "pattern": "^[a-z0-9-]+$"},
-        "identifier",
-    ),
-    "name": ("The name of the body.", {"type": "string"}, "name"),
-    "abbreviation": (
-        "Its abbreviation, as the glossary has it, if it has one.",
-        {"type": ["string", "null"]},
-        "alternateName",
-    ),
-    "role": (
-        "The role of Singapore Customs in the body; for a member, that of Singapore.",
-        {"type": "string", "oneOf": [{"const": role, "description": text} for role, text in bodies.ROLES.items()]},
-        "roleName",
-    ),
-    "role_from": (
-        "The first day of the role, if the page names it.",
-        {"type": ["string", "null"], "format": "date"},
-        "startDate",
-    ),
-    "role_until": (
-        "The last day of the role, if the page names it.",
-        {"type": ["string", "null"], "format": "date"},
-        "endDate",
-    ),
+# Each field: its kind, which may be null where it ends in "?"; the word of schema.org for it, if any; what it means
+FIELDS = {
+    "id": ("string", "identifier", "The anchor of the body's section on the page."),
+    "name": ("string", "name", "The name of the body."),
+    "abbreviation": ("string?", "alternateName", "Its abbreviation, as the glossary has it."),
+    "role": ("string", "roleName", "The role of Singapore Customs in the body; for a member, that of Singapore."),
+    "role_from": ("date?", "startDate", "The first day of the role, where the page names it."),
+    "role_until": ("date?", "endDate", "The last day of the role, where the page names it."),
     "role_text_received": (
-        "The day on which the text that names the role was received. It does not confirm the role for that day.",
-        {"type": "string", "format": "date"},
+        "date",
         "",
+        "When the text that names the role was received; it confirms none for that day.",
     ),
-    "part": ("The part of the page that the body's section stands in.", {"type": "string"}, ""),
-    "purpose": ("What the body is for, in a few words.", {"type": "string"}, "description"),
-    "section": (
-        "The address of the body's section on the page.",
-        {"type": "string", "format": "uri"},
-        "mainEntityOfPage",
-    ),
-    "official_site": (
-        "The address of the body's own website; null where it has none of its own.",
-        {"type": ["string", "null"], "format": "uri"},
-        "url",
-    ),
+    "part": ("string", "", "The part of the page that the body's section stands in."),
+    "purpose": ("string", "description", "What the body is for, in a few words."),
+    "section": ("uri", "mainEntityOfPage", "The address of the body's section on the page."),
+    "official_site": ("uri?", "url", "The address of the body's website; null where it has none of its own."),
 }
 CSV, JSON = "participation.csv", "participation.json"
 SCHEMA, CSV_METADATA = "participation.schema.json", "participation.csv-metadata.json"
-TYPES = {
-    CSV: "text/csv",
-    JSON: "application/json",
-    SCHEMA: "application/schema+json",
-    CSV_METADATA: "application/csvm+json",
-}
-SCHEMA_ORG = "https://schema.org/"
+NAMES = {CSV: "CSV", JSON: "JSON", SCHEMA: "schema of the JSON", CSV_METADATA: "description of the CSV"}
 
 
 def records(settings: Settings, page: PageFile, html: str) -> list[bodies.Body]:
@@ -86,13 +49,13 @@ def files(settings: Settings, page: PageFile, html: str) -> dict[str, bytes]:
     found = records(settings, page, html)
     if not found:
         return {}
-    written = {
+    texts = {
         CSV: _csv(found),
         JSON: _json(found),
         SCHEMA: _json(_schema(settings, page)),
         CSV_METADATA: _json(_csv_metadata(settings, page)),
     }
-    return {f"{page.url}{name}": text.encode() for name, text in written.items()}
+    return {f"{page.url}{name}": text.encode() for name, text in texts.items()}
 
 
 def licence(settings: Settings) -> str:
@@ -101,27 +64,21 @@ def licence(settings: Settings) -> str:
 
 
 def modified(page: PageFile) -> str:
-    """Return the day of the newest update of a page, or of its last review."""
+    """Return the day of the newest update of a page, or of its last review; empty where it names neither."""
     days = [update["date"] for update in page.meta.get("updates") or []]
     newest = max(days, default=page.meta.get("last_reviewed"))
     return newest.isoformat() if newest else ""
 
 
 def add_downloads(document: LexborHTMLParser, files: dict[str, bytes]) -> None:
-    """Add links to the files, with kind and size, at the foot of a page; nothing without files.
-
-    document: the whole page; changed in place.
-    """
+    """Add links to the files, with kind and size, at the foot of a whole page; nothing without files."""
     foot = document.css_first(".page-foot")
     if not files or foot is None:
         return
-    links = []
-    for path, content in files.items():
-        name = path.rpartition("/")[2]
-        kind = {CSV: "CSV", JSON: "JSON", SCHEMA: "schema of the JSON", CSV_METADATA: "description of the CSV"}[name]
-        links.append(f'<a href="{name}" download>{kind} ({max(1, round(len(content) / 1000))} kB)</a>')
-    line = LexborHTMLParser(f'<p class="downloads">The table as data: {", ".join(links)}</p>').css_first("p")
-    foot.insert_child(line)
+    sizes = {path.rpartition("/")[2]: max(1, round(len(content) / 1000)) for path, content in files.items()}
+    links = (f'<a href="{name}" download>{NAMES[name]} ({size} kB)</a>' for name, size in sizes.items())
+    line = LexborHTMLParser(f'<p class="downloads">The table as data: {", ".join(links)}</p>')
+    foot.insert_child(line.css_first("p"))
 
 
 def _json(value) -> str:
@@ -138,38 +95,37 @@ def _csv(found: list[bodies.Body]) -> str:
 
 
 def _schema(settings: Settings, page: PageFile) -> dict:
-    terms = licence(settings)
+    properties = {}
+    for name, (kind, _, meaning) in FIELDS.items():
+        base = kind.rstrip("?")
+        properties[name] = {"description": meaning, "type": ["string", "null"] if kind.endswith("?") else "string"}
+        properties[name] |= {"format": base} if base != "string" else {}
+    properties["role"]["oneOf"] = [{"const": role, "description": text} for role, text in bodies.ROLES.items()]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": urljoin(settings.site_url, f"{page.url}{SCHEMA}"),
-        **({"$comment": f"Licence: {terms}"} if terms else {}),
+        **({"$comment": f"Licence: {terms}"} if (terms := licence(settings)) else {}),
         "title": page.title,
         "description": page.description,
         "type": "array",
-        "items": {
-            "type": "object",
-            "additionalProperties": False,
-            "required": [*FIELDS],
-            "properties": {name: {"description": text, **values} for name, (text, values, _) in FIELDS.items()},
-        },
+        "items": {"type": "object", "additionalProperties": False, "required": [*FIELDS], "properties": properties},
     }
 
 
 def _csv_metadata(settings: Settings, page: PageFile) -> dict:
     """What the columns of the CSV mean, in the form that CSV on the Web (W3C) gives it."""
     schema = urljoin(settings.site_url, f"{page.url}{SCHEMA}")
-    columns = []
-    for name, (text, values, term) in FIELDS.items():
-        column = {
+    columns = [
+        {
             "name": name,
             "titles": name,
-            "dc:description": text,
-            "datatype": {"uri": "anyURI"}.get(kind := values.get("format", "string"), kind),
-            "required": "null" not in values["type"],
-            "propertyUrl": f"{SCHEMA_ORG}{term}" if term else f"{schema}#/items/properties/{name}",
+            "dc:description": meaning,
+            "datatype": {"uri": "anyURI"}.get(base := kind.rstrip("?"), base),
+            "required": not kind.endswith("?"),
+            "propertyUrl": f"https://schema.org/{term}" if term else f"{schema}#/items/properties/{name}",
         }
-        columns.append(column)
-    terms = licence(settings)
+        for name, (kind, term, meaning) in FIELDS.items()
+    ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": settings.language}],
         "url": CSV,
@@ -177,6 +133,6 @@ def _csv_metadata(settings: Settings, page: PageFile) -> dict:
         "dc:description": page.description,
         "dc:publisher": settings.site_name,
         **({"dc:modified": day} if (day := modified(page)) else {}),
-        **({"dc:license": {"@id": terms}} if terms else {}),
+        **({"dc:license": {"@id": terms}} if (terms := licence(settings)) else {}),
         "tableSchema": {"columns": columns, "aboutUrl": "{+section}", "primaryKey": "id"},
     }

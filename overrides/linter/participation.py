@@ -1,12 +1,12 @@
 """The page about the bodies as the rules see it: what its HTML says, and on which line of the Markdown it stands."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from content import bodies
-from content.bodies import Row, Section, words
+from content.bodies import HEADINGS, Row, words
 from linter.page import Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -34,6 +34,45 @@ PATTERNS = ((DAY, "%d %B %Y"), (MONTH_OF_YEAR, "%B %Y"), (YEAR, "%Y"))
 END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\0])")
 LINK = re.compile(r'<a [^>]*href="([^"#]*)#([^"]+)"[^>]*>')
 TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the page and what stands below it, up to the next heading of any level.
+
+    heading: None for what stands before the first heading.
+    part, body: the ids of the second-level and the third-level heading that it belongs to.
+    nodes: what stands below the heading.
+    """
+
+    heading: LexborNode | None
+    part: str = ""
+    body: str = ""
+    nodes: list[LexborNode] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The id of its heading."""
+        return (self.heading.attributes.get("id") or "") if self.heading else ""
+
+    @property
+    def level(self) -> int:
+        """The level of its heading; 1 before the first."""
+        return int(self.heading.tag[1]) if self.heading else 1
+
+    @property
+    def title(self) -> str:
+        """The text of its heading."""
+        return words(self.heading) if self.heading else ""
+
+    @property
+    def classes(self) -> list[str]:
+        """The classes of its heading."""
+        return (self.heading.attributes.get("class") or "").split() if self.heading else []
+
+    def css(self, selector: str) -> list[LexborNode]:
+        """Return the elements of the section that a selector finds, in order."""
+        return [match for node in self.nodes for match in node.css(selector)]
 
 
 @dataclass(frozen=True)
@@ -125,7 +164,22 @@ def read(page: Page) -> Participation | None:
 def _read(html: str, prose: str) -> Participation | None:
     document = LexborHTMLParser(html)
     rows = bodies.rows(document)
-    return Participation(prose, document, rows, bodies.sections(document)) if rows else None
+    return Participation(prose, document, rows, _sections(document)) if rows else None
+
+
+def _sections(document: LexborHTMLParser) -> list[Section]:
+    """The sections of the page, in order; the first is what stands before the first heading."""
+    found = [Section(None)]
+    node = document.body.child if document.body else None
+    while node:
+        if node.tag in HEADINGS:
+            this, before = node.attributes.get("id") or "", found[-1]
+            body = {"h2": "", "h3": this}.get(node.tag, before.body)
+            found.append(Section(node, this if node.tag == "h2" else before.part, body))
+        else:
+            found[-1].nodes.append(node)
+        node = node.next
+    return found
 
 
 def text(section: Section) -> str:

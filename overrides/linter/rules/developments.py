@@ -15,10 +15,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from content.bodies import Section, words
+from content.bodies import words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import DAY, MONTH, YEAR, Participation
+from linter.participation import DAY, MONTH, YEAR, Participation, Section
 from linter.rules.roles import EXAMPLE
 from linter.site import Site, SiteFindings
 

@@ -84,7 +84,7 @@ def same_role(page: Page) -> Iterator[Finding]:
         section = found.by_id.get(row.id)
         if section is None:
             continue
-        fact = section.fact("Role")
+        fact = bodies.fact(section.nodes, "Role")
         if fact is None:
             yield Finding(
                 found.line(section),
@@ -149,7 +149,7 @@ def role_mark(page: Page) -> Iterator[Finding]:
     for row in found.rows:
         name = row.role.partition(" ")[0]
         section = found.by_id.get(row.id)
-        fact = section.fact("Role") if section else None
+        fact = bodies.fact(section.nodes, "Role") if section else None
         for node, line in (
             (cells.get(row.id), found.line_of_row(row)),
             (fact, section and found.line_with(section, r"^:[ ]")),

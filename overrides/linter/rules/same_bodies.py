@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from content import bodies
-from content.bodies import Row, Section, words
+from content.bodies import Row, words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import Participation
+from linter.participation import Participation, Section
 from linter.rules.roles import EXAMPLE, VERBS, written
 from linter.site import SETTINGS, Site, SiteFindings
 
@@ -153,7 +153,7 @@ def body_abbreviation(site: Site) -> SiteFindings:
         found = participation.read(page)
         for row in found.rows if found and terms else ():
             section = found.by_id.get(row.id)
-            short = bodies.abbreviation(row.name, section) if section else None
+            short = bodies.abbreviation(row.name, section.nodes) if section else None
             if short and terms.get(short, "") not in (row.name, ORGANISATION.sub("", row.name)):
                 entry = f'"{terms[short]}" there' if short in terms else "missing there"
                 line = found.line_with(section, re.escape(f"({short})"))

@@ -1,12 +1,17 @@
 """The rule that readers find every page: the menu shows it, or another page leads there."""
 
+import html
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from content.pages import url_of
+from content.settings import Settings
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
+
+HREF = re.compile(r'<a\b[^>]*?\bhref="([^"#]*)')
 
 
 def _in_menu(entry) -> Iterator[str]:
@@ -18,13 +23,14 @@ def _in_menu(entry) -> Iterator[str]:
             yield from _in_menu(part)
 
 
-def _leads_to(page: Page, site: Site) -> set[str]:
-    """The addresses of the pages of the site that a page leads to."""
-    address = urljoin(site.settings.site_url, page.url.lstrip("/"))
-    links = (urljoin(address, link.attributes.get("href") or "") for link in page.tree.css("a[href]"))
-    paths = (urlsplit(link).path for link in links if link.startswith(site.settings.site_url))
-    base = urlsplit(site.settings.site_url).path
-    return {f"/{unquote(path).removeprefix(base)}" for path in paths}
+def _targets(page: Page, settings: Settings) -> Iterator[str]:
+    """The addresses of the pages of the site that a page leads to, but for itself."""
+    base = urlsplit(settings.site_url).path
+    for link in set(HREF.findall(page.html)):
+        path = urlsplit(urljoin(urljoin(settings.site_url, page.url.lstrip("/")), html.unescape(link)))
+        target = f"/{unquote(path.path).removeprefix(base)}"
+        if path.netloc == urlsplit(settings.site_url).netloc and target != page.url:
+            yield target
 
 
 @rule(
@@ -38,10 +44,10 @@ def unlisted_page(site: Site) -> SiteFindings:
     if not menu:
         return
     shown = {f"/{url_of(file)}" for file in _in_menu(menu)}
-    for page in site.pages:
-        if page.url not in shown and not any(
-            page.url in _leads_to(other, site) for other in site.pages if other is not page
-        ):
+    hidden = [page for page in site.pages if page.url not in shown]
+    led = {target for page in site.pages for target in _targets(page, site.settings)} if hidden else set()
+    for page in hidden:
+        if page.url not in led:
             name = page.path.partition("/")[2]
             yield (
                 page.path,
