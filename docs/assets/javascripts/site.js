@@ -57,7 +57,7 @@ function openSearch() {
   let tries = 0;
 
   // Engine and index come when a reader opens search. If they don't, the next letter tries again, under
-  // another address: browsers remember the failure of the first.
+  // another address: Safari remembers the failure of the first.
   async function load() {
     const engine = address("search");
     if (tries++) engine.search = tries;
@@ -111,7 +111,7 @@ function openSearch() {
   });
 
   dialog.addEventListener("close", () => {
-    if (!dialog.open && dialog.returnValue !== "left") button.focus();
+    if (dialog.returnValue !== "left") button.focus();
   });
 
   button.addEventListener("click", () => open());
