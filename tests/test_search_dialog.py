@@ -7,6 +7,7 @@ from typing import Any
 
 import pages
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page
 from static_server import serve
 
@@ -293,3 +294,19 @@ def test_nothing_offers_search_without_javascript(browser, address, path):
     assert not page.locator("[role=search]").first.is_visible()
     assert page.get_by_text("Search", exact=True).filter(visible=True).count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("words", ["single window", "import duty on cars"])
+def test_axe_and_width(browser, address, words, width, scheme):
+    page = browser.new_page(viewport={"width": width, "height": 640}, color_scheme=scheme)
+    page.goto(address + pages.MAIN)
+    page.click(".search-button")
+    page.keyboard.type(words)
+    page.locator(".search a").filter(visible=True).first.wait_for()
+    violations = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
+    wider = page.evaluate("(dialog => dialog.scrollWidth - dialog.clientWidth)(document.querySelector('.search'))")
+    page.close()
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations] == []
+    assert wider <= 0, "the dialog scrolls sideways"
