@@ -109,7 +109,6 @@ def test_text_may_be_spaced_and_enlarged(open_page, address, view):
 @pytest.mark.parametrize(
     ("view", "key", "javascript"),
     [
-        ("light", "Tab", True),
         ("light", "Shift+Tab", True),
         ("320 pixels", "Tab", False),
         ("320 pixels", "Shift+Tab", True),

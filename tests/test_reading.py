@@ -203,7 +203,7 @@ def test_header_holds_together_with_a_classic_scrollbar(context, address):
 
 def test_years_and_arrows_stay_in_one_piece_with_their_text(context, address):
     tab = context().new_page()
-    for width in range(320, 1320, 40):
+    for width in range(320, 1320, 80):
         tab.set_viewport_size({"width": width, "height": 740})
         if width == 320:
             tab.goto(address + pages.MAIN)

@@ -3,37 +3,24 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 COLUMNS = 4  # a table of so many can be wider than its page
-ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
 
 
 def mend(document: LexborHTMLParser) -> None:
     """Name the alignment of cells as a class, and put each wide table into a box that the keyboard reaches.
 
-    The table *At a glance* gets row headers, and the roles that browsers take from a table that style draws as a list.
+    The first cell of each row of *At a glance* is the header of its row.
     """
     for cell in document.css("article :is(td, th)[align]"):
         cell.attrs["class"] = f"align-{cell.attrs['align']}"
         del cell.attrs["align"]
-    for table in document.css("article .glance table"):
-        _name_parts(table, document)
+    for first in document.css("article .glance tbody td:first-child"):
+        header = document.create_node("th")
+        header.attrs["scope"] = "row"
+        header.inner_html = first.inner_html
+        first.replace_with(header)
     for table in document.css("article table"):
         if any(len(row.css("th, td")) >= COLUMNS for row in table.css("tr")):
             _box(table, document)
-
-
-def _name_parts(table: LexborNode, document: LexborHTMLParser) -> None:
-    for first in table.css("tbody tr > td:first-child"):
-        header = document.create_node("th")
-        header.attrs["scope"] = "row"
-        header.attrs["role"] = "rowheader"
-        header.inner_html = first.inner_html
-        first.replace_with(header)
-    for heading in table.css("thead th"):
-        heading.attrs["scope"] = "col"  # no role: the theme takes role=columnheader for a table to sort
-    table.attrs["role"] = "table"
-    for selector, role in ROLES.items():
-        for node in table.css(selector):
-            node.attrs["role"] = role
 
 
 def _box(table: LexborNode, document: LexborHTMLParser) -> None:
