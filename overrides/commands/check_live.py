@@ -54,7 +54,7 @@ def problems(url: str, addresses: list[str]) -> Iterator[str]:
                 yield f"{path}#{name}: the page has no such part"
         if response.url.startswith(url) and META not in response.text:
             yield f"{path}: the page has no content security policy"
-    missing, page = get(urljoin(url, "no-such-page/"))
+    missing, _ = get(urljoin(url, "no-such-page/"))
     if missing.status_code != 404 or META not in missing.text:
         yield "no-such-page/: the host must answer 404, with the site's own 404.html"
     response, _ = get(url)
