@@ -54,6 +54,11 @@ def interrupted(root):
     (root / ".venv/made.json").unlink()
 
 
+def cut_short(root):
+    stamp = root / ".venv/made.json"
+    stamp.write_text(stamp.read_text()[:20])
+
+
 def without_python(root):
     (root / ".venv/bin/python").unlink()
 
@@ -92,6 +97,7 @@ ALL = ["venv", "requirements.txt", "requirements-test.txt", "ci"]
     [
         (whole, []),
         (interrupted, ALL),
+        (cut_short, ALL),
         (without_python, ALL),
         (another_python, ALL),
         (package_lost, ALL),
@@ -122,6 +128,30 @@ def test_what_can_not_be_trusted_is_made_anew_and_nothing_else(tmp_path, monkeyp
     assert did[len(ALL) :] == expected
     assert environment.main("site") == environment.main("test") == ""
     assert did[len(ALL) :] == expected
+
+
+@pytest.mark.parametrize("failing", range(4))
+def test_what_was_interrupted_is_done_at_the_next_command(tmp_path, monkeypatch, failing):
+    """Whichever step fails, the steps that make `.venv` are done again from the first; those after it, from itself."""
+    lay(tmp_path)
+    did, fails = [], [failing]
+
+    def run(command, check):
+        did.append(next(part.rpartition("/")[2] for part in command if part.endswith(("venv", "ci", ".txt"))))
+        (tmp_path / ".venv/bin").mkdir(parents=True, exist_ok=True)
+        (tmp_path / ".venv/bin/python").touch()
+        if len(did) - 1 in fails:
+            raise subprocess.CalledProcessError(1, command)
+        (tmp_path / "tests/node_modules").mkdir(exist_ok=True)
+
+    monkeypatch.setattr(environment.subprocess, "run", run)
+    for name in ("ROOT", "VENV", "STAMP"):
+        monkeypatch.setattr(environment, name, tmp_path / getattr(environment, name).relative_to(ROOT))
+    assert "could not be installed" in environment.main("test")
+    del did[:]
+    fails.clear()
+    assert environment.main("test") == ""
+    assert did == (ALL if failing < 3 else ["ci"])
 
 
 def test_two_at_once_wait_for_each_other(tmp_path):

@@ -11,12 +11,14 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import check_live
 import published
 import pytest
 from conftest import FIXTURE, ROOT
+from content import settings
 
 NOTES = ROOT / ".github/MAINTENANCE.md"
 
@@ -99,7 +101,8 @@ def host(request) -> str:
 
 
 def addresses() -> list[str]:
-    return [line for line in (FIXTURE / published.LIST).read_text().splitlines() if line.startswith("/")]
+    """What the frozen pages have published."""
+    return published.known(replace(settings.load(ROOT), root=FIXTURE))
 
 
 def test_a_host_that_follows_its_recipe_has_no_problem(host):

@@ -5,6 +5,7 @@ import http.server
 import socket
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import links
@@ -22,8 +23,14 @@ def any_socket(address):
 PATIENT = {"waits": (0, 0), "open_socket": any_socket}
 
 
+def apart(function, *arguments, **settings):
+    """Call a function in a thread: the browser of other tests has an event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(function, *arguments, **settings).result()
+
+
 def check(*addresses, **patience):
-    return asyncio.run(links.check(addresses, **{**PATIENT, **patience}))
+    return apart(lambda: asyncio.run(links.check(addresses, **{**PATIENT, **patience})))
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +198,7 @@ def built(tmp_path):
 
 def test_the_report_names_page_and_line_and_only_dead_links_fail(built, server, capsys):
     root = built(*(server.url + path for path in ("301", "403", "200")))
-    assert links.main(root, **PATIENT) == 0
+    assert apart(links.main, root, **PATIENT) == 0
     report = capsys.readouterr().out
     assert f"`{server.url}301`: now `{server.url}200`\n    - docs/bodies.md, line 4" in report
     assert f"`{server.url}403`: 403 Forbidden\n    - docs/bodies.md, line 5" in report
@@ -199,12 +206,12 @@ def test_the_report_names_page_and_line_and_only_dead_links_fail(built, server, 
 
     for file in (root / "docs/bodies.md", root / "site/bodies/index.html"):
         file.write_text(file.read_text().replace("/200", "/404"))
-    assert links.main(root, **PATIENT) == 1
+    assert apart(links.main, root, **PATIENT) == 1
     assert f"`{server.url}404`: 404 Not Found\n    - docs/bodies.md, line 6" in capsys.readouterr().out
 
 
 def test_nothing_that_a_server_says_becomes_markup_of_the_report(built, server, capsys):
-    links.main(built(server.url + "odd", server.url + "404"), **PATIENT)
+    apart(links.main, built(server.url + "odd", server.url + "404"), **PATIENT)
     report = capsys.readouterr().out
     assert "server's own" not in report and "<b>" not in report
     moved = next(line for line in report.splitlines() if "now" in line)
@@ -232,13 +239,13 @@ def test_only_pages_of_this_build_are_the_sites_own(built):
 def test_an_ignore_needs_a_reason_and_a_link(built, server, capsys):
     address = server.url + "404"
     root = built(address, ignore=f'"{address}" = "answers on weekdays"\n"https://old.example/" = "slow"\n')
-    assert links.main(root, **PATIENT) == 0
+    assert apart(links.main, root, **PATIENT) == 0
     report = capsys.readouterr().out
     assert f"`{address}`: answers on weekdays\n" in report
     assert "`https://old.example/`: slow **No page links to it any more: remove the entry.**" in report
 
     (root / "pyproject.toml").write_text('[tool.links.ignore]\n"https://old.example/" = " "\n')
-    assert links.main(root, **PATIENT) == 2
+    assert apart(links.main, root, **PATIENT) == 2
     assert 'say why "https://old.example/" is not to be checked' in capsys.readouterr().err
 
 

@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
+import published
 import requests
+from content import settings
 from finishing.policy import HEADERS, META
 from selectolax.lexbor import LexborHTMLParser
 
-LIST = "includes/published.txt"
 LIMIT = 30  # seconds for an answer
 
 
@@ -53,7 +54,7 @@ def problems(url: str, addresses: list[str]) -> Iterator[str]:
                 yield f"{path}#{name}: the page has no such part"
         if response.url.startswith(url) and META not in response.text:
             yield f"{path}: the page has no content security policy"
-    missing, page = get(urljoin(url, "no-such-page/"))
+    missing, _ = get(urljoin(url, "no-such-page/"))
     if missing.status_code != 404 or META not in missing.text:
         yield "no-such-page/: the host must answer 404, with the site's own 404.html"
     response, _ = get(url)
@@ -72,10 +73,10 @@ def problems(url: str, addresses: list[str]) -> Iterator[str]:
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not sys.argv[1].startswith("http"):
         sys.exit("Say where the site is: make check-live URL=https://www.example.org/")
-    known = [line for line in Path(LIST).read_text(encoding="utf-8").split() if line.startswith("/")]
+    addresses = published.known(settings.load(Path.cwd()))
     try:
-        found = list(problems(sys.argv[1].rstrip("/") + "/", known))
+        found = list(problems(sys.argv[1].rstrip("/") + "/", addresses))
     except requests.RequestException as error:
         sys.exit(f"The host does not answer: {error}")
-    print(*found, f"{len(known)} published addresses checked, {len(found)} problems.", sep="\n")
+    print(*found, f"{len(addresses)} published addresses checked, {len(found)} problems.", sep="\n")
     sys.exit(bool(found))

@@ -33,7 +33,10 @@ def make(level: str) -> None:
     """
     base = os.path.realpath(sys.executable)  # of an activated environment, the Python below it
     now = {name: hashlib.sha256((ROOT / lock).read_bytes()).hexdigest() for name, lock in LOCKS.items()}
-    have = json.loads(STAMP.read_text(encoding="utf-8")) if STAMP.exists() else {}
+    try:
+        have = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # not there, or not whole
+        have = {}
     made_of = {"python": [base, sys.version], "place": str(VENV.resolve())}
     kept = all(have.get(name) == value for name, value in made_of.items()) and (VENV / "bin/python").exists()
     if not kept or any(have.get(name, now[name]) != now[name] for name in ("site", "tools")):
@@ -43,19 +46,21 @@ def make(level: str) -> None:
     if not missing:
         return
     print("Setting up .venv, which takes a minute or two ...", file=sys.stderr, flush=True)
-    STAMP.unlink(missing_ok=True)
     if not have:
+        STAMP.unlink(missing_ok=True)
         subprocess.run([base, "-I", "-m", "venv", "--clear", str(VENV)], check=True)
     for name in missing:
         python, lock = [str(VENV / "bin/python"), "-I"], ROOT / LOCKS[name]
         if lock.suffix == ".txt":
+            STAMP.unlink(missing_ok=True)
             options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--requirement", str(lock)]
             command = [*python, "-m", "pip", "install", *options]
         else:
             options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
             command = [*python, "-c", NPM, "ci", "--prefix", str(lock.parent), *options]
         subprocess.run(command, check=True)
-    STAMP.write_text(json.dumps({**have, **made_of, **{name: now[name] for name in wanted}}), encoding="utf-8")
+        have = {**have, **made_of, name: now[name]}
+        STAMP.write_text(json.dumps(have), encoding="utf-8")
 
 
 def installed(level: str) -> bool:
@@ -81,6 +86,8 @@ def main(level: str) -> str:
             make(level)
     except subprocess.CalledProcessError:
         return "The packages could not be installed; why stands above. Mend it and say the same command again."
+    except KeyboardInterrupt:
+        return "Interrupted. The next command begins where this one was."
     except PermissionError as error:
         return f"You may not write to {error.filename}. If another user made .venv, remove it: sudo rm -rf .venv"
     return ""

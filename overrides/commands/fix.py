@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content import settings
-from content.front_matter import BLOCK
 from linter import lint, suppressions
 from linter.page import Finding, Page
 from selectolax.lexbor import LexborHTMLParser

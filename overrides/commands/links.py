@@ -133,9 +133,7 @@ async def check(
 
     connector = aiohttp.TCPConnector(limit=0, socket_factory=open_socket)
     timeout = aiohttp.ClientTimeout(total=each)
-    async with aiohttp.ClientSession(
-        connector=connector, timeout=timeout, headers={aiohttp.hdrs.USER_AGENT: AGENT}
-    ) as session:
+    async with aiohttp.ClientSession(connector=connector, timeout=timeout, headers=AGENT) as session:
         await asyncio.gather(*map(patiently, addresses))
     return found
 

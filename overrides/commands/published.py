@@ -9,26 +9,31 @@ from pathlib import Path
 from content import pages, settings
 from selectolax.lexbor import LexborHTMLParser
 
-LIST = "includes/published.txt"
 HEADER = "# Published addresses and anchors, which must go on working. Written by the publishing workflow, not by hand."
 # Ids that extensions number: no link from elsewhere relies on them.
 NUMBERED = re.compile(r"^fn(?:ref\d*)?:|^__|_\d+$")
 
 
-def update(root: Path, site: Path) -> list[str]:
-    """Write the list of the project in `root` with the pages and anchors of a built site; return those added."""
-    known = (root / LIST).read_text(encoding="utf-8").split() if (root / LIST).exists() else []
-    known = {line for line in known if line.startswith("/")}
+def known(project: settings.Settings) -> list[str]:
+    """Return the addresses of a project's list, such as `/glossary/#wco`; none where it has no list yet."""
+    file = project.root / project.extra["published"]
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return [line.strip() for line in lines if line.startswith("/")]
+
+
+def update(project: settings.Settings, site: Path) -> list[str]:
+    """Add the pages and anchors of a built site to a project's list; return those that are new."""
     found = set()
-    for page in pages.pages(settings.load(root)):
+    for page in pages.pages(project):
         if text := pages.text_of(site, page):
             ids = {node.id for node in LexborHTMLParser(text).css("[id]") if node.id}
             found |= {f"/{page.url}", *(f"/{page.url}#{name}" for name in ids if not NUMBERED.search(name))}
-    lines = [HEADER, *sorted(known | found)]
-    (root / LIST).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return sorted(found - known)
+    old = known(project)
+    lines = [HEADER, *sorted(found.union(old))]
+    (project.root / project.extra["published"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return sorted(found.difference(old))
 
 
 if __name__ == "__main__":
-    root = Path.cwd()
-    print(*(f"+ {address}" for address in update(root, root / "site")), f"{LIST} is up to date.", sep="\n")
+    added = update(settings.load(Path.cwd()), Path("site"))
+    print(*(f"+ {address}" for address in added), f"{len(added)} new published addresses.", sep="\n")

@@ -13,7 +13,7 @@ def due(last_reviewed: date, review_in: str) -> date:
     """The day on which a page is due: its last review plus a period such as `6 months` or `1 year`.
 
     The last day of a month stays in its month: 31 August plus 6 months is the last day of February.
-    `overrides/macros/dates.html` computes the same for readers.
+    `overrides/theme/macros/dates.html` computes the same for readers.
 
     Raises:
         ValueError: where `review_in` is not such a period.
