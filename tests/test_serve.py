@@ -73,16 +73,12 @@ def preview(request, project) -> Iterator[Preview]:
 
 
 def test_what_a_page_is_made_of_is_renewed_on_save_and_a_mistake_is_named(preview):
-    names = ("docs/glossary.md", "overrides/theme/main.html", "includes/note.md")
-    page, frame, note = (preview.root / name for name in names)
+    page, frame = (preview.root / name for name in ("docs/glossary.md", "overrides/theme/main.html"))
     lines = page.read_text(encoding="utf-8").rstrip("\n")
     frame.write_text(frame.read_text(encoding="utf-8").replace(START, f"{START}<b>In the frame</b>"), encoding="utf-8")
     preview.shows("In the frame")
-    note.write_text("The note is old.\n", encoding="utf-8")
-    page.write_text(f'{lines}\n\n--8<-- "note.md"\n', encoding="utf-8")
-    preview.shows("The note is old.")
-    note.write_text("The note is new.\n", encoding="utf-8")
-    preview.shows("The note is new.")
+    page.write_text(f"{lines}\n\nThe words HSX are new.\n", encoding="utf-8")
+    preview.shows("are new.")
     since = len(preview.output)
     page.write_text(f"{lines}\n\nForms go to [APEC](https://www.apec.org/) now.\n", encoding="utf-8")
     preview.says(f"docs/glossary.md:{lines.count(chr(10)) + 3}: this link opens in the same tab", since)
