@@ -12,13 +12,13 @@ import pytest
 import snippets
 from content.pages import url_of
 from linter import lint
-from linter.rules import developments, glossary_order, roles, same_bodies, site_settings
+from linter.rules import developments, glossary_order, roles, same_bodies, unlisted_pages
 from linter.site import Site
 
 FIXTURE = snippets.ROOT / "tests" / "fixture"
 DOCS = FIXTURE / "docs"
 PAGE, HOME, GLOSSARY = "about-us/our-international-participation.md", "index.md", "glossary.md"
-MODULES = (roles, same_bodies, developments, glossary_order)
+MODULES = (roles, same_bodies, developments, glossary_order, unlisted_pages)
 RULES = [rule for module in MODULES for rule in getattr(module, "RULES", ())]
 SITE_RULES = [rule for module in MODULES for rule in getattr(module, "SITE_RULES", ())]
 TODAY = date(2026, 11, 25)
@@ -165,10 +165,9 @@ def test_a_half_change_on_another_page_is_named(case):
 
 def test_a_page_that_nothing_shows_is_named():
     text = change(snippets.FRONT, ("/page/", "/about-us/alone/")) + "Text.\n"
-    alone = site({"about-us/alone.md": text})
-    [(path, finding)] = lint.check_site(alone, [site_settings.page_unlisted])
-    assert (path, finding.line) == ("docs/about-us/alone.md", 1)
-    assert "Add it to nav in mkdocs.yml" in finding.message
+    [(path, line, message)] = found(site({"about-us/alone.md": text}))
+    assert (path, line) == ("about-us/alone.md", 1)
+    assert "Add about-us/alone.md to nav" in message
 
 
 def test_a_role_that_ended_is_advice():

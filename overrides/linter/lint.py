@@ -40,6 +40,7 @@ from linter.rules import (
     site_settings,
     spelling,
     tables,
+    unlisted_pages,
     unsafe_html,
     words,
 )
@@ -64,6 +65,7 @@ MODULES = (
     same_bodies,
     developments,
     glossary_order,
+    unlisted_pages,
     site_settings,
     published_media,
     published_urls,

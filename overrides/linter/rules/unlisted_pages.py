@@ -1,0 +1,61 @@
+"""The rule that readers find every page: the menu shows it, or another page leads there."""
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urljoin, urlsplit
+
+from content.pages import url_of
+from content.settings import Settings
+from linter.page import Finding, Page, rule
+from linter.site import Site, SiteFindings
+
+HREF = re.compile(r'<a\b[^>]*?\bhref="([^"#]*)')
+
+
+def _in_menu(entry) -> Iterator[str]:
+    """The files that a menu names."""
+    if isinstance(entry, str):
+        yield posixpath.normpath(entry)
+    elif isinstance(entry, dict | list):
+        for part in entry.values() if isinstance(entry, dict) else entry:
+            yield from _in_menu(part)
+
+
+def _targets(page: Page, settings: Settings) -> Iterator[str]:
+    """The addresses of the pages of the site that a page leads to, but for itself."""
+    base = urlsplit(settings.site_url).path
+    for link in set(HREF.findall(page.html)):
+        path = urlsplit(urljoin(urljoin(settings.site_url, page.url.lstrip("/")), html.unescape(link)))
+        target = f"/{unquote(path.path).removeprefix(base)}"
+        if path.netloc == urlsplit(settings.site_url).netloc and target != page.url:
+            yield target
+
+
+@rule(
+    id="unlisted-page",
+    incorrect="a page that is neither in `nav` of mkdocs.yml nor the target of a link",
+    correct="the page in `nav`, or a link to it on the page above it",
+)
+def unlisted_page(site: Site) -> SiteFindings:
+    """The menu shows every page, or another page leads there: else no reader finds it."""
+    menu = site.settings.values.get("nav")
+    if not menu:
+        return
+    shown = {f"/{url_of(file)}" for file in _in_menu(menu)}
+    hidden = [page for page in site.pages if page.url not in shown]
+    led = {target for page in site.pages for target in _targets(page, site.settings)} if hidden else set()
+    for page in hidden:
+        if page.url not in led:
+            name = page.path.partition("/")[2]
+            yield (
+                page.path,
+                Finding(
+                    1,
+                    f"no menu and no page leads here. Add {name} to nav in mkdocs.yml, or a link on the page above it",
+                ),
+            )
+
+
+SITE_RULES = (unlisted_page,)
