@@ -42,7 +42,7 @@ TIMELINE = """
 
 </div>
 """
-WHOLE = EXAMPLE.replace("\n## Structure", f"{LATER}\n## Structure") + TIMELINE
+WHOLE = EXAMPLE + LATER + TIMELINE
 DATED = re.compile(rf"\b(?:\d{{1,2}} )?(?:{MONTH} )?(?:19|20)\d\d\b|\bundated\b")
 NAME = re.compile(r"\b[A-Z]{3,}\b")
 SHORT_DAY = re.compile(rf"\b\d{{1,2}} {MONTH}\b(?! \d)")
@@ -143,9 +143,7 @@ def _newest(section: Section) -> date:
 
 @rule(
     id="later-order",
-    incorrect=WHOLE.replace(
-        "\n## Structure", LATER.replace("plan", "newer-plan").replace("2025", "2026") + "\n## Structure"
-    ),
+    incorrect=EXAMPLE + LATER + LATER.replace("plan", "newer-plan").replace("2025", "2026") + TIMELINE,
     correct=WHOLE,
 )
 def later_order(page: Page) -> Iterator[Finding]:
