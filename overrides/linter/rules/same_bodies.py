@@ -81,7 +81,8 @@ def body_row(page: Page) -> Iterator[Finding]:
         ):
             yield Finding(
                 found.line(section),
-                f"the At a glance table lacks {section.title}. Add a row | [its full name](#{section.id}) | its role | what it is for |",
+                f"the At a glance table lacks {section.title}. "
+                f"Add a row | [its full name](#{section.id}) | its role | what it is for |",
             )
 
 
@@ -98,7 +99,8 @@ def body_diagram(page: Page) -> Iterator[Finding]:
         if row.id and row.id not in links:
             yield Finding(
                 found.line(section),
-                f"the diagram lacks {row.name}. Add, below what it stands under, an item [{row.name}](#{row.id}) {written(row.role)}",
+                f"the diagram lacks {row.name}. "
+                f"Add, below what it stands under, an item [{row.name}](#{row.id}) {written(row.role)}",
             )
     for id in links:
         if id not in rows and "://" not in id:
@@ -182,7 +184,7 @@ def glossary(site: Site) -> Mapping[str, str]:
     correct="`ten bodies`, or no number",
 )
 def body_count(site: Site) -> SiteFindings:
-    """A number of bodies, in words or digits, is the number of the table; of groups that it chairs, that of the chairs."""
+    """A number of bodies, in words or digits, is that of the table; a number of groups that it chairs, that of these."""
     for home in site.pages:
         found = participation.read(home)
         if not found:
