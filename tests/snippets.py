@@ -1,5 +1,6 @@
 """Pages for tests of rules, rendered as the site renders them, without a build."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from content import front_matter
 from content.settings import Settings, load
 from linter import lint
 from linter.page import Page
+from linter.rules import abbreviations
 
 ROOT = Path(__file__).resolve().parents[1]
 # Front matter in which no rule finds anything, for the address /page/.
@@ -33,7 +35,7 @@ def render(text: str) -> str:
 
 def page(text: str, path: str = "docs/page.md", url: str = "/page/") -> Page:
     """A page as the linter reads it from a file with this text."""
-    return lint.read(path, text.encode(), url, render(text))
+    return replace(lint.read(path, text.encode(), url, render(text)), abbreviations=abbreviations.of_glossary(settings()))
 
 
 def snippet(text: str) -> Page:

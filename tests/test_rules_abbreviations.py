@@ -1,62 +1,33 @@
-"""The glossary and the explanations over abbreviations agree, and decide what is known."""
+"""The glossary decides what an abbreviation is that readers know."""
 
-import snippets
+from dataclasses import replace
+
 import pytest
+import snippets
 from linter.rules import abbreviations
+from linter.site import Site
 
 
-def test_the_glossary_decides_what_an_abbreviation_is():
-    page = snippets.snippet("The XYZ met.")
-    assert list(abbreviations.unknown_abbreviation(page, known={}))
-    assert not list(
-        abbreviations.unknown_abbreviation(page, known={"XYZ": "Xylophone and Yodel Zone"})
-    )
+@pytest.mark.parametrize(("known", "named"), [(set(), True), ({"XYZ"}, False)])
+def test_an_abbreviation_that_the_glossary_lacks_is_named(known, named):
+    page = replace(snippets.snippet("The XYZ met."), abbreviations=frozenset(known))
+    assert bool(list(abbreviations.unknown_abbreviation(page))) is named
 
 
-GLOSSARY = "WCO\n:   World Customs Organisation.\n    Also written: more.\n\nSPCD (plural: SPCDs)\n:   Strategic Plan.\n"
-SHORT = "*[SPCD]: Strategic Plan\n*[SPCDs]: Strategic Plans\n*[WCO]: World Customs Organisation\n"
+def glossary(tmp_path, text: str):
+    (tmp_path / "glossary.md").write_text(text, encoding="utf-8")
+    return replace(snippets.settings(), docs=tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("glossary", "short", "path", "line", "said"),
-    [
-        (
-            GLOSSARY,
-            SHORT.replace("*[WCO]: World Customs Organisation\n", ""),
-            "docs/glossary.md",
-            1,
-            "lacks WCO",
-        ),
-        (
-            GLOSSARY,
-            SHORT + "*[HS]: Harmonised System\n",
-            "includes/abbreviations.md",
-            4,
-            "lacks HS",
-        ),
-        (
-            GLOSSARY.replace("Organisation.", "Organization."),
-            SHORT,
-            "docs/glossary.md",
-            2,
-            "line 3 of includes",
-        ),
-    ],
-)
-def test_glossary_and_abbreviations_that_part_are_named(glossary, short, path, line, said):
-    [(where, finding)] = abbreviations.disagreements(
-        snippets.page(glossary, "docs/glossary.md"), short
-    )
-    assert (where, finding.line, said in finding.message) == (path, line, True), finding.message
+def test_the_glossary_gives_its_entries_with_their_plurals_and_ids(tmp_path):
+    text = "WCO {#wco}\n:   World Customs Organisation.\n    Also written: ABC.\n\nSPCD (plural: SPCDs)\n\n:   Strategic Plan.\n"
+    assert abbreviations.of_glossary(glossary(tmp_path, text)) == {"WCO", "SPCD", "SPCDs"}
 
 
-def test_glossary_and_abbreviations_that_agree_are_silent():
-    assert not list(abbreviations.disagreements(snippets.page(GLOSSARY, "docs/glossary.md"), SHORT))
-
-
-def test_our_own_glossary_agrees_with_its_abbreviations():
-    [glossary] = [page for page in snippets.own_pages() if page.path == "docs/glossary.md"]
-    text = abbreviations.ABBREVIATIONS.read_text(encoding="utf-8")
-    assert not list(abbreviations.disagreements(glossary, text))
-    terms = list(abbreviations.TERM.finditer(glossary.prose))
-    assert len(terms) == len(abbreviations.read_glossary(text)) - 1  # one plural
+def test_a_glossary_that_is_missing_is_named_and_stops_nothing(tmp_path):
+    settings = replace(snippets.settings(), docs=tmp_path)
+    assert abbreviations.of_glossary(settings) == frozenset()
+    [(file, finding)] = abbreviations.glossary_exists(Site(settings, []))
+    assert file == "mkdocs.yml"
+    assert "Write the file of the glossary" in finding.message
+    assert "glossary:" in (snippets.ROOT / file).read_text(encoding="utf-8").split("\n")[finding.line - 1]

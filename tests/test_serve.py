@@ -73,17 +73,12 @@ def preview(request, project) -> Iterator[Preview]:
 
 
 def test_what_a_page_is_made_of_is_renewed_on_save_and_a_mistake_is_named(preview):
-    page, frame, abbreviations = (
-        preview.root / name for name in ("docs/glossary.md", "overrides/theme/main.html", "includes/abbreviations.md")
-    )
+    page, frame = (preview.root / name for name in ("docs/glossary.md", "overrides/theme/main.html"))
     lines = page.read_text(encoding="utf-8").rstrip("\n")
     frame.write_text(frame.read_text(encoding="utf-8").replace(START, f"{START}<b>In the frame</b>"), encoding="utf-8")
     preview.shows("In the frame")
     page.write_text(f"{lines}\n\nThe words HSX are new.\n", encoding="utf-8")
     preview.shows("are new.")
-    known = abbreviations.read_text(encoding="utf-8")
-    abbreviations.write_text(f"{known}\n*[HSX]: A new abbreviation\n", encoding="utf-8")
-    preview.shows("A new abbreviation")
     since = len(preview.output)
     page.write_text(f"{lines}\n\nForms go to [APEC](https://www.apec.org/) now.\n", encoding="utf-8")
     preview.says(f"docs/glossary.md:{lines.count(chr(10)) + 3}: this link opens in the same tab", since)

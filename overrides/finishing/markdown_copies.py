@@ -23,7 +23,6 @@ def path(page: PageFile) -> str:
 def copy(settings: Settings, page: PageFile, text: str) -> str:
     """Return a page as Markdown: title, description, and its text, whose links lead where those of the page do."""
     document = LexborHTMLParser(text)
-    document.unwrap_tags(["abbr"])  # or each would be spelt out each time
     address = urljoin(settings.site_url, page.url)
     for link in document.css('a[href]:not([href^="#"])'):
         link.attrs["href"] = urljoin(address, link.attrs["href"])

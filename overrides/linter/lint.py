@@ -167,11 +167,11 @@ def lint(settings: Settings, built: Path | None = None, files: Iterable[Path] = 
     files: the pages to judge, each by itself; where none is given, all of them, together too.
     """
     own = settings.extra.get("lint") or {}
-    words = allowed_words(settings)
+    words, names = allowed_words(settings), abbreviations.of_glossary(settings)
     some = sorted(files)
     files = some or [*sorted(settings.docs.rglob("*.md")), *linter_site.include_files(settings)]
     processes = min(os.cpu_count() or 1, len(files) // FEWEST)
-    work = [(settings, file, built, words) for file in files]
+    work = [(settings, file, built, words, names) for file in files]
     if processes > 1:
         with ProcessPoolExecutor(processes) as pool:
             checked = list(pool.map(_check_file, work, chunksize=FEWEST))
@@ -202,9 +202,9 @@ def allowed_words(settings: Settings) -> frozenset[str]:
     return frozenset(word for line in lines if (word := line.partition("#")[0].strip().lower()))
 
 
-def _check_file(work: tuple[Settings, Path, Path | None, frozenset[str]]) -> tuple[Page, set[Finding]]:
+def _check_file(work: tuple[Settings, Path, Path | None, frozenset[str], frozenset[str]]) -> tuple[Page, set[Finding]]:
     """Read and check a page or an included file, maybe within another process."""
-    settings, file, built, words = work
+    settings, file, built, words, names = work
     path = file.relative_to(settings.root).as_posix()
     included = not file.is_relative_to(settings.docs)
     source = "" if included else file.relative_to(settings.docs).as_posix()
@@ -213,7 +213,7 @@ def _check_file(work: tuple[Settings, Path, Path | None, frozenset[str]]) -> tup
         data = read_bytes(file)
     except OSError as error:
         return Page(path, "", url=f"/{url}"), {Finding(1, f"this file can't be read: {error.strerror}", rule="encoding")}
-    page = read(path, data, f"/{url}", "", words)
+    page = replace(read(path, data, f"/{url}", "", words), abbreviations=names)
     if included or not built:
         page = replace(page, html=settings.html(front_matter.body(page.source)))
     else:

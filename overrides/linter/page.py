@@ -83,6 +83,7 @@ class Page:
     byte_order_mark: whether the file began with one; `source` never has it.
     undecodable: the line of the first byte that isn't UTF-8, and that byte; `source` has U+FFFD there.
     words: what the editors' own list of words allows, in lower case.
+    abbreviations: those that the glossary spells out.
     """
 
     path: str
@@ -93,6 +94,7 @@ class Page:
     byte_order_mark: bool = False
     undecodable: tuple[int, bytes] | None = None
     words: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
 
     @cached_property
     def body(self) -> str:

@@ -1,20 +1,16 @@
-"""Rules about abbreviations: the glossary and the explanations over them agree, and lack none."""
+"""Rules about abbreviations: each is in the glossary, or spelt out where it stands."""
 
 import re
 from collections.abc import Iterator
 
+from content.settings import Settings
 from linter import site as linter_site
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, WORD, passages, seen
 from linter.site import Site, SiteFindings
 from linter.dictionary import english
 
-DEFINITION = re.compile(r"^\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>.*)$", re.MULTILINE)
-TERM = re.compile(
-    r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?(?: \{[^}\n]*\})?[ \t]*\n\n?"
-    r":[ \t]+(?P<long>[^\n]+)$",
-    re.MULTILINE,
-)
+TERM = re.compile(r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?(?: \{[^}\n]*\})?[ \t]*\n\n?:[ \t]", re.MULTILINE)
 
 # Abbreviations that readers know better than the words behind them.
 EVERYDAY = set(
@@ -52,9 +48,13 @@ CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z](?=[a-z])")
 ROMAN = re.compile(r"[IVX]+")
 
 
-def read_glossary(text: str) -> dict[str, str]:
-    """The definitions `*[WCO]: World Customs Organisation` in a text."""
-    return {match["short"]: match["long"].strip() for match in DEFINITION.finditer(text)}
+def of_glossary(settings: Settings) -> frozenset[str]:
+    """Return the abbreviations that the glossary of a project spells out; none where it has no such page."""
+    try:
+        text = (settings.docs / settings.extra.get("glossary", "")).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError, TypeError):  # a rule names it
+        return frozenset()
+    return frozenset(name for match in TERM.finditer(text) for name in match.group("short", "plural") if name)
 
 
 def initials(text: str) -> list[str]:
@@ -104,7 +104,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     Everyday ones, Roman numerals, codes with digits and words in capitals are fine. Each is named
     once a page.
     """
-    known = {node.text() for node in page.tree.css("abbr")}  # what the site explains on this page
+    known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
     candidates: dict[str, int] = {}
     for passage in passages(page):
         for match in CAPITALS.finditer(passage.text):
@@ -117,14 +117,13 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
                 candidates.setdefault(short, passage.offset + match.start())
     if not candidates:
         return
-    own = {*known, *read_glossary(page.body)}
     names = " ".join(initials(page.prose))
     words = set(WORD.findall(page.prose))
 
     def clear(part: str) -> bool:
         return (
             len(part) < 3
-            or part in own | EVERYDAY | EMPHASISED
+            or part in known | EVERYDAY | EMPHASISED
             or part.lower() in english()
             or part.title() in words
             or part in names
@@ -137,66 +136,22 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.line_of(offset),
                 f"the glossary lacks {short}. Spell it out here, as in World Customs Organisation "
-                "(WCO), or add it to the glossary and to the list of abbreviations",
+                "(WCO), or add it to the glossary",
             )
-
-
-def disagreements(glossary: Page, abbreviations: Page) -> SiteFindings:
-    """Give where the glossary and the file of abbreviations part, each with its file and line."""
-    file = abbreviations.path
-    short = {
-        match["short"]: (match["long"].strip(), abbreviations.line_of(match.start()))
-        for match in DEFINITION.finditer(abbreviations.source)
-    }
-    terms: dict[str, tuple[str, int]] = {}
-    plurals = set()
-    for match in TERM.finditer(glossary.prose):
-        terms[match["short"]] = match["long"].strip().rstrip("."), glossary.line_of(match.start())
-        plurals.add(match["plural"])
-    for name, (long, line) in terms.items():
-        if name not in short:
-            yield glossary.path, Finding(line, f"{file} lacks {name}. Add *[{name}]: {long}")
-        elif short[name][0] != long:
-            yield (
-                glossary.path,
-                Finding(
-                    line + 1,
-                    f'{name} is "{long}" here, but "{short[name][0]}" on line {short[name][1]} of {file}. '
-                    "Write the true one in both places",
-                ),
-            )
-    for name, (_, line) in short.items():
-        if name not in terms and name not in plurals:
-            right = f"{glossary.path} lacks {name}. Add a line {name} and a line :   {short[name][0]}."
-            yield file, Finding(line, right)
 
 
 @rule(
     id="glossary",
-    incorrect="`*[HS]: Harmonised System` in the list of abbreviations, and no entry HS in the glossary",
-    correct="HS in both",
+    incorrect="`glossary: glosary.md` in mkdocs.yml, where the page is glossary.md",
+    correct="`glossary: glossary.md`",
 )
-def glossary_agrees(site: Site) -> SiteFindings:
-    """The glossary and the explanations that appear over abbreviations say the same.
-
-    `extra: glossary:` in mkdocs.yml says which page is the glossary, `auto_append` of
-    pymdownx.snippets which file has the abbreviations.
-    """
+def glossary_exists(site: Site) -> SiteFindings:
+    """The page that mkdocs.yml names as the glossary is there."""
     name = site.settings.extra.get("glossary")
-    files = linter_site.extension(site.settings, linter_site.SNIPPETS).get("auto_append") or []
-    page = site.by_source.get(name)
-    if name and page is None:
+    if name and name not in site.by_source:
         line = site.line_of("extra", "glossary")
         yield linter_site.SETTINGS, Finding(line, f"there is no page {name}. Write the file of the glossary, such as glossary.md")
-    for file in files:
-        found = linter_site.included(site.settings, file)
-        if found is None:
-            line = site.line_of("markdown_extensions")
-            yield linter_site.SETTINGS, Finding(line, f"auto_append names {file}, which isn't there. Write the file of the abbreviations")
-        elif page:
-            path = found.relative_to(site.settings.root).as_posix()
-            yield from (pair for one in site.includes if one.path == path for pair in disagreements(page, one))
 
 
 RULES = (unknown_abbreviation,)
-SITE_RULES = (glossary_agrees,)
+SITE_RULES = (glossary_exists,)

@@ -42,7 +42,7 @@ TIMELINE = """
 
 </div>
 """
-WHOLE = EXAMPLE.replace("\n## Structure", f"{LATER}\n## Structure") + TIMELINE
+WHOLE = EXAMPLE + LATER + TIMELINE
 DATED = re.compile(rf"\b(?:\d{{1,2}} )?(?:{MONTH} )?(?:19|20)\d\d\b|\bundated\b")
 NAME = re.compile(r"\b[A-Z]{3,}\b")
 SHORT_DAY = re.compile(rf"\b\d{{1,2}} {MONTH}\b(?! \d)")
@@ -88,7 +88,8 @@ def later_source(page: Page) -> Iterator[Finding]:
         if item.css_first("em.added") and not sourced:
             yield Finding(
                 found.line_of_item(section, index),
-                "this entry leads neither to its development nor to its source. Write [some words](#the-id-of-its-heading)",
+                "this entry leads neither to its development nor to its source. "
+                "Write [some words](#the-id-of-its-heading)",
             )
         elif sourced and not item.css_first("em.added"):
             yield Finding(
@@ -126,7 +127,8 @@ def later_kind(page: Page) -> Iterator[Finding]:
         if "later" in section.classes and (section.level < 4 or not section.body):
             yield Finding(
                 found.line(section),
-                f"a development belongs into the section of its body. Write #### {section.title} {{#{section.id} .later}} there",
+                "a development belongs into the section of its body. "
+                f"Write #### {section.title} {{#{section.id} .later}} there",
             )
         if section.css(".admonition, details"):
             line = found.line_with(section, r"^(?:!!!|\?\?\?)|<details")
@@ -143,9 +145,7 @@ def _newest(section: Section) -> date:
 
 @rule(
     id="later-order",
-    incorrect=WHOLE.replace(
-        "\n## Structure", LATER.replace("plan", "newer-plan").replace("2025", "2026") + "\n## Structure"
-    ),
+    incorrect=EXAMPLE + LATER + LATER.replace("plan", "newer-plan").replace("2025", "2026") + TIMELINE,
     correct=WHOLE,
 )
 def later_order(page: Page) -> Iterator[Finding]:
@@ -169,7 +169,8 @@ def later_listed(page: Page) -> Iterator[Finding]:
         if timeline and f"#{section.id}" not in entries:
             yield Finding(
                 found.line(section),
-                f"the timeline lacks this. Add there - **its year** *Added*{{: .added }} [some words](#{section.id}) and the day",
+                "the timeline lacks this. "
+                f"Add there - **its year** *Added*{{: .added }} [some words](#{section.id}) and the day",
             )
     listed = found.by_id.get(NEWEST) if found else None
     items = listed.css("li") if listed else []
@@ -299,7 +300,7 @@ def _year(entry: str) -> str:
 
 
 def _said_of(entry: str, found: Participation) -> Iterator[date]:
-    """The days that sections of bodies give, in a sentence or a section about what an entry of the timeline is about."""
+    """The days that the sections give which are about what an entry of the timeline is about."""
     names = set(NAME.findall(entry))
     for section in found.sections:
         said = participation.text(section)

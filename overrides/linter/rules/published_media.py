@@ -90,7 +90,7 @@ def image_size(site: Site) -> SiteFindings:
 @rule(
     id="include-missing",
     incorrect='`--8<-- "gone.md"`, and no such file in includes/',
-    correct='`--8<-- "abbreviations.md"`',
+    correct='`--8<-- "published.txt"`',
 )
 def include_missing(site: Site) -> SiteFindings:
     """What a page includes is there."""

@@ -25,13 +25,11 @@ VERBS = {
 }
 VERB = re.compile("|".join(f"(?P<{role}>{verb.pattern})" for role, verb in VERBS.items()) + "|\0(?P<link>[^\0]*)\0")
 
-EXAMPLE = """## At a glance {#at-a-glance}
-
-<div class="glance" markdown>
+EXAMPLE = """<div class="glance" markdown>
 
 | Body | Role | What it is for |
 | --- | --- | --- |
-| [World Customs Organisation](#wco) | *Member*{: .member } (Singapore) | Better customs administrations |
+| [World Customs Organisation](#wco) | *Member*{: .member } | Customs |
 
 </div>
 
@@ -42,18 +40,15 @@ EXAMPLE = """## At a glance {#at-a-glance}
 <div class="facts" markdown>
 
 Role
-:   *Member*{: .member } (Singapore)
+:   *Member*{: .member }
 
 </div>
 
-The World Customs Organisation (WCO) works for better customs administrations.
-Singapore became a member in 1975.
-
-## Structure {#structure}
+Singapore became a member of the World Customs Organisation in 1975.
 
 <div class="structure" markdown>
 
-- [World Customs Organisation](#wco) *Member*{: .member } (Singapore)
+- [World Customs Organisation](#wco) *Member*{: .member }
 
 </div>
 """
@@ -68,7 +63,7 @@ def written(role: str) -> str:
 
 @rule(
     id="same-role",
-    incorrect=EXAMPLE.replace(":   *Member*{: .member } (Singapore)", f":   {CHAIR}"),
+    incorrect=EXAMPLE.replace(":   *Member*{: .member }", f":   {CHAIR}"),
     correct=EXAMPLE,
 )
 def same_role(page: Page) -> Iterator[Finding]:
@@ -160,8 +155,8 @@ def role_mark(page: Page) -> Iterator[Finding]:
 
 @rule(
     id="role-sentence",
-    incorrect=EXAMPLE.replace("Singapore became a member in 1975", "Singapore Customs chairs the WCO"),
-    correct=EXAMPLE,
+    incorrect="`Singapore Customs chairs the World Customs Organisation`, where its role is *Member*",
+    correct="`Singapore became a member of the World Customs Organisation`",
 )
 def role_sentence(site: Site) -> SiteFindings:
     """What a sentence says of the role of Singapore Customs in a body is what the table says.
