@@ -8,14 +8,14 @@ from content.pages import END
 
 
 def listed(root):
-    lines = (root / published.LIST).read_text(encoding="utf-8").splitlines()
+    lines = (root / "includes/published.txt").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("# ")
     return lines[1:]
 
 
 def test_pages_and_anchors_of_the_text_are_listed_and_nothing_of_the_frame(tmp_path, site):
     root = lay(tmp_path / "project", FIXTURE / "docs", FIXTURE / "includes")
-    (root / published.LIST).unlink()
+    (root / "includes/published.txt").unlink()
     added = published.update(root, site)
     addresses = listed(root)
     assert addresses == sorted(addresses) == added
@@ -29,7 +29,7 @@ def test_pages_and_anchors_of_the_text_are_listed_and_nothing_of_the_frame(tmp_p
 
 def test_what_is_gone_stays_listed(tmp_path, site):
     root = lay(tmp_path / "project", FIXTURE / "docs", FIXTURE / "includes")
-    (root / published.LIST).write_text("# A line about the list.\n/gone/\n/gone/#part\n/glossary/\n")
+    (root / "includes/published.txt").write_text("# A line about the list.\n/gone/\n/gone/#part\n/glossary/\n")
     built = tmp_path / "site"
     shutil.copytree(site, built)
     page = built / "glossary/index.html"

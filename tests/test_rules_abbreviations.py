@@ -2,15 +2,13 @@
 
 import snippets
 import pytest
+from linter import lint
 from linter.rules import abbreviations
 
 
-def test_the_glossary_decides_what_an_abbreviation_is():
-    page = snippets.snippet("The XYZ met.")
-    assert list(abbreviations.unknown_abbreviation(page, known={}))
-    assert not list(
-        abbreviations.unknown_abbreviation(page, known={"XYZ": "Xylophone and Yodel Zone"})
-    )
+def test_what_the_site_explains_is_known():
+    assert list(abbreviations.unknown_abbreviation(snippets.snippet("The XYZ met.")))
+    assert not list(abbreviations.unknown_abbreviation(snippets.snippet("The XYZ met.\n\n*[XYZ]: Xylophone and Yodel Zone")))
 
 
 GLOSSARY = "WCO\n:   World Customs Organisation.\n    Also written: more.\n\nSPCD (plural: SPCDs)\n:   Strategic Plan.\n"
@@ -45,18 +43,16 @@ SHORT = "*[SPCD]: Strategic Plan\n*[SPCDs]: Strategic Plans\n*[WCO]: World Custo
 )
 def test_glossary_and_abbreviations_that_part_are_named(glossary, short, path, line, said):
     [(where, finding)] = abbreviations.disagreements(
-        snippets.page(glossary, "docs/glossary.md"), short
+        snippets.page(glossary, "docs/glossary.md"), snippets.page(short, "includes/abbreviations.md")
     )
     assert (where, finding.line, said in finding.message) == (path, line, True), finding.message
 
 
 def test_glossary_and_abbreviations_that_agree_are_silent():
-    assert not list(abbreviations.disagreements(snippets.page(GLOSSARY, "docs/glossary.md"), SHORT))
+    assert not list(abbreviations.disagreements(snippets.page(GLOSSARY, "docs/glossary.md"), snippets.page(SHORT, "includes/abbreviations.md")))
 
 
-def test_our_own_glossary_agrees_with_its_abbreviations():
-    [glossary] = [page for page in snippets.own_pages() if page.path == "docs/glossary.md"]
-    text = abbreviations.ABBREVIATIONS.read_text(encoding="utf-8")
-    assert not list(abbreviations.disagreements(glossary, text))
-    terms = list(abbreviations.TERM.finditer(glossary.prose))
-    assert len(terms) == len(abbreviations.read_glossary(text)) - 1  # one plural
+def test_a_glossary_that_is_renamed_is_named_and_nothing_is_switched_off():
+    page = snippets.page(GLOSSARY, "docs/words.md")
+    found = lint.check_site(snippets.site(page, glossary="glossary.md"), [abbreviations.glossary_agrees])
+    assert [(path, "there is no page glossary.md" in one.message) for path, one in found] == [("mkdocs.yml", True)]
