@@ -1,6 +1,7 @@
 """Pages for tests of rules, rendered as the site renders them, without a build."""
 
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from content.settings import Settings, load
 from linter import lint
 from linter.page import Page
 from linter.rules import abbreviations
+from linter.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
 # Front matter in which no rule finds anything, for the address /page/.
@@ -35,7 +37,8 @@ def render(text: str) -> str:
 
 def page(text: str, path: str = "docs/page.md", url: str = "/page/") -> Page:
     """A page as the linter reads it from a file with this text."""
-    return replace(lint.read(path, text.encode(), url, render(text)), abbreviations=abbreviations.of_glossary(settings()))
+    known = {"abbreviations": abbreviations.of_glossary(settings())}
+    return replace(lint.read(path, text.encode(), url, render(text), lint.allowed_words(settings())), **known)
 
 
 def snippet(text: str) -> Page:
@@ -46,6 +49,12 @@ def snippet(text: str) -> Page:
 def below(found, text: str = FRONT) -> list[tuple[int, str]]:
     """Findings with their lines counted from the end of the front matter."""
     return [(finding.line - text.count("\n"), finding.message) for finding in sorted(found)]
+
+
+def site(*pages: Page, today: date = date(2026, 11, 25), **extra) -> Site:
+    """A site of these pages; `extra` are settings of our own."""
+    values = {**settings().values, "extra": {**settings().extra, **extra}}
+    return Site(replace(settings(), values=values), pages, today=today)
 
 
 def own_pages() -> list[Page]:

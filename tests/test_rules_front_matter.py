@@ -6,7 +6,7 @@ from datetime import date
 from linter import lint
 import snippets
 import pytest
-from linter.rules import front_matter
+from linter.rules import page_settings
 
 GOOD = snippets.FRONT + "Text.\n"
 
@@ -55,7 +55,7 @@ BAD = [  # the page, the line, what the message says
     (changed("6 months", "soon"), 6, "Write review_in: 6 months"),
     (changed("6 months", "6"), 6, "Write review_in: 6 months"),
     (changed("permalink:", "text_received: November\npermalink:"), 4, "text_received must be a date"),
-    (changed("permalink:", "hide: toc\npermalink:"), 4, "Write hide: [toc]"),
+    (changed("permalink:", "hide: toc\npermalink:"), 4, "hide is not a key"),
     (changed("permalink:", "search:\n  exlude: true\npermalink:"), 5, "Write exclude"),
     (
         changed(
@@ -78,7 +78,7 @@ FINE = [
     changed("A page of a test", '"Customs: a page"'),
     changed(
         "permalink:",
-        "hide:\n  - toc\ntemplate: main.html\nicon: material/home\nsearch:\n  exclude: true\npermalink:",
+        "search:\n  exclude: true\npermalink:",
     ),
     changed(
         "permalink:",
@@ -94,7 +94,7 @@ FINE = [
 @pytest.mark.parametrize(("text", "line", "words"), BAD)
 def test_bad_front_matter_is_named_at_its_line(text, line, words):
     [finding] = [
-        found for found in lint.check(snippets.page(text), front_matter.RULES) if not found.advice
+        found for found in lint.check(snippets.page(text), page_settings.RULES) if not found.advice
     ]
     assert (finding.line, words in finding.message) == (line, True), finding.message
 
@@ -102,7 +102,7 @@ def test_bad_front_matter_is_named_at_its_line(text, line, words):
 @pytest.mark.parametrize("text", FINE)
 def test_good_front_matter_is_silent(text):
     assert not [
-        found for found in lint.check(snippets.page(text), front_matter.RULES) if not found.advice
+        found for found in lint.check(snippets.page(text), page_settings.RULES) if not found.advice
     ]
 
 
@@ -110,7 +110,7 @@ def test_what_a_message_tells_to_write_mends_the_page():
     for text, line, _ in BAD:
         [finding] = [
             found
-            for found in lint.check(snippets.page(text), front_matter.RULES)
+            for found in lint.check(snippets.page(text), page_settings.RULES)
             if not found.advice
         ]
         write = re.search(r"Write (\w+: .*)$", finding.message)
@@ -119,7 +119,7 @@ def test_what_a_message_tells_to_write_mends_the_page():
             lines[line - 1] = write[1]
             assert not [
                 found
-                for found in lint.check(snippets.page("\n".join(lines)), front_matter.RULES)
+                for found in lint.check(snippets.page("\n".join(lines)), page_settings.RULES)
                 if not found.advice
             ]
 
@@ -127,7 +127,7 @@ def test_what_a_message_tells_to_write_mends_the_page():
 def test_a_title_or_a_description_used_twice_is_named_with_the_other_page():
     first = snippets.page(GOOD, "docs/first.md")
     second = snippets.page(changed("A page of a test", "a Page  of a test"), "docs/second.md")
-    found = lint.check_site([first, second], front_matter.SITE_RULES)
+    found = lint.check_site(snippets.site(first, second), page_settings.SITE_RULES)
     assert [(path, finding.line) for path, finding in found] == [
         ("docs/second.md", 2),
         ("docs/second.md", 3),
@@ -136,20 +136,23 @@ def test_a_title_or_a_description_used_twice_is_named_with_the_other_page():
     other = snippets.page(
         changed("A page", "Another page").replace("What", "All that"), "docs/second.md"
     )
-    assert not lint.check_site([first, other], front_matter.SITE_RULES)
+    assert not lint.check_site(snippets.site(first, other), page_settings.SITE_RULES)
 
 
-def test_a_review_past_its_date_is_advice():
-    page = snippets.page(GOOD)  # due on 22 May 2027
-    assert not list(front_matter.review_due(page, today=date(2027, 5, 22)))
-    [finding] = front_matter.review_due(page, today=date(2027, 5, 23))
-    assert (finding.line, finding.advice) == (5, True)
-    assert "due on 22 May 2027" in finding.message
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [("2027-05-22", ""), ("2027-05-23", "was due on 22 May 2027")],
+)
+def test_a_review_that_is_past_is_advice(today, words):
+    site = snippets.site(snippets.page(GOOD), today=date.fromisoformat(today))
+    found = [(path, one.line, one.advice, one.message) for path, one in lint.check_site(site, [page_settings.review_due])]
+    assert [one[:3] for one in found] == ([("docs/page.md", 5, True)] if words else [])
+    assert not found or words in found[0][3]
 
 
 def test_our_own_front_matter_is_good():
     own = snippets.own_pages()
     assert not [
-        found for page in own for found in lint.check(page, front_matter.RULES) if not found.advice
+        found for page in own for found in lint.check(page, page_settings.RULES) if not found.advice
     ]
-    assert not lint.check_site(own, front_matter.SITE_RULES)
+    assert not lint.check_site(snippets.site(*own), page_settings.SITE_RULES)

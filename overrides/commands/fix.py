@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 8  # each round applies what doesn't overlap; more would mean that two rules disagree
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+|[^\w\s]")
 UNSEEN = re.compile(r"[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 
 Render = Callable[[str], str]
@@ -28,7 +28,7 @@ Render = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Seen:
-    """What readers see of a page: its words in their order, the numbers of lists among them, and its code."""
+    """What readers see of a page: its words and signs in their order, the numbers of lists among them, and its code."""
 
     words: list[str]
     code: list[str]
@@ -70,9 +70,11 @@ def harmless(before: Seen, after: Seen, source: str, findings: Iterable[Finding]
 
 def applied(source: str, findings: Iterable[Finding]) -> str:
     """Return the source with the edits of findings, which don't overlap."""
-    for edit in sorted((edit for finding in findings for edit in finding.edits), key=lambda e: e.start, reverse=True):
-        source = source[: edit.start] + edit.text + source[edit.end :]
-    return source
+    parts, behind = [], 0
+    for edit in sorted((edit for finding in findings for edit in finding.edits), key=lambda edit: edit.start):
+        parts += source[behind : edit.start], edit.text
+        behind = edit.end
+    return "".join(parts) + source[behind:]
 
 
 def apart(findings: Iterable[Finding]) -> list[Finding]:

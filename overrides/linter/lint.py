@@ -7,7 +7,7 @@ build, or advice, which never does. A comment in a page switches a rule off (`su
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -70,8 +70,8 @@ MODULES = (
     published_media,
     published_urls,
     unsafe_html,
-    lint_comments,
     raw_markup,
+    lint_comments,
 )
 RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
 SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
@@ -164,9 +164,8 @@ def lint(settings: Settings, built: Path | None = None, files: Iterable[Path] = 
     """Return what all rules find in the pages of a project: the file, such as `docs/index.md`, and the finding.
 
     built: the folder that an engine built of it, not finished yet; without one, the pages are rendered here.
-    files: the pages to judge, each by itself; where none is given, all of them, together too.
+    files: the pages to judge, each by itself; where none is given, all of them, together too, and what they include.
     """
-    own = settings.extra.get("lint") or {}
     words, names = allowed_words(settings), abbreviations.of_glossary(settings)
     some = sorted(files)
     files = some or [*sorted(settings.docs.rglob("*.md")), *linter_site.include_files(settings)]
@@ -177,26 +176,30 @@ def lint(settings: Settings, built: Path | None = None, files: Iterable[Path] = 
             checked = list(pool.map(_check_file, work, chunksize=FEWEST))
     else:
         checked = list(map(_check_file, work))
-    pages = [page for file, (page, _) in zip(files, checked, strict=True) if file.is_relative_to(settings.docs)]
-    includes = [page for file, (page, _) in zip(files, checked, strict=True) if not file.is_relative_to(settings.docs)]
-    about_site = [] if some else check_site(Site(settings, pages, includes, built, linter_site.today()))
     by_path: dict[str, list[Finding]] = {}
-    for path, finding in about_site:
-        by_path.setdefault(path, []).append(finding)
+    if not some:
+        pages = [page for file, (page, _) in zip(files, checked, strict=True) if file.is_relative_to(settings.docs)]
+        includes = [page for file, (page, _) in zip(files, checked, strict=True) if not file.is_relative_to(settings.docs)]
+        for path, finding in check_site(Site(settings, pages, includes, built, linter_site.today(), IDS)):
+            by_path.setdefault(path, []).append(finding)
     findings = []
+    run = frozenset(rule.id for rule in RULES) if some else IDS
     for page, found in checked:
         together = {*found, *by_path.pop(page.path, ())}
-        findings += ((page.path, finding) for finding in sorted(suppressions.apply(page, together, IDS, IDS)))
+        findings += ((page.path, finding) for finding in sorted(suppressions.apply(page, together, IDS, run)))
     findings += ((path, finding) for path, found in by_path.items() for finding in found)
-    lowered = frozenset(own.get("advice") or ())
+    own = settings.extra.get("lint")
+    lowered = own.get("advice") if isinstance(own, Mapping) else ()
+    lowered = frozenset(lowered) if isinstance(lowered, list) else ()
     return [(path, replace(one, advice=True) if one.rule in lowered else one) for path, one in findings]
 
 
 def allowed_words(settings: Settings) -> frozenset[str]:
     """Return the words that the file of the setting `extra: lint: words:` allows, a word a line, in lower case."""
-    name = (settings.extra.get("lint") or {}).get("words")
+    own = settings.extra.get("lint")
+    name = own.get("words") if isinstance(own, Mapping) else None
     try:
-        lines = (settings.root / name).read_text(encoding="utf-8").splitlines() if name else []
+        lines = (settings.root / str(name)).read_text(encoding="utf-8").splitlines() if name else []
     except (OSError, UnicodeDecodeError):  # a rule names it
         lines = []
     return frozenset(word for line in lines if (word := line.partition("#")[0].strip().lower()))
@@ -214,7 +217,7 @@ def _check_file(work: tuple[Settings, Path, Path | None, frozenset[str], frozens
     except OSError as error:
         return Page(path, "", url=f"/{url}"), {Finding(1, f"this file can't be read: {error.strerror}", rule="encoding")}
     page = replace(read(path, data, f"/{url}", "", words), abbreviations=names)
-    if included or not built:
+    if included or built is None:
         page = replace(page, html=settings.html(front_matter.body(page.source)))
     else:
         page = replace(page, html=content_pages.text_of(built, content_pages.PageFile(source, url, {})))

@@ -105,8 +105,8 @@ class Page:
     def uncoded(self) -> str:
         """The body with its code blanked, comments as they stand."""
         shown = self._code if "<pre" in self.html else frozenset()
-        text = source_code.blank_indented(source_code.blank_fences(self.body), lambda code: letters(code) in shown)
-        return source_code.blank_spans(text)
+        text = source_code.blank_indented(self.body, lambda code: letters(code) in shown) if shown else self.body
+        return source_code.blank_spans(source_code.blank_fences(text))
 
     @cached_property
     def prose(self) -> str:
@@ -129,6 +129,11 @@ class Page:
         for node in tree.css(NOT_TEXT):
             node.replace_with("\N{OBJECT REPLACEMENT CHARACTER}")
         return tree.body.text() if tree.body else ""
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that a reader sees, as they are written."""
+        return frozenset(re.findall(r"[^\W\d_]+", self.text))
 
     @cached_property
     def flat_text(self) -> str:

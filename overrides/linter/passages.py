@@ -140,7 +140,7 @@ def read_passages(prose: str, body: str) -> tuple[Passage, ...]:
 
 def seen(page: Page, text: str) -> bool:
     """Whether readers see these words, white space apart: nothing else is judged."""
-    return not page.html or bool(re.search(r"\s+".join(map(re.escape, text.split())), page.text))
+    return not page.html or text in page.vocabulary or " ".join(text.split()) in page.flat_text
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:

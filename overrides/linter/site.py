@@ -57,6 +57,7 @@ class Site:
     includes: the files that pages include, each as a page of its own.
     built: the folder that an engine built, not finished yet.
     today: the day on which the linter runs.
+    rule_ids: the ids of all rules.
     """
 
     settings: Settings
@@ -64,6 +65,7 @@ class Site:
     includes: Sequence[Page] = ()
     built: Path | None = None
     today: date = date.min
+    rule_ids: frozenset[str] = frozenset()
 
     @cached_property
     def by_url(self) -> Mapping[str, Page]:

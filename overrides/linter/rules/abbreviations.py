@@ -26,6 +26,8 @@ EVERYDAY = set(
 # Short words written in capitals for emphasis; longer ones are in the dictionary.
 EMPHASISED = set(
     """
+    JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE TUES WED THU THUR FRI SAT SUN
+    ANNEX NAME NAMES ROAD SINGAPORE
     ALL ALSO AND ANY ARE BEST BOTH BUT CAN DAY DID EACH END EVEN EVER FOR FREE FROM GET HAS HAVE
     HEAD HER HERE HIS HOW INTO ITS JUST LAST LESS LIKE MANY MAY MORE MOST MUCH MUST NEED NEW NEWS
     NEXT NIL NONE NOR NOT NOTE NOW OFF OLD ONCE ONE ONLY OPEN OUR OUT OVER PAGE PART PER SAME SEE
@@ -39,12 +41,15 @@ CAPITALS = re.compile(
     r"([A-Z]{3,}(?:[-&][A-Z]{2,})*|[A-Z]{2,}(?:[-&][A-Z]{2,})*[-&][A-Z]{3,})s?"
     r"(?![\w@]|/(?![A-Z]{2,}\b)|-\d|\.\w)"
 )
-SHOUT = re.compile(  # three words in capitals in a row; \0 marks the one in question
+# Words in capitals in a row, one of them too long for an abbreviation: MAXWELL ROAD; \0 marks the one in question.
+SHOUT = re.compile(
     r"(?:\b[A-Z]{2,}\b[ ,]+){2}\0"
     r"|\b[A-Z]{2,}\b[ ,]+\0[A-Z]+[ ,]+[A-Z]{2,}\b"
     r"|\0[A-Z]+[ ,]+[A-Z]{2,}[ ,]+[A-Z]{2,}\b"
+    r"|\b[A-Z]{6,}[ ,]+\0|\0[A-Z]+[ ,]+[A-Z]{6,}\b|\b[A-Z]{4,}[ ,]+\0[A-Z]{6,}|\0[A-Z]{6,}[ ,]+[A-Z]{4,}\b"
 )
 CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z](?=[a-z])")
+MARKS = re.compile(r"[*_]+(?=\w)|(?<=\w)[*_]+")
 ROMAN = re.compile(r"[IVX]+")
 
 
@@ -68,6 +73,7 @@ def spelt_out(short: str, text: str) -> bool:
     The words need its letters in their order alone: `Association of Southeast Asian Nations
     (ASEAN)`.
     """
+    text = MARKS.sub("", text)
     first, *rest = (letter for letter in short if letter.isalpha())
     in_order = re.compile(
         rf"\b{first}" + "".join(f".*?{letter}" for letter in rest), re.IGNORECASE | re.DOTALL
@@ -90,7 +96,8 @@ def spelt_out(short: str, text: str) -> bool:
 def shouted(text: str, match: re.Match) -> bool:
     """Whether a word is one of several in capitals, as in a heading in capitals."""
     around = f"{text[: match.start()][-40:]}\0{text[match.start() : match.start() + 60]}"
-    return bool(SHOUT.search(around)) or text.isupper() and len(WORD.findall(text)) > 1
+    alone = text.isupper() and (len(WORD.findall(text)) > 1 or len(match[1]) > 4)
+    return bool(SHOUT.search(around)) or alone
 
 
 @rule(
@@ -126,6 +133,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part in known | EVERYDAY | EMPHASISED
             or part.lower() in english()
             or part.title() in words
+            or part.lower() in page.words
             or part in names
             or bool(ROMAN.fullmatch(part))
             or spelt_out(part, page.prose)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
-from linter.rules.hyperlinks import NEW_TAB, QUOTES, SPACED, UNBRACED, canonical, within_site
+from linter.rules.hyperlinks import NEW_TAB, QUOTES, SPACED, UNBRACED, another_brace, canonical, within_site
 from linter.page import Edit, Finding, Page, rule
 
 LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
@@ -203,4 +203,26 @@ def applied(page: Page) -> Iterator[Finding]:
             )
 
 
-RULES = (target, kramdown, applied)
+@rule(
+    id="attribute-list-second",
+    incorrect='See the [API guide](https://www.apec.org/){:target="_blank"} for {id} values.',
+    correct='See the [API guide](https://www.apec.org/){:target="_blank"} for \\{id\\} values.',
+)
+def second(page: Page) -> Iterator[Finding]:
+    """Only one list in braces follows a link, and other braces on its line have a backslash."""
+    for link in page.links:
+        match = LIST.match(page.body, link.end)
+        if not match or not match[2] or not another_brace(page, match.end()) or page.prose[link.end] == " ":
+            continue
+        other = LIST.match(page.body, match.end() + (page.body[match.end() : match.end() + 1] == " "))
+        if other and other[1].lstrip().startswith((":", ".", "#")):
+            both = f"{match[0][:-1]} {other[1].strip().lstrip(': ')}}}"
+            right = f"Write one list with all that both say: {both}"
+        elif page.body[match.end() : match.end() + 1] == "}":
+            continue  # a brace too many, which `attribute-list-target` names
+        else:
+            right = r"Write \{ and \} for braces that are meant for readers"
+        yield Finding(page.line_of(link.start), f"the list in braces behind this link and other braces on the line are taken for one. {right}")
+
+
+RULES = (target, kramdown, applied, second)

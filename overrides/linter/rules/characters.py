@@ -14,6 +14,7 @@ NAMES = {
     "\u202f": "a narrow non-breaking space", "\u2007": "a non-breaking figure space",
 }  # fmt: skip
 SPACES = "\xa0\u202f\u2007"
+BREAKS = "\u2028\u2029\x0b\x0c\x85"  # what parts words too
 INVISIBLE = re.compile(
     r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u2028\u2029\u202a-\u202e\u2066-\u2069\xa0\u202f\u2007"
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]+"
@@ -25,6 +26,9 @@ SPACING = re.compile(r"^[ \t]*(?:&nbsp;|&#160;|&#xa0;)|(?:&nbsp;|&#160;|&#xa0;)[
 MISREAD = re.compile(r"â€[™œ\x9d˜¦“”\x93\x94]?|Ã[©¨¢¤¶¼ª«§\xad±³º¡]|Â[\xa0£©®°·]")
 # Scripts that need joiners and direction marks, and emoji that are built with them.
 NEEDS_JOINERS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufefc\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\u2640\u2642]")
+# Scripts that write no space between words, and a zero-width one where a line may end.
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
+PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
 TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
@@ -43,7 +47,8 @@ def invisible(page: Page) -> Iterator[Finding]:
     for match in INVISIBLE.finditer(text):
         around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
         joins = not set(match[0]) - set("\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069")
-        if not (joins and NEEDS_JOINERS.search(around)):
+        parts_words = match[0] == "\u200b" and UNSPACED.search(around)
+        if not (joins and NEEDS_JOINERS.search(around)) and not parts_words:
             by_line.setdefault(page.line_of(match.start()), []).append(match)
     for line, matches in by_line.items():
         character = matches[0][0][0]
@@ -51,7 +56,11 @@ def invisible(page: Page) -> Iterator[Finding]:
         context = text[max(matches[0].start() - 12, 0) : matches[0].start()].split("\n")[-1].split()
         behind = text[matches[0].end() : matches[0].end() + 12].split("\n")[0].split()
         words = f'{context[-1] if context else ""}⋯{behind[0] if behind else ""}'
-        edits = tuple(Edit(m.start(), m.end(), _instead(m[0])) for m in matches if m.start() >= start and _instead(m[0]) is not None)
+        edits = tuple(
+            _numbered(text, m) or Edit(m.start(), m.end(), _instead(m[0]))
+            for m in matches
+            if m.start() >= start and _instead(m[0]) is not None
+        )
         act = "Type an ordinary space in its place" if character in SPACES else "Delete it (or run make fix)"
         if character == "\ufffd":
             act = "Type the right character in its place"
@@ -67,9 +76,17 @@ def invisible(page: Page) -> Iterator[Finding]:
 
 def _instead(found: str) -> str | None:
     """What to put in place of invisible characters; None where only an editor knows."""
-    if "\ufffd" in found or re.search(r"[\x80-\x9f]", found):
+    if "\ufffd" in found or re.search(r"[\x80-\x84\x86-\x9f]", found):
         return None
-    return re.sub(rf"[{SPACES}\u2028\u2029]+", " ", re.sub(rf"[^{SPACES}\u2028\u2029]", "", found))
+    return re.sub(rf"[{SPACES}{BREAKS}]+", " ", re.sub(rf"[^{SPACES}{BREAKS}]", "", found))
+
+
+def _numbered(text: str, match: re.Match) -> Edit | None:
+    """What keeps the number of a paragraph, such as 2., where a space behind it would make a list that begins at 1."""
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if PARAGRAPH_NUMBER.match(line) and _instead(match[0]) == " ":
+        return Edit(match.start() - 1, match.end(), "\\. ")
+    return None
 
 
 @rule(

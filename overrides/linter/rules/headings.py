@@ -1,6 +1,7 @@
 """Rules about headings: the template prints the title, so a page's own headings begin at `##`."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ BOLD_START = re.compile(
 ONLY_A_LINK = re.compile(
     r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<a\b.*</a>", re.DOTALL | re.IGNORECASE
 )
+ONLY_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*")
+ENDS_PART = re.compile(r"#{1,6}|[ ]{0,3}(?:-[ ]*){3,}$|[ ]{0,3}(?:\*[ ]*){3,}$|[ ]{0,3}(?:_[ ]*){3,}$|<hr\b|<h[1-6]\b")
+DATE = re.compile(r"\W*(?:Last (?:updated|reviewed)\D{0,12})?\d{1,2}(?:st|nd|rd|th)?\W{1,3}[A-Za-z]{3,9}\W{1,3}\d{4}\W*")
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 CAPTION = re.compile(r"(?:figure|table|fig\.)\s*\d", re.IGNORECASE)
 
@@ -100,8 +104,8 @@ def read_headings(prose: str, text: str) -> tuple[Heading, ...]:
 
 @rule(
     id="heading-title",
-    incorrect="# Our part\n\nWe chair three groups.",
-    correct="## Our part\n\nWe chair three groups.",
+    incorrect="Text.\n\n# Our part\n\nWe chair three groups.",
+    correct="Text.\n\n## Our part\n\nWe chair three groups.",
 )
 def second_title(page: Page) -> Iterator[Finding]:
     """The template prints the title of the front matter as the only top-level heading.
@@ -161,12 +165,23 @@ def empty_heading(page: Page) -> Iterator[Finding]:
             )
 
 
-def paragraphs(page: Page) -> Iterator[tuple[int, str, str]]:
-    """The paragraphs that stand in no list, note or quotation.
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph that stands in no list, note or quotation: its line in the file, its text, and what follows.
 
-    Gives the line in the file, the text, and the first line of what follows ("" at the end).
+    after: the first line of what follows, "" at the end of the page; after_line: the line in the file.
     """
-    body, lines = page.body.split("\n"), page.prose.split("\n") + [""]
+
+    line: int
+    text: str
+    after: str
+    after_line: int
+
+
+def paragraphs(page: Page) -> list[Paragraph]:
+    """Return the paragraphs of a page that stand in no list, note or quotation."""
+    body, lines = page.body.split("\n"), [*page.prose_lines, ""]
+    spans: list[tuple[int, int]] = []
     start = inside = None
     for index, line in enumerate(lines):
         if line[:1].strip():
@@ -174,14 +189,20 @@ def paragraphs(page: Page) -> Iterator[tuple[int, str, str]]:
         ends = not line.strip() or line.startswith("    ") or MARKER.match(line.lstrip(" "))
         ends = ends or inside and line[0] == " "
         if start is not None and ends:
-            block = [
-                text for text in body[start:index] if not re.fullmatch(r"\{:?[^{}]*\}\s*", text)
-            ]
-            after = next((text for text in lines[index:] if text.strip()), "")
-            yield start + 1, "\n".join(block), after
+            spans.append((start, index))
             start = None
         if start is None and not ends and not inside:
             start = index
+    following = [len(lines)] * (len(lines) + 1)  # the next line that isn't empty, from each line on
+    for index in range(len(lines) - 1, -1, -1):
+        following[index] = index if lines[index].strip() else following[index + 1]
+    found = []
+    for start, end in spans:
+        block = [text for text in body[start:end] if not ONLY_ATTRIBUTES.fullmatch(text)]
+        after = following[end]
+        text = lines[after] if after < len(lines) else ""
+        found.append(Paragraph(start + 1, "\n".join(block), text, after + 1))
+    return found
 
 
 def heads(bold: str, rest: str, after: str) -> bool:
@@ -211,17 +232,24 @@ def bold_heading(page: Page) -> Iterator[Finding]:
 
     Bold words that lead into the text of the same paragraph are fine, and so is a bold sentence.
     """
-    levels = [(heading.line, max(2, heading.level)) for heading in headings(page)]
-    for line, text, after in paragraphs(page):
-        match = BOLD_START.match(text)
-        if not match or "\n\n" in match["bold"]:
-            continue
-        inside = EMPHASIS.sub("", match["bold"])
+    lines = [(heading.line, max(2, heading.level)) for heading in headings(page)]
+    starts = [line for line, _ in lines]
+    found: list[tuple[int, str, str]] = []
+    idle = 0  # the line of the paragraph below, where it is a name or a date at the end of a part
+    for paragraph in reversed(paragraphs(page)):
+        match = BOLD_START.match(paragraph.text)
+        inside = EMPHASIS.sub("", match["bold"]) if match else ""
         inner = " ".join(EMPHASIS.sub("", INLINE_TAG.sub("", inside).strip()).split())
-        rest = INLINE_TAG.sub("", match["rest"] or "").strip()
-        if ONLY_A_LINK.fullmatch(inside) or not heads(inner, rest, after):
+        rest = INLINE_TAG.sub("", match["rest"] or "").strip() if match else ""
+        at_end = not paragraph.after or bool(ENDS_PART.match(paragraph.after)) or paragraph.after_line == idle
+        if at_end and not rest:
+            idle = paragraph.line if match or DATE.fullmatch(paragraph.text.strip()) else 0
             continue
-        level = next((level for number, level in reversed(levels) if number < line), 2)
+        if match and "\n\n" not in match["bold"] and not ONLY_A_LINK.fullmatch(inside) and heads(inner, rest, paragraph.after):
+            found.append((paragraph.line, inner, rest))
+    for line, inner, rest in reversed(found):
+        index = bisect_right(starts, line - 1) - 1
+        level = lines[index][1] if index >= 0 else 2
         yield Finding(
             line,
             f"this bold line stands in a heading's place. Write {'#' * level} {inner.rstrip(':')}"

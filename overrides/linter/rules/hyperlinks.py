@@ -34,7 +34,7 @@ TARGET = re.compile(
 OTHER = re.compile(r"[.#][\w:-]+|[a-zA-Z][\w:-]*=(?:\"[^\"]*\"|'[^']*'|[\w./:#-]+)")
 
 SCHEME = re.compile(
-    r"(?:h*t+p+s*|h+t+p*s*|htpps?|hhtps?|hppts?|htps?|https?)\s*(?:[:;.,]\s*/{0,3}|/{2,3})\s*", re.IGNORECASE
+    r"(?:h*t+p+s*|h+t+p*s*|htpps?|hhtps?|hppts?|htps?|https?)\s*(?::\s*/{0,3}|[;.,]\s*/{1,3}|/{2,3})\s*", re.IGNORECASE
 )
 GOOD_SCHEME = re.compile(r"https?://(?=[\w\[])", re.IGNORECASE)
 MISSING_SCHEME = re.compile(
@@ -75,9 +75,19 @@ BARE_IN_TEXT = re.compile(r"(?<![\w@/.=-])(?:https?://[\w\[][^\s<>\"“”|]*|ww
 TRAILING = re.compile(r"[.,;:!?'’*_)\]}]+$")
 
 ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"
-SPACED = re.compile(rf"(?<![\\\]])\[([^\[\]\n]+)\]([ \t\xa0]+|[ \t]*\n[ \t]*)(?=\([ ]*{ADDRESS})", re.IGNORECASE)
+# What stands in square brackets and is no link: [sic], [1], [emphasis added].
+ASIDE = r"(?!(?:sic|emphasis [a-z]+|[\d\s,–-]+|\.{2,3}|…|[a-z])\])"
+SPACED = re.compile(rf"(?<![\\\]])\[{ASIDE}([^\[\]\n]+)\]([ \t\xa0]+|[ \t]*\n[ \t]*)(?=\([ ]*{ADDRESS})", re.IGNORECASE)
 REVERSED = re.compile(rf"\(([^()\n]+)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
 UNCLOSED = re.compile(rf"\[([^\[\]\n]+)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
+
+
+SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
+
+
+def another_brace(page: Page, end: int) -> bool:
+    """Whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
+    return bool(SECOND.match(page.body, end))
 
 
 def written(text: str, address: str) -> str:
@@ -226,6 +236,8 @@ def new_tab(page: Page) -> Iterator[Finding]:
         else:
             place_of_edit = Edit(link.end, link.end, NEW_TAB)
         remedy = page.body[link.start : link.end].replace("\n", " ") + place_of_edit.text
+        if another_brace(page, place_of_edit.end):
+            remedy += ", and \\{ and \\} for the other braces on this line"
         yield Finding(
             page.line_of(link.start),
             f"this link opens in the same tab. Write {place_of_edit.text} straight after it: {remedy}",
@@ -317,6 +329,8 @@ def telling_text(page: Page) -> Iterator[Finding]:
         if not text.strip():
             if not shows_image:
                 yield Finding(page.line_of(start), f"this link has no text, so nobody sees it. Write {example}")
+        elif not is_public(address):
+            return  # `address` names it
         elif names_nothing(text):
             yield Finding(
                 page.line_of(start),
@@ -359,8 +373,8 @@ def brackets(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.line_of(match.start()),
                 f"this isn't shown as a link, since a space parts its brackets. Write ]( without it: [{match[1]}](…)",
-                edits=() if match[1].casefold() in ASIDES else (gap,),
-                drops=page.body[match.end() : page.body.find(")", match.end())],
+                edits=(gap,),
+                drops=page.body[match.start() : (page.body + "\n").find("\n", match.end())],
             )
     for match in REVERSED.finditer(page.prose):
         if free(match):
@@ -411,7 +425,11 @@ def bare_address(page: Page) -> Iterator[Finding]:
     visible = letters(page.text)
     for match in BARE_IN_TEXT.finditer(text):
         address = TRAILING.sub("", match[0]) if match[0].count("(") < match[0].count(")") or not match[0].endswith(")") else match[0]
-        if letters(address) in visible:
+        if letters(address) in visible and not is_public(address):
+            yield Finding(
+                page.line_of(match.start()), f"{address} {fault(address)}. Put the public address in its place, or write it between backticks"
+            )
+        elif letters(address) in visible:
             yield Finding(
                 page.line_of(match.start()),
                 "this address is no link. Name the page it leads to: "

@@ -104,7 +104,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                 continue
             edits, dedented = _dedented(page, run)
             where = " and begin it where the line above begins" if dedented else ""
-            yield Finding(number, f"{what} Put an empty line before{where}: {shown}", edits=edits)
+            yield Finding(number, f"{what} Put an empty line before{where}: {shown}", edits=edits, drops="*+-" * 3 * len(run))
 
 
 def _dedented(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edit, ...], bool]:
@@ -131,8 +131,13 @@ def marks(page: Page) -> Iterator[Finding]:
     for pattern, example in ((SIGN, "-"), (DASH, "-"), (BRACKETED, "1."), (GLUED, "- or 1."), (LETTERED, "1.")):
         runs = list(_runs(page, pattern))
         count = sum(map(len, runs))
+        behind = 0  # the line on which the list that was named last ends
         for run in runs:
             number, _, text = run[0]
+            goes_on = behind and not "".join(page.prose_lines[behind : number - 1]).strip()
+            behind = run[-1][0] if goes_on else 0
+            if goes_on:
+                continue
             if pattern is not SIGN and count < 2 or (pattern in (DASH, GLUED, LETTERED) and len(run) < 2):
                 continue
             if pattern is BRACKETED and run is not runs[0]:
@@ -149,6 +154,7 @@ def marks(page: Page) -> Iterator[Finding]:
                     "or put an empty line before each of them to keep the letters",
                 )
                 continue
+            behind = run[-1][0]
             yield Finding(
                 number,
                 f'"{mark}" doesn\'t make a list. Begin each item with {example} and a space, '
@@ -249,7 +255,7 @@ def numbers(page: Page) -> Iterator[Finding]:
         items = [node for node in found.iter() if node.tag == "li"]
         places = [_take(written, node) for node in items]
         known = [place[1] for place in places if place]
-        if len(known) > 1 and (set(known) == {1} or len(set(known)) == 1 or known[:2] == [0, 1]):
+        if len(set(known)) == 1 and (known[0] == 1 or len(known) > 1) or known[:2] == [0, 1]:
             continue  # numbered by the engine on purpose
         for shown, place in enumerate(places, start=1):
             if place and place[1] != shown:

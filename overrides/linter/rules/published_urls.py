@@ -1,12 +1,12 @@
 """The rule that what was published stays, whatever links to it from elsewhere.
 
-The ledger, `includes/published.txt`, lists every address and anchor that was ever published;
-`make ledger` adds what is new. Links from other sites keep working as long as none of them goes.
+The file that `extra: published:` in mkdocs.yml names lists every address and anchor that was ever published; the
+publishing workflow adds what is new. Links from other sites keep working as long as none of them goes.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from content.settings import Settings
 from finishing import redirects
@@ -14,41 +14,12 @@ from linter import site as linter_site
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
 
-HEADER = (
-    "# Published addresses and anchors, which must go on working. "
-    "Written by `make ledger`, not by hand.\n"
-)
-# Ids that extensions number: no link from elsewhere relies on them.
-NUMBERED = re.compile(r"^(?:fn|fnref\d*):|^__|_\d+$")
-
-
-def anchors(page: Page) -> set[str]:
-    """The ids in the text of a rendered page that a link may lead to."""
-    return {node.id for node in page.tree.css("[id]") if node.id and not NUMBERED.search(node.id)}
-
-
-def published(pages: Iterable[Page]) -> set[str]:
-    """The addresses of pages and of their anchors, such as `/glossary/` and `/glossary/#a`."""
-    return {
-        address
-        for page in pages
-        for address in (page.url, *(f"{page.url}#{name}" for name in anchors(page)))
-    }
-
-
 def read(text: str) -> dict[str, int]:
     """The addresses in a ledger with their lines."""
     lines = enumerate(text.split("\n"), start=1)
     return {
         line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")
     }
-
-
-def extended(text: str, pages: Iterable[Page]) -> str:
-    """The text of a ledger with what the pages publish added, in order; nothing is taken away."""
-    return HEADER + "".join(
-        f"{address}\n" for address in sorted(read(text).keys() | published(pages))
-    )
 
 
 def moved(settings: Settings) -> dict[str, str]:
@@ -105,7 +76,7 @@ def vanished(
 
 @rule(
     id="published-address",
-    incorrect="a page that `make ledger` has listed, deleted",
+    incorrect="a page that was published, deleted",
     correct="the same page with its redirect in mkdocs.yml",
 )
 def published_address(site: Site) -> SiteFindings:
@@ -117,7 +88,7 @@ def published_address(site: Site) -> SiteFindings:
         text = (site.settings.root / name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         line = site.line_of("extra", "published")
-        yield linter_site.SETTINGS, Finding(line, f"{name} can't be read. Bring it back, or run make ledger")
+        yield linter_site.SETTINGS, Finding(line, f"{name} can't be read. Bring it back, or write the file that lists what was published")
         return
     yield from vanished(site.pages, name, read(text), moved(site.settings))
 

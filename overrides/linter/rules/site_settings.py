@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from finishing import redirects
@@ -75,7 +74,7 @@ def redirect(site: Site) -> SiteFindings:
         yield from ((SETTINGS, Finding(line, message)) for message in _target(site, given, old, new))
 
 
-def _target(site: Site, given: Mapping[str, Any], old: str, new: str) -> Iterator[str]:
+def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
     """Say what is wrong with where a redirect leads."""
     if "://" in new or new.startswith("//"):
         if not new.startswith("https://"):
@@ -119,23 +118,24 @@ def address_twice(site: Site) -> SiteFindings:
 
 @rule(
     id="site-link",
-    incorrect="`likely_pages: [{name: Glossary, url: glosary/}]`",
-    correct="`likely_pages: [{name: Glossary, url: glossary/}]`",
+    incorrect="`site_links: [{name: Glossary, url: glosary/}]`",
+    correct="`site_links: [{name: Glossary, url: glossary/}]`",
 )
 def site_link(site: Site) -> SiteFindings:
-    """The links that stand on every page, and those of the page for what isn't found, lead somewhere."""
-    for key in ("likely_pages", "site_links"):
-        entries = site.settings.extra.get(key) or []
-        if not isinstance(entries, list):
-            yield SETTINGS, Finding(site.line_of("extra", key), f"{key} is no list. Write each entry as - name: and url:")
-            continue
-        for index, entry in enumerate(entries):
-            line = site.line_of("extra", key, index, "url")
-            name, url = (entry.get("name"), entry.get("url")) if isinstance(entry, Mapping) else (None, None)
-            if not (isinstance(name, str) and name.strip() and isinstance(url, str) and url.strip()):
-                yield SETTINGS, Finding(line, f"this entry of {key} lacks its name or its url. Write - name: Glossary and url: glossary/")
-            elif message := _address(site, url):
-                yield SETTINGS, Finding(line, f"{url} {message}")
+    """The links that stand at the foot of every page lead somewhere."""
+    entries = site.settings.extra.get("site_links") or []
+    if not isinstance(entries, list):
+        line = site.line_of("extra", "site_links")
+        yield SETTINGS, Finding(line, "site_links is no list. Write each entry as - name: and url:")
+        return
+    for index, entry in enumerate(entries):
+        line = site.line_of("extra", "site_links", index, "url")
+        name, url = (entry.get("name"), entry.get("url")) if isinstance(entry, Mapping) else (None, None)
+        if not (isinstance(name, str) and name.strip() and isinstance(url, str) and url.strip()):
+            message = "this entry of site_links lacks its name or its url. Write - name: Glossary and url: glossary/"
+            yield SETTINGS, Finding(line, message)
+        elif message := _address(site, url):
+            yield SETTINGS, Finding(line, f"{url} {message}")
 
 
 def _address(site: Site, url: str) -> str:
@@ -161,57 +161,6 @@ def _address(site: Site, url: str) -> str:
 
 
 @rule(
-    id="page-unlisted",
-    incorrect="a page that neither the menu nor a link on another page shows",
-    correct="the same page with a link to it on the page above",
-    severity="advice",
-)
-def page_unlisted(site: Site) -> SiteFindings:
-    """Readers can reach every page: by the menu or by a link on another page."""
-    menu = site.settings.values.get("nav")
-    if not menu:
-        return  # the engine makes the menu from the files
-    named = set(_files(menu))
-    lost = [page for page in site.pages if page.path.removeprefix(f"{site.settings.docs.name}/") not in named]
-    if not lost:
-        return
-    linked = set()
-    for page in site.pages:
-        for node in page.tree.css("a[href]"):
-            address = node.attributes["href"] or ""
-            if "://" not in address and address.partition("#")[0]:
-                target = _resolve(page.url, address)
-                if target != page.url:
-                    linked.add(target)
-    for page in lost:
-        if page.url not in linked:
-            yield page.path, Finding(1, "no menu and no page leads to this page. Add it to nav in mkdocs.yml, or link to it from the page above")
-
-
-def _files(menu: Any) -> Iterator[str]:
-    if isinstance(menu, str):
-        yield menu
-    elif isinstance(menu, Mapping):
-        for value in menu.values():
-            yield from _files(value)
-    elif isinstance(menu, list):
-        for value in menu:
-            yield from _files(value)
-
-
-def _resolve(url: str, address: str) -> str:
-    """Return the address of the site to which a link on a page leads, such as `/a/`."""
-    path = unquote(urlsplit(address).path)
-    parts: list[str] = [] if path.startswith("/") else [part for part in url.split("/") if part]
-    for part in path.split("/"):
-        if part == "..":
-            parts = parts[:-1]
-        elif part not in ("", ".", "index.html"):
-            parts.append(part)
-    return "/" + "".join(f"{part}/" for part in parts)
-
-
-@rule(
     id="setting-file",
     incorrect="`lint: {words: includes/gone.txt}`",
     correct="`lint: {words: includes/spelling.txt}`",
@@ -226,6 +175,11 @@ def setting_file(site: Site) -> SiteFindings:
     if name and not (site.settings.root / str(name)).is_file():
         line = site.line_of("extra", "lint", "words")
         yield SETTINGS, Finding(line, f"there is no file {name}. Write the file with the words that the spelling rule should know")
+    lowered = own.get("advice") or []
+    for name in lowered if isinstance(lowered, list) else [lowered]:
+        if name not in site.rule_ids:
+            line = site.line_of("extra", "lint", "advice")
+            yield SETTINGS, Finding(line, f"there is no rule {name}. Write ids that stand in brackets behind messages, as in advice: [link-text]")
 
 
-SITE_RULES = (outside_script, redirect, address_twice, site_link, page_unlisted, setting_file)
+SITE_RULES = (outside_script, redirect, address_twice, site_link, setting_file)

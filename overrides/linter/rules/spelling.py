@@ -5,22 +5,35 @@ from collections.abc import Iterator
 
 from linter.dictionary import misspellings
 from linter.page import Finding, Page, rule
-from linter.passages import WORD, passages, seen
+from linter.passages import WORD, Passage, passages, seen
 
 # Three letters are too often a name or a code; a misspelling of these words is not.
-SHORT = set("and are can for has her his its not one our the was who you".split())
-AROUND = re.compile(r"[\w@/.#-]\b|.?[@/]|.?\.\w")  # a file, an address or a code
+SHORT = frozenset("and are can for has her his its not one our the was who you".split())
+AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a code
+# The rest of a word that marks cut: **S**ervice.
+CUT = re.compile(r"\w(?:[*_~]+|</?[a-zA-Z]+>)+$")
+# Words without which no English sentence of some length is.
+SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
+
+
+def is_english(passage: Passage) -> bool:
+    """Whether a passage is in English: one of some length has its small words."""
+    return len(passage.words) < 8 or sum(word in SMALL for word in passage.words) * 20 > len(passage.words)
 
 
 def is_name(word: re.Match, right: str, text: str) -> bool:
     """Whether a word that looks like a misspelling stands for itself, as names and codes do."""
     if not (word[0].islower() or word[0].istitle()):
         return True
-    if len(word[0]) < 4 and right not in SHORT:
+    options = [option for option in right.split(",") if option.strip()]
+    if len(word[0]) < 4 and right not in SHORT or len(word[0]) < 6 and len(options) > 1:
         return True
-    if word[0].istitle() and len(word[0]) < 6 and text[: word.start()].strip(" \ufffc"):
-        return True  # short, and capitalised inside a sentence
-    return bool(AROUND.match(text[: word.start()][-1:] + text[word.end() : word.end() + 2]))
+    if word[0].istitle():
+        inside = text[: word.start()].strip(" \ufffc\"“‘(") or re.match(r"[ ]+[A-Z]", text[word.end() :])
+        if len(options) > 1 or (inside and len(word[0]) < 8):
+            return True  # capitalised inside a sentence or before another name
+    quoted = text[: word.start()][-1:] in "“\"‘" and text[word.end() :][:1] in "”\"’" and text[: word.start()]
+    return bool(quoted) or bool(AROUND.match(text[: word.start()][-1:] + text[word.end() : word.end() + 2]))
 
 
 @rule(
@@ -32,18 +45,21 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
     """A word is spelt right; only common misspellings are named, never names and abbreviations."""
     wrong = misspellings()
     for passage in passages(page):
-        if wrong.keys().isdisjoint(passage.words):
+        if wrong.keys().isdisjoint(passage.words) or not is_english(passage):
             continue
         for match in WORD.finditer(passage.text):
             right = wrong.get(match[0].lower())
-            if not right or is_name(match, right, passage.text) or not seen(page, match[0]):
+            if not right or match[0].lower() in page.words or is_name(match, right, passage.text):
+                continue
+            start = passage.offset + match.start()
+            if CUT.search(page.body[max(0, start - 12) : start]) or not seen(page, match[0]):
                 continue
             options = [option.strip() for option in right.split(",") if option.strip()]
             remedy = " or ".join(options)
             if match[0].istitle():
                 remedy = remedy[0].upper() + remedy[1:]
             yield Finding(
-                page.line_of(passage.offset + match.start()),
+                page.line_of(start),
                 f'"{match[0]}" is misspelt. Write {remedy}',
             )
 

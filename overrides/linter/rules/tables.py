@@ -126,6 +126,7 @@ def _judge(page: Page, rows: list[str], start: int, group: list[str], offset: in
         return Finding(
             start + 1,
             "this table isn't shown as a table, since no empty line stands before it. Put an empty line before it",
+            drops="|".join(group) + "|" * len(group),
             edits=() if page.prose_lines[start].startswith("    ") else (page.blank_line(offset + len(page.prose_lines[start]) - len(page.prose_lines[start].lstrip())),),
         )
     if _is_rule(below):

@@ -36,7 +36,7 @@ def _line(page: Page, found: str) -> int:
         place = re.search(re.escape(needle), body, re.IGNORECASE) if needle else None
         if place:
             return page.line_of(place.start())
-    return page.source.count("\n", 0, len(page.source) - len(body.lstrip())) + 1
+    return page.line_of(len(page.source) - len(body.lstrip()))
 
 
 RULES = (unsafe_html, invisible_setting)

@@ -1,5 +1,7 @@
 """What the guard prints: a line for the editor, an annotation for the pull request."""
 
+import os
+
 from conftest import mkdocs
 
 from linter import lint
@@ -23,7 +25,7 @@ def test_a_strict_build_fails_with_file_line_and_remedy(project, tmp_path):
     assert strict.returncode == 1
     assert (
         'WARNING -  docs/bad.md:9: this link opens in the same tab. Write {:target="_blank"} straight '
-        'after it: [APEC](https://www.apec.org/){:target="_blank"}'
+        'after it: [APEC](https://www.apec.org/){:target="_blank"} [link-new-tab]'
     ) in strict.stdout.splitlines()
     assert "::error" not in strict.stdout
     assert mkdocs(root, tmp_path / "lax").returncode == 0
@@ -32,20 +34,20 @@ def test_a_strict_build_fails_with_file_line_and_remedy(project, tmp_path):
 def test_under_github_actions_each_warning_is_an_annotation(project, tmp_path):
     result = mkdocs(project({"bad.md": PAGE}), tmp_path / "site", GITHUB_ACTIONS="true")
     notes = [line for line in result.stdout.splitlines() if line.startswith("::error file=docs/bad.md")]
-    assert [note.split("::")[1] for note in notes] == ["error file=docs/bad.md,line=9"]
-    assert "this link opens in the same tab" in notes[0]
+    assert [note.split("::")[1] for note in notes if "[unlisted-page]" not in note] == ["error file=docs/bad.md,line=9"]
+    assert "this link opens in the same tab" in notes[-1]
 
 
 def test_annotations_are_escaped():
-    finding = Finding(3, "100%\nsure", advice=True)
-    assert lint.annotation("docs/a,b:c.md", finding) == "::notice file=docs/a%2Cb%3Ac.md,line=3::100%25%0Asure"
+    finding = Finding(3, "100%\nsure", rule="link-text", advice=True)
+    assert lint.annotation("docs/a,b:c.md", finding) == "::notice file=docs/a%2Cb%3Ac.md,line=3::100%25 sure [link-text]"
 
 
-def test_a_page_that_cannot_be_rendered_is_named(project, tmp_path):
+def test_an_include_that_is_missing_is_named(project, tmp_path):
     root = project({"bad.md": PAGE.replace("See [APEC]", '--8<-- "gone.md"\n\nSee [APEC]')})
     result = mkdocs(root, tmp_path / "site")
     assert result.returncode == 0
-    assert "WARNING -  docs/bad.md:9: this page can't be shown" in result.stdout
+    assert "WARNING -  docs/bad.md:9: there is no gone.md to include" in result.stdout
 
 
 def test_front_matter_that_would_stop_a_build_stops_nothing(project, tmp_path):
@@ -63,9 +65,14 @@ def test_front_matter_that_would_stop_a_build_stops_nothing(project, tmp_path):
     assert "Note: no front matter." in none
 
 
-def test_a_file_that_cannot_be_read_is_named(project, tmp_path):
+def test_what_is_no_file_is_named(project, tmp_path):
     root = project()
     (root / "docs/gone.md").symlink_to(root / "nowhere.md")
+    (root / "docs/folder.md").mkdir()
+    os.mkfifo(root / "docs/pipe.md")
     result = mkdocs(root, tmp_path / "site")
     assert result.returncode == 0, result.stdout
-    assert "WARNING -  docs/gone.md:1: this file can't be read" in result.stdout
+    assert "WARNING -  docs/gone.md:1: this file can't be read: it is a link to a file that isn't there" in result.stdout
+    assert "WARNING -  docs/folder.md:1: this file can't be read: it is a folder" in result.stdout
+    assert "WARNING -  docs/pipe.md:1: this file can't be read: it is no ordinary file" in result.stdout
+    assert "Traceback" not in result.stdout

@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from test_guard_report import PAGE
+from test_linter_report import PAGE
 
 GOOD = PAGE.replace("(https://www.apec.org/)", '(https://www.apec.org/){:target="_blank"}')
 WAIT = 60  # seconds: a preview that takes longer is frozen

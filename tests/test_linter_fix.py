@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_guard_report import PAGE
-from test_guard_rules import GOOD, MISTAKES
+from test_linter_report import PAGE
+from test_linter_rules import GOOD, MISTAKES
 
 BEFORE = PAGE.split("See")[0]
 
@@ -15,7 +15,7 @@ BEFORE = PAGE.split("See")[0]
 def run(root: Path) -> str:
     """Run `make fix` as the Makefile does; gives what it said."""
     command = [sys.executable, "overrides/commands/fix.py"]
-    variables = {**os.environ, "PYTHONPATH": "overrides/hooks", "NO_MKDOCS_2_WARNING": "1"}
+    variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, cwd=root, env=variables, text=True, stdout=subprocess.PIPE, check=True).stdout
 
 
