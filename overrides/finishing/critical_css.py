@@ -27,11 +27,9 @@ SHEET = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet)(?![^>]*//)[^>]*>\n?')
 # What would point elsewhere from a page than from its own file.
 ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
 
-# A use of a custom property.
-USE = re.compile(r"var\(\s*(--[\w-]+)")
-
-# Pseudo-elements that show nothing but what a rule gives them
-PSEUDO = re.compile(r":(?:before|after)$")
+# A use of a custom property, and a name that may be that of a movement
+USE = re.compile(r"(?<=var\()\s*--[\w-]+|(?<=[\s:,])[a-z][\w-]*(?=[\s;,}])")
+COMMA = tinycss2.parse_one_component_value(",")
 
 # At-rules that hold rules; all others are kept as they are.
 GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
@@ -80,82 +78,33 @@ def purge(css: str, names: Set[str], words: Set[str] = frozenset()) -> str:
         ValueError: the sheet has an `@import` or a relative `url()`, which would
             point elsewhere from a page than from its own file; or it can't be read.
     """
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    kept = list(_visible([*_kept(rules, names, words)]))
-    text = tinycss2.serialize(kept)
+    rules = list(_possible(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names, words))
+    before, text = "", tinycss2.serialize(rules)
     if strange := ELSEWHERE.search(text):
         raise ValueError(f"{strange[0]} cannot stand inside a page: write the rules or a data: address")
-    # Dropping a custom property may leave those that it used without a use.
-    while True:
-        used = set(USE.findall(text))
-        kept = list(_used(kept, used))
-        kept = [rule for rule in kept if not _unused_keyframes(rule, text)]
-        shorter = tinycss2.serialize(kept)
-        if shorter == text:
-            return rcssmin.cssmin(text)
-        text = shorter
+    while text != before:  # dropping a custom property may leave those that it used without a use
+        rules = list(_used(rules, set(USE.findall(text))))
+        before, text = text, tinycss2.serialize(rules)
+    return rcssmin.cssmin(text)
 
 
-def _kept(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[Node]:
+def _possible(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[Node]:
     """The rules that can apply, each with only the selectors that can match."""
     for rule in rules:
+        if rule.type == "error":
+            raise ValueError(f"line {rule.source_line}: {rule.message}")
         if rule.type == "qualified-rule":
-            parts = [
-                part
-                for part in _split(rule.prelude)
-                if _possible(part, names, words)
-            ]
+            parts = [part for part in _split(rule.prelude) if _matches(part, names, words)]
+            rule.prelude = [token for part in parts for token in (COMMA, *part)][1:]
             if parts:
-                rule.prelude = _joined(parts)
                 yield rule
-        elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in GROUPS:
+        elif rule.content and rule.lower_at_keyword in GROUPS:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            rule.content = list(_kept(inner, names, words))
+            rule.content = list(_possible(inner, names, words))
             if rule.content:
                 yield rule
-        elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
+        elif rule.lower_at_keyword != "charset":
             yield rule
-        elif rule.type == "error":
-            raise ValueError(f"line {rule.source_line}: {rule.message}")
-
-
-def _visible(rules: list[Node]) -> Iterator[Node]:
-    """The rules without the selectors of pseudo-elements that are hidden in the end."""
-    display: dict[str, str] = {}  # what the last rule for a selector says, in whatever group
-    for rule in _all(rules):
-        for part in _declarations(rule.content):
-            if _property(part) == "display":
-                value = tinycss2.serialize(part).partition(":")[2].strip(" ;")
-                display |= dict.fromkeys(map(_selector, _split(rule.prelude)), value)
-    hidden = {selector for selector, value in display.items() if value == "none" and PSEUDO.search(selector)}
-    for rule in rules:
-        if rule.type == "qualified-rule" and not any(_property(part) == "display" for part in _declarations(rule.content)):
-            parts = [part for part in _split(rule.prelude) if _selector(part) not in hidden]
-            rule.prelude = _joined(parts)
-            if not parts:
-                continue
-        yield rule
-
-
-def _all(rules: Iterable[Node]) -> Iterator[Node]:
-    """The rules, those in groups too."""
-    for rule in rules:
-        if rule.type == "qualified-rule":
-            yield rule
-        elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in GROUPS:
-            yield from _all(rule.content)
-
-
-def _selector(tokens: Iterable[Node]) -> str:
-    return tinycss2.serialize(tokens).strip().replace("::", ":")
-
-
-def _unused_keyframes(rule: Node, text: str) -> bool:
-    """Whether no rule of a style sheet names a rule's movement."""
-    if rule.type != "at-rule" or not rule.lower_at_keyword.endswith("keyframes"):
-        return False
-    name = tinycss2.serialize(rule.prelude).strip()
-    return not re.search(rf"animation(?:-name)?:[^;}}]*(?<![\w-]){re.escape(name)}(?![\w-])", text)
 
 
 def _split(tokens: Iterable[Node]) -> list[list[Node]]:
@@ -169,12 +118,7 @@ def _split(tokens: Iterable[Node]) -> list[list[Node]]:
     return parts
 
 
-def _joined(parts: list[list[Node]]) -> list[Node]:
-    comma = tinycss2.parse_one_component_value(",")
-    return [token for part in parts for token in (comma, *part)][1:]
-
-
-def _possible(selector: Iterable[Node], names: Set[str], words: Set[str]) -> bool:
+def _matches(selector: Iterable[Node], names: Set[str], words: Set[str]) -> bool:
     """Whether every name that the selector needs is there."""
     before = None
     for token in selector:
@@ -186,9 +130,9 @@ def _possible(selector: Iterable[Node], names: Set[str], words: Set[str]) -> boo
         elif token.type == "[] block":
             needed = _attribute(token.content)
         elif token.type == "function" and token.lower_name in ANY_OF:
-            if not any(_possible(part, names, words) for part in _split(token.arguments)):
+            if not any(_matches(part, names, words) for part in _split(token.arguments)):
                 return False
-        if any(key not in names and not _said(key, words) for key in needed):
+        if any(key not in names and not set(re.findall(r"[\w-]+", key)) <= words for key in needed):
             return False
         before = token
     return True
@@ -202,20 +146,16 @@ def _attribute(tokens: Iterable[Node]) -> list[str]:
     return [f"[{name.lower_value}"]
 
 
-def _said(key: str, words: Set[str]) -> bool:
-    return set(re.findall(r"[\w-]+", key)) <= words
-
-
 def _used(rules: Iterable[Node], used: Set[str]) -> Iterator[Node]:
-    """The rules without custom properties that nothing uses, and without rules left empty."""
+    """The rules without custom properties and movements that nothing uses, and without rules left empty."""
     for rule in rules:
         if rule.type == "qualified-rule":
-            parts = [(part, _property(part)) for part in _declarations(rule.content)]
-            kept = [part for part, name in parts if not name.startswith("--") or name in used]
-            rule.content = [token for part in kept for token in part]
-        elif rule.lower_at_keyword in GROUPS and rule.content:
+            rule.content = [token for part in _declarations(rule.content) if not _unused(part, used) for token in part]
+        elif rule.content and rule.lower_at_keyword in GROUPS:
             rule.content = list(_used(rule.content, used))
-        if rule.content or rule.type == "at-rule" and rule.content is None:
+        elif rule.lower_at_keyword.endswith("keyframes") and tinycss2.serialize(rule.prelude).strip() not in used:
+            continue
+        if rule.content or rule.content is None:
             yield rule
 
 
@@ -229,7 +169,7 @@ def _declarations(tokens: Iterable[Node]) -> list[list[Node]]:
     return parts
 
 
-def _property(declaration: Iterable[Node]) -> str:
-    """The property that a declaration sets; empty if it is none."""
-    first = next((t for t in declaration if t.type not in ("whitespace", "comment")), None)
-    return first.value if first and first.type == "ident" else ""
+def _unused(declaration: Iterable[Node], used: Set[str]) -> bool:
+    """Whether a declaration sets a custom property that nothing uses."""
+    name = next((t for t in declaration if t.type not in ("whitespace", "comment")), None)
+    return bool(name and name.type == "ident" and name.value.startswith("--") and name.value not in used)
