@@ -158,6 +158,8 @@ def test_contents_of_a_phone_are_one_tap_away_everywhere(context, address, javas
         bar.click()
         link = tab.locator('.contents-narrow a[href="#aswsc"]')
         assert link.is_visible()
+        ground = tab.locator(".contents-narrow details > ol").evaluate("list => getComputedStyle(list).backgroundColor")
+        assert ground.startswith("rgb("), "nothing shines through"
         link.click()
         heading, over = tab.locator("#aswsc").bounding_box(), tab.locator(".contents-narrow").bounding_box()
         last = tab.locator(".contents-narrow ol").first
