@@ -3,6 +3,7 @@
 PYTHON ?= python3
 ENGINE ?= mkdocs
 PORT ?= 8000
+LEVEL := $(if $(filter zensical,$(ENGINE)),tools,site)
 BIN := .venv/bin
 RUN := $(BIN)/python overrides/commands
 export NO_MKDOCS_2_WARNING := 1
@@ -14,10 +15,10 @@ export PYTHONPATH := overrides
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-serve: environment-site ## Preview, renewed on save; PORT=8001 chooses another port, ENGINE=zensical the other engine
+serve: environment-$(LEVEL) ## Preview, renewed on save; PORT=8001 chooses another port, ENGINE=zensical the other engine
 	@$(RUN)/serve.py --engine $(ENGINE) --port $(PORT)
 
-build: environment-site ## Build the site into site/; a failed build leaves the last good one; ENGINE=zensical
+build: environment-$(LEVEL) ## Build the site into site/; a failed build leaves the last good one; ENGINE=zensical
 	@$(RUN)/build.py $(ENGINE)
 
 test: environment-test build ## Everything that CI runs; TESTS=tests/test_links.py runs a part

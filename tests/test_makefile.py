@@ -18,6 +18,12 @@ def test_the_strict_build_decides_whether_the_tests_run():
     assert order == sorted(order)
 
 
+def test_zensical_is_installed_where_it_is_asked_for():
+    for command in ("build", "serve"):
+        assert "environment.py tools" in make("--dry-run", command, "ENGINE=zensical").stdout
+        assert "environment.py site" in make("--dry-run", command).stdout
+
+
 def test_make_alone_lists_every_command():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     commands = {*re.search(r"^\.PHONY: FORCE (.*)$", makefile, re.MULTILINE)[1].split()}
