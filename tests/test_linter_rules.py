@@ -15,6 +15,7 @@ from conftest import mkdocs
 from linter import lint
 from linter.page import Page
 from linter.rules import (
+    abbreviations,
     attribute_lists,
     characters,
     hyperlinks,
@@ -46,7 +47,8 @@ review_in: 6 months
 def shown(text: str | bytes) -> Page:
     """A page of Markdown as the site shows it."""
     page = lint.read("docs/x.md", text if isinstance(text, bytes) else text.encode())
-    return replace(page, html=snippets.settings().html(page.body.strip("\n")))
+    known = abbreviations.of_glossary(snippets.settings())
+    return replace(page, html=snippets.settings().html(page.body.strip("\n")), abbreviations=known)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["snippet"][:40])

@@ -38,7 +38,7 @@ def glossary_order(site: Site) -> SiteFindings:
                 page.path,
                 Finding(
                     line,
-                    f"{letter} leads to #{id}, which is no entry with that letter. Write the id of the first, or delete it",
+                    f"{letter} leads to #{id}, no entry with that letter. Write the id of the first, or delete it",
                 ),
             )
 

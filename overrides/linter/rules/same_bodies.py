@@ -184,7 +184,7 @@ def glossary(site: Site) -> Mapping[str, str]:
     correct="`ten bodies`, or no number",
 )
 def body_count(site: Site) -> SiteFindings:
-    """A number of bodies, in words or digits, is that of the table; a number of groups that it chairs, that of these."""
+    """A number of bodies, in words or digits, is that of the table; of groups that it chairs, that of these."""
     for home in site.pages:
         found = participation.read(home)
         if not found:
