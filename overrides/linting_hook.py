@@ -14,9 +14,11 @@ log = logging.getLogger("mkdocs.hooks.linter")
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Stop before the build where the settings can't be read."""
+    """Stop before the build where the settings can't be read; let pages find what they include."""
+    root = Path(config.config_file_path).parent
+    settings.find_includes(config.mdx_configs, root)
     try:
-        settings.load(Path(config.config_file_path).parent)
+        settings.load(root)
     except settings.SettingsError as error:
         raise Abort(str(error)) from None
 

@@ -76,7 +76,7 @@ def test_the_preview_survives_bad_pages_and_recovers(preview):
         (GOOD.replace("now.", "caf\xe9.").encode("latin-1"), "docs/bad.md:9: this file isn't saved as UTF-8", "See <a"),
         (b"---\ntitle: [a\n---\n\nBroken head.\n", "docs/bad.md:", "Broken head."),
         (b"\x00\x01\xff\xfe---\n", "docs/bad.md:1: this file isn't saved as UTF-8", ""),
-        (b'Gone: no head.\n\n--8<-- "gone.md"\n', "docs/bad.md:3: this page can't be shown", "can't be shown"),
+        (b'Gone: no head.\n\n--8<-- "gone.md"\n', "docs/bad.md:3: there is no gone.md to include", "Gone: no head."),
         (PAGE.encode(), "docs/bad.md:9: this link opens in the same tab", "See <a"),
     ]
     for data, message, words in bad_pages:

@@ -55,14 +55,17 @@ class Settings:
 
     def html(self, text: str) -> str:
         """Return the HTML of Markdown without front matter, with the extensions of the site."""
-        names, configs = [], {}
-        for extension in self.values.get("markdown_extensions") or []:
-            if isinstance(extension, dict):
-                configs |= {name: config or {} for name, config in extension.items()}
-                names += extension
-            else:
-                names.append(extension)
-        return markdown.Markdown(extensions=names, extension_configs=configs).convert(text)
+        extensions = [e if isinstance(e, dict) else {e: {}} for e in self.values.get("markdown_extensions") or []]
+        configs = {name: dict(config or {}) for extension in extensions for name, config in extension.items()}
+        find_includes(configs, self.root)
+        return markdown.Markdown(extensions=list(configs), extension_configs=configs).convert(text)
+
+
+def find_includes(configs: dict[str, dict[str, Any]], root: Path) -> None:
+    """Have pages find what they include from whatever folder the site is built: `configs` of extensions are changed."""
+    if folders := configs.get("pymdownx.snippets", {}).get("base_path"):
+        folders = [folders] if isinstance(folders, str) else folders
+        configs["pymdownx.snippets"]["base_path"] = [str(root / folder) for folder in folders]
 
 
 def load(root: Path) -> Settings:
