@@ -368,7 +368,7 @@ def future_date(site: Site) -> SiteFindings:
             continue
         for match in DAY.finditer(page.prose):
             if not participation.dates(match[0], participation.PATTERNS[:1]):
-                yield page.path, Finding(page.line_of(match.start()), f"no calendar has {match[0]}. Write the true date")
+                yield page.path, Finding(page.line_of(match.start()), f"no calendar has {match[0]}. Write the true day")
         timeline, newest = found.holding(".timeline"), found.by_id.get(NEWEST)
         for section in (*found.later, *(one for one in (timeline, newest) if one)):
             for match in DAY.finditer(" ".join(map(words, section.nodes))):
