@@ -105,6 +105,7 @@ HALVES = {
     "a timeline out of order": (ACTS_TIMELINE, "", "", ""),
     "a year in the future": ("-   **2025** *Added*{: .added } ASEAN adopts", "-   **2027** *Added*{: .added } ASEAN adopts", "-   **2027**", "is after today"),
     "a day in the future": ("starts with the Philippines on 28 February", "starts with the Philippines on 28 February", "", ""),
+    "a day that no calendar has": ("launched on 12 June 2025", "launched on 31 June 2025", "The plan was launched", "no calendar has 31 June 2025"),
     "a review in the future": ("last_reviewed: 2026-11-22", "last_reviewed: 2027-11-22", "last_reviewed:", "is after today"),
     "the day of the text in the sentence alone": ("received on 20 November 2026", "received on 21 November 2026", "The roles are those", "Write the true day in both places"),
     "the day of the text nowhere": ("text_received: 2026-11-20\n", "", "---", "text_received is missing"),

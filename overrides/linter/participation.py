@@ -1,6 +1,7 @@
 """The page about the bodies as the rules see it: what its HTML says, and on which line of the Markdown it stands."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -189,14 +190,15 @@ def text(section: Section) -> str:
 
 
 def dates(said: str, patterns=PATTERNS) -> list[date]:
-    """Return the days that a text names, in order; a month or a year alone counts as its first day.
+    """Return the days that a text names, in order, but for those that no calendar has.
 
-    Raises:
-        ValueError: a day is not in the calendar.
+    A month or a year alone counts as its first day.
     """
     found = []
     for pattern, form in patterns:
-        found += [(match.start(), datetime.strptime(match[0], form).date()) for match in pattern.finditer(said)]
+        for match in pattern.finditer(said):
+            with suppress(ValueError):  # a rule names it
+                found.append((match.start(), datetime.strptime(match[0], form).date()))
         said = pattern.sub(lambda match: " " * len(match[0]), said)
     return [day for _, day in sorted(found)]
 

@@ -350,7 +350,7 @@ def text_received(site: Site) -> SiteFindings:
     correct="`last_reviewed: 2026-11-22`",
 )
 def future_date(site: Site) -> SiteFindings:
-    """No page was reviewed or changed, and nothing on the page about the bodies happened, after today."""
+    """No page was reviewed or changed after today; on the page about the bodies, nothing happened then or on no day."""
     for page in site.pages:
         days = [("last_reviewed", page.meta.get("last_reviewed")), ("text_received", page.meta.get("text_received"))]
         updates = page.meta.get("updates")
@@ -366,10 +366,13 @@ def future_date(site: Site) -> SiteFindings:
         found = participation.read(page)
         if not found:
             continue
+        for match in DAY.finditer(page.prose):
+            if not participation.dates(match[0], participation.PATTERNS[:1]):
+                yield page.path, Finding(page.line_of(match.start()), f"no calendar has {match[0]}. Write the true day")
         timeline, newest = found.holding(".timeline"), found.by_id.get(NEWEST)
         for section in (*found.later, *(one for one in (timeline, newest) if one)):
             for match in DAY.finditer(" ".join(map(words, section.nodes))):
-                if participation.dates(match[0])[0] > site.today:
+                if any(day > site.today for day in participation.dates(match[0])):
                     line = found.line_with(section, re.escape(match[0]))
                     yield (
                         page.path,
