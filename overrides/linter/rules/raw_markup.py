@@ -6,7 +6,8 @@ meant is written with a backslash or between backticks, and then does not stand 
 """
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 from linter import source_code
@@ -67,49 +68,47 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     """No sign of markup is shown to readers as it was typed."""
     if not MAY_BE.search(page.text):
         return
-    places: dict[str, list[int]] | None = None
-    by_letters: dict[str, list[int]] | None = None
+    index: _Index | None = None
     named: set[int] = set()
-    ends = [0]
     tokens = [match.span() for match in TOKEN.finditer(page.text)]
     starts = [start for start, _ in tokens]
     for pattern, remedy in SIGNS:
         for match in pattern.finditer(page.text):
-            start, end = _token(tokens, starts, match)
+            begin = match.start() + len(match[0]) - len(match[0].lstrip())
+            start, end = tokens[max(bisect_right(starts, begin) - 1, 0)]
             token = page.text[start:end]
-            if places is None:
-                places, by_letters = _index(page)
-            found = places.get(token) or [
-                place for place in by_letters.get(letters(token), ()) if match[0].strip() in _word(page.prose, place)
-            ]
-            place = next((place for place in found if page.line_of(place) not in named), None)
-            if place is None:
-                continue
-            named.add(page.line_of(place))
+            index = index or _Index(page)
             sign = " ".join(match[0].split())
+            line = next((line for line in index.lines(token, sign) if line not in named), None)
+            if line is None:
+                continue
+            named.add(line)
             shown = sign if len(sign) > 2 or len(token) > 60 else token
-            yield Finding(page.line_of(place), f"{shown} is shown to readers as it stands here. {remedy}. {TYPED}")
+            yield Finding(line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {TYPED}")
 
 
-def _token(tokens, starts, match: re.Match) -> tuple[int, int]:
-    """Where the word begins and ends in which a match begins, its leading spaces apart."""
-    from bisect import bisect_right
+class _Index:
+    """Where each word of the prose stands, as it is written and by its letters; each place is given once."""
 
-    begin = match.start() + len(match[0]) - len(match[0].lstrip())
-    return tokens[max(bisect_right(starts, begin) - 1, 0)]
+    def __init__(self, page: Page) -> None:
+        self.written: dict[str, deque[int]] = defaultdict(deque)
+        self.by_letters: dict[str, deque[tuple[int, str]]] = defaultdict(deque)
+        for match in TOKEN.finditer(page.prose):
+            line = page.line_of(match.start())
+            self.written[match[0]].append(line)
+            if len(match[0]) < 500:
+                self.by_letters[letters(plain(match[0]))].append((line, match[0]))
 
-
-def _index(page: Page) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Where each word of the prose stands, as it is written and by its letters."""
-    places, by_letters = defaultdict(list), defaultdict(list)
-    for match in TOKEN.finditer(page.prose):
-        places[match[0]].append(match.start())
-        by_letters[letters(plain(match[0]) if len(match[0]) < 500 else match[0])].append(match.start())
-    return places, by_letters
-
-
-def _word(text: str, start: int) -> str:
-    return TOKEN.match(text, start)[0]
+    def lines(self, token: str, sign: str) -> Iterator[int]:
+        """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
+        found = self.written.get(token)
+        while found:
+            yield found.popleft()
+        alike = self.by_letters.get(letters(token)) if token not in self.written else None
+        while alike:
+            line, word = alike.popleft()
+            if sign.split()[0] in word:
+                yield line
 
 
 @rule(id="code-unclosed", incorrect="```\nmake build\n\nText.", correct="```\nmake build\n```\n\nText.")
