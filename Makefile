@@ -37,7 +37,7 @@ lint: environment-site ## Check the Markdown alone, in a second; FILES=docs/glos
 fix: environment-site ## Mend in the pages what has one right answer, and say what was changed
 	@$(RUN)/fix.py
 
-guide: environment-site ## Write the linter's rules into the editors' guide, from the rules themselves
+guide: environment-site ## Write the reference of the linter's rules, .github/RULES.md, from the rules
 	$(RUN)/guide.py
 
 published: environment-site ## Add what site/ publishes to the list of published addresses; the publishing workflow does

@@ -1,44 +1,59 @@
-"""`make guide`: write the guard's rules into the editors' guide, from the rules themselves."""
+"""`make guide`: write the reference of the linter's rules, from the rules themselves."""
 
 from pathlib import Path
 
 from linter import lint
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = ROOT / ".github" / "CONTRIBUTING.md"
-START, END = "<!-- rules: written by `make guide` -->\n", "<!-- end of rules -->\n"
+GUIDE = ROOT / ".github" / "RULES.md"
+INTRODUCTION = """# The linter's rules
+
+Written by `make guide` from the rules themselves in `overrides/linter/rules/`; every example is tested.
+
+Each message ends with the id of its rule in brackets. To keep what a rule names, say why in a comment, which readers
+do not see. `<!-- lint-disable-next-line link-text: the law says it so -->` holds for the next line with text, and
+`lint-disable-line` for the line on which it stands. `<!-- lint-disable link-text: why -->` holds until
+`<!-- lint-enable link-text -->`, or to the end of the page. In front matter it is a comment of YAML,
+`# lint-disable-next-line title-twice: why`. A comment without a reason, with an unknown id, or for which nothing is
+found, is itself named. `extra: lint: advice:` in `mkdocs.yml` lowers a rule to advice, which never fails a build, and
+the file of `extra: lint: words:` lists words that are spelt right though the rule `spelling` names them.
+"""
 # Characters that nobody sees are shown by their names, or an example would look right.
-SHOWN = {"\u200b": "␣U+200B␣", "\ufeff": "␣U+FEFF␣", "\xa0": "␣U+00A0␣"}
+SHOWN = {"\u200b": "␣U+200B␣", "\ufeff": "␣U+FEFF␣", "\xa0": "␣U+00A0␣", "\u202e": "␣U+202E␣"}
 
 
 def example(text: str) -> str:
-    """An example as a block of code, whatever fences it holds."""
+    """Return an example as a block of code, whatever fences it holds."""
     for character, name in SHOWN.items():
         text = text.replace(character, name)
     fence = "````" if "```" in text else "```"
-    return f"{fence}markdown\n{text}\n{fence}"
+    return f"{fence}markdown\n{text.strip(chr(10))}\n{fence}"
+
+
+def entry(rule) -> str:
+    """Return the part about a rule: its id, its reason, and what is incorrect and correct."""
+    reason = " ".join(" ".join(rule.__doc__.split()).split())
+    advice = " It is advice." if rule.severity == "advice" else ""
+    examples = (rule.incorrect, rule.correct)
+    about_site = rule in lint.SITE_RULES and not any("\n" in text for text in examples)
+    incorrect, correct = (text if about_site else "\n\n" + example(text) for text in examples)
+    if about_site:
+        return f"### {rule.id}\n\n{reason}{advice}\n\nIncorrect: {incorrect}\n\nCorrect: {correct}"
+    return f"### {rule.id}\n\n{reason}{advice}\n\nIncorrect:{incorrect}\n\nCorrect:{correct}"
 
 
 def guide(modules: tuple) -> str:
-    """The section about rules: each in one line, with a wrong and a right example.
+    """Return the reference.
 
     modules: modules of rules, each with `RULES`, `SITE_RULES` or both; their first line is a heading.
     """
-    parts = []
+    parts = [INTRODUCTION.rstrip("\n")]
     for module in modules:
-        parts.append(f"### {module.__doc__.split(chr(10))[0].removesuffix('.')}")
-        for rule in (*getattr(module, "RULES", ()), *getattr(module, "SITE_RULES", ())):
-            parts.append(f"**{rule.__doc__.strip().split(chr(10))[0]}**")
-            parts.append(f"Wrong:\n\n{example(rule.wrong)}\n\nRight:\n\n{example(rule.right)}")
+        parts.append(f"## {module.__doc__.split(chr(10))[0].removesuffix('.')}")
+        parts += map(entry, (*getattr(module, "RULES", ()), *getattr(module, "SITE_RULES", ())))
     return "\n\n".join(parts) + "\n"
 
 
-def renewed(text: str, modules: tuple) -> str:
-    """The guide with its section about rules as the rules have it now."""
-    before, rest = text.split(START)
-    return f"{before}{START}\n{guide(modules)}\n{END}{rest.split(END)[1]}"
-
-
 if __name__ == "__main__":
-    GUIDE.write_text(renewed(GUIDE.read_text(encoding="utf-8"), lint.MODULES), encoding="utf-8")
+    GUIDE.write_text(guide(lint.MODULES), encoding="utf-8")
     print(f"Written: {GUIDE.relative_to(ROOT)}")

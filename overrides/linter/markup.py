@@ -9,10 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+LONGEST = 2_000  # letters in the text of a link
+DEEPEST = 6  # marks within marks
 OPEN = re.compile(r"(?<!\\)(!?)\[")
 BRACKETS = re.compile(r"\\.|[\[\]()]|\n[ \t]*(?:\n|\Z)", re.DOTALL)
 ANGLED = re.compile(r"[ ]*<[^<>\n]*>")
 QUOTED_END = re.compile(r"[^\"'\n()]*?[ \n](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*(?=\))")
+# A title, perhaps with brackets, may stand between.
+AFTER_ANGLES = re.compile(r"[^\n()]{0,500}(?:\([^\n()]{0,200}\)[^\n()]{0,200})?\)")
 LABEL = re.compile(r"[ ]?\[([^\[\]]*)\]")
 DEFINITION = re.compile(
     r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]+)>|(\S+))[ \t]*"
@@ -79,34 +83,39 @@ class Tag:
 
 def plain(text: str) -> str:
     """A piece of Markdown without its markup, white space made single."""
-    previous = None
-    while previous != text:
+    for _ in range(DEEPEST):
         previous, text = text, MARKS.sub(lambda match: match[1] or "", text)
+        if previous == text:
+            break
     return html.unescape(" ".join(text.split()))
 
 
-def _closing(text: str, start: int, opening: str, closing: str, depth: int = 0) -> int:
-    """The position of the bracket that closes the one at `start`, in the same paragraph; else -1."""
-    for match in BRACKETS.finditer(text, start):
+def _pairs(text: str) -> dict[int, int]:
+    """Where each square and each round bracket is closed, in the same paragraph; those left open are missing."""
+    pairs: dict[int, int] = {}
+    square: list[int] = []
+    rounded: list[int] = []
+    for match in BRACKETS.finditer(text):
         found = match[0]
-        if found == opening:
-            depth += 1
-        elif found == closing:
-            depth -= 1
-            if depth == 0:
-                return match.start()
+        if found in "[(":
+            (square if found == "[" else rounded).append(match.start())
+        elif found in "])":
+            if opened := square if found == "]" else rounded:
+                pairs[opened.pop()] = match.start()
         elif found[0] == "\n":
-            return -1
-    return -1
+            square.clear()
+            rounded.clear()
+    return pairs
 
 
-def _end_of_address(text: str, start: int) -> int:
-    """The position of the round bracket that closes the one at `start`; brackets in quotes don't count."""
+def _end_of_address(text: str, start: int, pairs: dict[int, int]) -> int:
+    """The position of the round bracket that closes the one at `start`, else -1; those in quotes don't count."""
     if match := QUOTED_END.match(text, start + 1):
         return match.end()
     if match := ANGLED.match(text, start + 1):
-        return _closing(text, match.end(), "(", ")", depth=1)
-    return _closing(text, start, "(", ")")
+        if closing := AFTER_ANGLES.match(text, match.end()):
+            return closing.end() - 1
+    return pairs.get(start, -1)
 
 
 def _address(written: str) -> str:
@@ -132,18 +141,19 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
     prose: the Markdown with code blanked; body: the same with code, for the texts of links;
     defined: the addresses of reference links by label.
     """
+    pairs = _pairs(prose)
     behind = 0  # where the last link ends: a link holds images but no links
     for match in OPEN.finditer(prose):
         if match.start() < behind and not match[1]:
             continue
         opening = match.end() - 1
-        closing = _closing(prose, opening, "[", "]")
-        if closing < 0 or prose[opening + 1] == "^":
+        closing = pairs.get(opening, -1)
+        if not 0 <= closing - opening < LONGEST or prose[opening + 1] == "^":
             continue
         text, image = body[opening + 1 : closing], bool(match[1])
         after = prose[closing + 1 : closing + 2]
         if after == "(":
-            end = _end_of_address(prose, closing + 1)
+            end = _end_of_address(prose, closing + 1, pairs)
             if end > 0:
                 written = prose[closing + 2 : end]
                 behind = behind if image else end + 1

@@ -141,6 +141,11 @@ class Page:
         return " ".join(self.text.split())
 
     @cached_property
+    def known_as_seen(self) -> dict[str, bool]:
+        """Whether readers see a text, for what was asked already."""
+        return {}
+
+    @cached_property
     def definitions(self) -> tuple[markup.Definition, ...]:
         """Where the page's reference links lead."""
         return tuple(markup.definitions(self.prose))

@@ -20,14 +20,11 @@ NAME = re.compile(
     r"(?:[ \n]+(?:(?:of|and|on|for|the|in|to|de|&)[ \n]+){0,2}[(]?[A-Z][\w'’/–-]*[)]?)+"
 )
 
-WHOLE = (  # images, and HTML that is no text
-    re.compile(r"!\[[^\]\n]*\](?:\([^()\n]*\)|\[[^\]\n]*\])"),
-    re.compile(
-        r"<(script|style|svg|math|pre|code|kbd|samp|var)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
-    ),
+WHOLE = (  # images
+    re.compile(r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\]\n]*\])"),
 )
 HIDDEN = (  # definitions of abbreviations and links; markers; addresses of links; attribute lists
-    re.compile(r"^(?:\*\[[^\]]+\]|[ ]{0,3}\[[^\]^]+\]):.*$", re.MULTILINE),
+    re.compile(r"^(?:\*\[[^\]\n]+\]|[ ]{0,3}\[[^\]^\n]+\]):.*$", re.MULTILINE),
     re.compile(
         r"^[ \t]*(?:-{1,2}8<-{1,2}.*|!!!.*?(?=\"|$)|\?\?\?\+?.*?(?=\"|$)|===!?\+?(?=[ ]))",
         re.MULTILINE,
@@ -36,17 +33,18 @@ HIDDEN = (  # definitions of abbreviations and links; markers; addresses of link
     re.compile(r"\{[:#.%{ ][^{}\n]*\}{1,2}|\{[\w-]+=[^{}\n]*\}"),
 )
 THINGS = (  # addresses, footnotes, icons, entities
-    re.compile(r"<(?:https?://|mailto:)[^>\s]+>|<[^>\s@]+@[^>\s]+>"),
+    re.compile(r"<(?:https?://|mailto:)[^<>\s]+>|<[^<>\s@]+@[^<>\s]+>"),
     re.compile(r"https?://[^\s<>|()]+"),
     re.compile(r"www\.[^\s<>|()]+"),
-    re.compile(r"\[\^[^\]]+\]:?"),
+    re.compile(r"\[\^[^\[\]\n]+\]:?"),
     re.compile(r":(?<!\w:)[a-z0-9][\w+-]*:(?!\w)"),
     re.compile(r"&#?\w+;"),
 )
+VERBATIM_TAG = re.compile(r"</?(?:script|style|svg|math|pre|code|kbd|samp|var)\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?([a-z][a-z0-9-]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 INLINE = set("a abbr b bdi cite dfn em i ins mark q s small span strong sub sup time u".split())
 MARKS = re.compile(r"[*\[\]~^\\]")
-UNDERSCORE = re.compile(r"_+(?<!\w_)|_+(?!\w)")
+UNDERSCORES = re.compile(r"_+")
 # What begins a passage, and a row of a table.
 OPENS = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|:|>|#{1,6}|\|)(?=[ \t]|$)|^[ \t]*#{1,6}|^[ \t]*\|")
 TABLE = re.compile(r"^[ \t>]*\|.*\|[ \t]*$|^[ \t>]*[^|\n]+\|[^\n]*$")
@@ -54,7 +52,7 @@ END = re.compile(  # of a sentence
     r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9\ufffc])"
     r"|(?<=[.!?][\"'”’)\]])\s+(?=[A-Z0-9\ufffc])"
 )
-SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|No|Nos|Mr|Mrs|Ms|Dr|St|vs|cf|approx|Fig|Vol|[A-Z])\.$")
+SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|No|Nos|Mr|Mrs|Ms|Dr|St|vs|cf|approx|Fig|Vol|[A-Z])\.\Z")
 
 
 @dataclass(frozen=True)
@@ -94,6 +92,7 @@ def hide(text: str, source: str) -> str:
             )
             for new, old in pairs
         )
+    text = VERBATIM_TAG.sub(thing, text)  # its content is blanked already
     for pattern in WHOLE:
         text = pattern.sub(thing, text)
     for pattern in HIDDEN:
@@ -101,7 +100,13 @@ def hide(text: str, source: str) -> str:
     for pattern in THINGS:
         text = pattern.sub(thing, text)
     text = MARKS.sub(" ", TAG.sub(tag, text))
-    return UNDERSCORE.sub(blank, text) if "_" in text else text
+    return UNDERSCORES.sub(lambda run: run[0] if _within_word(run) else " " * len(run[0]), text) if "_" in text else text
+
+
+def _within_word(run: re.Match) -> bool:
+    """Whether underscores stand between two letters or digits."""
+    before, after = run.string[max(run.start() - 1, 0) : run.start()], run.string[run.end() : run.end() + 1]
+    return before.isalnum() and after.isalnum()
 
 
 def passages(page: Page) -> tuple[Passage, ...]:
@@ -140,14 +145,19 @@ def read_passages(prose: str, body: str) -> tuple[Passage, ...]:
 
 def seen(page: Page, text: str) -> bool:
     """Whether readers see these words, white space apart: nothing else is judged."""
-    return not page.html or text in page.vocabulary or " ".join(text.split()) in page.flat_text
+    if not page.html or text in page.vocabulary:
+        return True
+    known = page.known_as_seen
+    if text not in known:
+        known[text] = " ".join(text.split()) in page.flat_text
+    return known[text]
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
     """The sentences of a passage. An abbreviation such as `e.g.` ends none."""
     start = 0
     for match in END.finditer(passage.text):
-        if not SHORTENED.search(passage.text[start : match.start()]):
+        if not SHORTENED.search(passage.text, max(start, match.start() - 12), match.start()):
             yield Passage(passage.text[start : match.start()], passage.offset + start)
             start = match.end()
     yield Passage(passage.text[start:], passage.offset + start)

@@ -12,7 +12,7 @@ RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
 NOT_LINE_END = re.compile(r"[^\n]")
 # What raw HTML shows as it stands: its content is blanked, its tags stay.
-VERBATIM = re.compile(r"<(pre|code|kbd|samp|script|style|svg|textarea)\b[^<>]*>", re.IGNORECASE)
+VERBATIM = re.compile(r"<(pre|code|kbd|samp|var|math|script|style|svg|textarea)\b[^<>]*>", re.IGNORECASE)
 
 
 def spaces(text: str) -> str:

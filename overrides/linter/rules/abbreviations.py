@@ -50,6 +50,12 @@ SHOUT = re.compile(
 )
 CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z](?=[a-z])")
 MARKS = re.compile(r"[*_]+(?=\w)|(?<=\w)[*_]+")
+CAPITALISED = re.compile(r"\b([A-Z]{2,}(?:[-&][A-Z]{2,})*)s?\b")
+BRACKET = re.compile(r"\((?:[^()\n]*[^\w()\n])?\Z")
+MEANS = re.compile(r"\s+(?:\(|stands for |means )(?:the )?([^()\n]*)")
+LISTED = re.compile(r"[ ]*[|:=,–—-][ |*]*([A-Z][^|.\n]*)")
+TERM_BELOW = re.compile(r"[^\n]*\n\n?:[ ]")
+MOST = 20  # places at which an abbreviation may be explained
 ROMAN = re.compile(r"[IVX]+")
 
 
@@ -67,37 +73,55 @@ def initials(text: str) -> list[str]:
     return ["".join(CAPITAL.findall(name[0])) for name in NAME.finditer(text)]
 
 
-def spelt_out(short: str, text: str) -> bool:
-    """Whether a text explains an abbreviation: in brackets beside its words, or as a term.
+class Explained:
+    """Where a text has words in capitals, to ask whether it spells one of them out."""
 
-    The words need its letters in their order alone: `Association of Southeast Asian Nations
-    (ASEAN)`.
-    """
-    text = MARKS.sub("", text)
-    first, *rest = (letter for letter in short if letter.isalpha())
-    in_order = re.compile(
-        rf"\b{first}" + "".join(f".*?{letter}" for letter in rest), re.IGNORECASE | re.DOTALL
-    )
-    mark = rf"\b{re.escape(short)}s?\b[*_]*"
-    for match in re.finditer(rf"\((?:[^()\n]*\W)?{mark}", text):
-        if in_order.search(text[max(0, match.start() - 150) : match.start()].split("\n\n")[-1]):
+    def __init__(self, text: str) -> None:
+        self.text = MARKS.sub("", text)
+        self.places: dict[str, list[tuple[int, int]]] = {}
+        for match in CAPITALISED.finditer(self.text):
+            self.places.setdefault(match[1], []).append(match.span())
+
+    def spells_out(self, short: str) -> bool:
+        """Return whether the text explains an abbreviation: in brackets beside its words, or as a term.
+
+        The words need its letters in their order alone: `Association of Southeast Asian Nations (ASEAN)`.
+        """
+        return any(self._explains(short, *place) for place in self.places.get(short, ())[:MOST])
+
+    def _explains(self, short: str, start: int, end: int) -> bool:
+        before, after = self.text[max(0, start - 250) : start], self.text[end : end + 200]
+        inside = BRACKET.search(before)
+        if inside and in_order(short, before[: inside.start()].split("\n\n")[-1][-150:]):
             return True
-    for match in re.finditer(rf"{mark}\s+(?:\(|stands for |means )(?:the )?([^()\n]*)", text):
-        if in_order.match(match[1]):
+        if (match := MEANS.match(after)) and in_order(short, match[1], at_start=True):
             return True
-    # A list or a table of abbreviations: RCEP: Regional Comprehensive Economic Partnership
-    for match in re.finditer(rf"{mark}[ ]*[|:=,–—-][ |*]*([A-Z][^|.\n]*)", text):
-        capitals = iter(CAPITAL.findall(match[1]))
-        if match[1].startswith(first) and all(letter in capitals for letter in (first, *rest)):
+        # A list or a table of abbreviations: RCEP: Regional Comprehensive Economic Partnership
+        if match := LISTED.match(after):
+            first, *rest = (letter for letter in short if letter.isalpha())
+            capitals = iter(CAPITAL.findall(match[1]))
+            if match[1].startswith(first) and all(letter in capitals for letter in (first, *rest)):
+                return True
+        return before[-1:] in ("", "\n") and bool(TERM_BELOW.match(after))
+
+
+def in_order(short: str, text: str, at_start: bool = False) -> bool:
+    """Return whether a text has the letters of an abbreviation in their order, the first at the start of a word."""
+    first, *rest = (letter for letter in short.lower() if letter.isalpha())
+    text = text.lower()
+    for match in re.finditer(rf"\b{re.escape(first)}", text):
+        if at_start and match.start():
+            return False
+        letters = iter(text[match.end() :])
+        if all(letter in letters for letter in rest):
             return True
-    return bool(re.search(rf"^{mark}[^\n]*\n\n?:[ ]", text, re.MULTILINE))
+    return False
 
 
 def shouted(text: str, match: re.Match) -> bool:
-    """Whether a word is one of several in capitals, as in a heading in capitals."""
-    around = f"{text[: match.start()][-40:]}\0{text[match.start() : match.start() + 60]}"
-    alone = text.isupper() and (len(WORD.findall(text)) > 1 or len(match[1]) > 4)
-    return bool(SHOUT.search(around)) or alone
+    """Whether a word is one of several in capitals in a row."""
+    around = f"{text[max(match.start() - 40, 0) : match.start()]}\0{text[match.start() : match.start() + 60]}"
+    return bool(SHOUT.search(around))
 
 
 @rule(
@@ -114,17 +138,22 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
     candidates: dict[str, int] = {}
     for passage in passages(page):
+        if passage.text.isupper() and len(passage.words) > 1:
+            continue  # a heading in capitals
+        alone = passage.text.isupper()
         for match in CAPITALS.finditer(passage.text):
             short = match[1]
             if not (
                 {short, f"{short}s"} & known
                 or short in EVERYDAY
+                or (alone and len(short) > 4)
                 or shouted(passage.text, match)
             ):
                 candidates.setdefault(short, passage.offset + match.start())
     if not candidates:
         return
     names = " ".join(initials(page.prose))
+    explained = Explained(page.prose)
     words = set(WORD.findall(page.prose))
 
     def clear(part: str) -> bool:
@@ -136,7 +165,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part.lower() in page.words
             or part in names
             or bool(ROMAN.fullmatch(part))
-            or spelt_out(part, page.prose)
+            or explained.spells_out(part)
         )
 
     for short, offset in candidates.items():

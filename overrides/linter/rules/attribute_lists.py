@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
@@ -10,6 +10,7 @@ from linter.rules.hyperlinks import NEW_TAB, QUOTES, SPACED, UNBRACED, another_b
 from linter.page import Edit, Finding, Page, rule
 
 LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
+BRACE = re.compile(r"[{｛]")
 LOOKS_LIKE = re.compile(r"\s*(?:[:：]|[.#][a-zA-Z][\w-]*(?:\s|$)|[a-zA-Z][\w-]+[=＝][\"'“”‘’″]?[^\s=])")
 MEANS_TARGET = re.compile(r"_blank\b|\btarget\b|^\s*[:：]?\s*\w{4,7}\s*=\s*[\"'“”‘’″]?_?blank", re.IGNORECASE)
 KRAMDOWN = (
@@ -64,6 +65,8 @@ def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
     ends = {link.end: link for link in page.links if not link.image}
     odd = list(INSIDE.finditer(page.prose)) + list(SWAPPED.finditer(page.prose))
+    inside = _inside((match.span() for match in odd), page.prose)
+    spaced = _inside(((match.start() + 1, end_of(page, match)) for match in SPACED.finditer(page.prose)), page.prose)
     for match in odd:
         address = match[2] if match.re is INSIDE else match[3]
         right = f"[{match[1]}]({address}){canonical(match[3] if match.re is INSIDE else match[2])}"
@@ -75,7 +78,7 @@ def target(page: Page) -> Iterator[Finding]:
             )
     for match in LIST.finditer(page.prose):
         inner, closed = match[1], bool(match[2])
-        if not MEANS_TARGET.search(inner) or any(o.start() <= match.start() < o.end() for o in odd):
+        if not MEANS_TARGET.search(inner) or match.start() in inside:
             continue
         if not (_looks_like(inner, "") or "_blank" in inner) or any(k.match(inner) for k, _ in KRAMDOWN):
             continue
@@ -92,7 +95,7 @@ def target(page: Page) -> Iterator[Finding]:
         if link and not gap and not doubled and attributes and attributes.get("target") == "_blank":
             continue
         if link is None:
-            if not any(spaced.start() < start < end_of(page, spaced) for spaced in SPACED.finditer(page.prose)):
+            if start not in spaced:
                 yield Finding(
                     page.line_of(match.start()),
                     "this list in braces has no effect here. Delete it and write "
@@ -138,9 +141,14 @@ def target(page: Page) -> Iterator[Finding]:
             )
 
 
+def _inside(spans: Iterable[tuple[int, int]], text: str) -> set[int]:
+    """The positions of the braces that stand within spans of a text."""
+    return {place.start() for start, end in spans for place in BRACE.finditer(text, start, max(end, start))}
+
+
 def end_of(page: Page, spaced: re.Match) -> int:
     """Where the attribute list of a link with a space between its brackets may at most begin."""
-    return page.prose.find(")", spaced.end()) + 3
+    return page.prose.find(")", spaced.end(), spaced.end() + 2_000) + 3
 
 
 @rule(
@@ -167,18 +175,19 @@ def applied(page: Page) -> Iterator[Finding]:
     """A list in braces stands straight after what it is about and is never shown as text."""
     if "{" not in page.text and "｛" not in page.text and not SMART.search(page.prose):
         return
-    odd = [(o.start(), o.end()) for p in (INSIDE, SWAPPED) for o in p.finditer(page.prose)]
+    odd = _inside((match.span() for pattern in (INSIDE, SWAPPED) for match in pattern.finditer(page.prose)), page.prose)
     candidates = []
     for match in LIST.finditer(page.prose):
         before = page.body[match.start() - 1 : match.start()] or "\n"
         inner = match[1]
         if MEANS_TARGET.search(inner) and (_looks_like(inner, "") or "_blank" in inner):
             continue
-        if any(start <= match.start() < end for start, end in odd) or not _looks_like(inner, before):
+        if match.start() in odd or not _looks_like(inner, before):
             continue
         if not any(pattern.match(inner) for pattern, _ in KRAMDOWN):
             candidates.append((match, before))
     count = Counter(match[0] for match, _ in candidates)
+    shown = Counter(match[0] for match in LIST.finditer(page.text))
     for match, before in candidates:
         line = page.line_of(match.start())
         straight = match[0].translate(QUOTES)
@@ -189,7 +198,7 @@ def applied(page: Page) -> Iterator[Finding]:
                 edits=(Edit(match.start(), match.end(), straight),),
             )
             continue
-        seen = page.text.count(match[0])
+        seen = shown[match[0]]
         parted = before in " \t\xa0" and match.start() > 0
         if not seen or (seen < count[match[0]] and not parted):
             continue

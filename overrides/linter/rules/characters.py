@@ -69,7 +69,7 @@ def invisible(page: Page) -> Iterator[Finding]:
         yield Finding(page.line_of(match.start()), f"{match[0]} is a character that nobody sees. Delete it")
     named = set()
     for match in SPACING.finditer(page.prose):
-        if (line := page.line_of(match.start())) not in named and "|" not in page.prose.split("\n")[line - 1]:
+        if (line := page.line_of(match.start())) not in named and "|" not in page.prose_lines[line - 1]:
             named.add(line)
             yield Finding(line, f"{match[0].strip()} is used for layout. Delete it; an empty line begins a new paragraph")
 
@@ -121,13 +121,13 @@ def encoding(page: Page) -> Iterator[Finding]:
 
 def trailing_spaces(page: Page) -> Iterator[Finding]:
     """Spaces at the end of a line go, where they mean nothing; two within a paragraph are a line break."""
-    lines = page.prose.split("\n")
+    lines, body = page.prose_lines, page.body.split("\n")
     source = page.source.split("\n")
     offset = 0
     for index, line in enumerate(source):
         end = len(line.rstrip(" \t"))
         tail = line[end:]
-        in_prose = lines[index].rstrip(" \t") == line[:end] and page.body.split("\n")[index] == line
+        in_prose = lines[index].rstrip(" \t") == line[:end] and body[index] == line
         following = index + 1 < len(source) and source[index + 1].strip()
         breaks = tail.endswith("  ") and end and following and not line.lstrip().startswith(("#", "|"))
         if tail and in_prose and not breaks and line.strip():

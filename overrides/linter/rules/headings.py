@@ -10,7 +10,7 @@ from functools import lru_cache
 from linter.page import Finding, Page, rule
 
 HASHES = re.compile(
-    r"^(?P<before>[ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(?P<hashes>#{1,6})(?P<text>.*?)#*[ \t]*$"
+    r"^(?P<before>[ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(?P<hashes>#{1,6})(?P<text>.*)$"
 )
 UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$")
 TAG = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)

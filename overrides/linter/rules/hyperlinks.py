@@ -77,9 +77,9 @@ TRAILING = re.compile(r"[.,;:!?'’*_)\]}]+$")
 ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"
 # What stands in square brackets and is no link: [sic], [1], [emphasis added].
 ASIDE = r"(?!(?:sic|emphasis [a-z]+|[\d\s,–-]+|\.{2,3}|…|[a-z])\])"
-SPACED = re.compile(rf"(?<![\\\]])\[{ASIDE}([^\[\]\n]+)\]([ \t\xa0]+|[ \t]*\n[ \t]*)(?=\([ ]*{ADDRESS})", re.IGNORECASE)
-REVERSED = re.compile(rf"\(([^()\n]+)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
-UNCLOSED = re.compile(rf"\[([^\[\]\n]+)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
+SPACED = re.compile(rf"(?<![\\\]])\[{ASIDE}([^\[\]\n]+)(?<!\\)\]([ \t\xa0]+|[ \t]*\n[ \t]*)(?=\([ ]*{ADDRESS})", re.IGNORECASE)
+REVERSED = re.compile(rf"(?<!\\)\(([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
+UNCLOSED = re.compile(rf"(?<!\\)\[([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
 
 
 SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")

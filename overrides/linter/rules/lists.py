@@ -22,7 +22,7 @@ ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
 def _shown(page: Page, pattern: re.Pattern) -> list[str]:
     """The letters of the lines that a reader sees begin with a mark which should be a list's."""
     lines = (line.strip() for line in page.text.split("\n"))
-    return [letters(line) for line in lines if pattern.match(line)]
+    return [letters(line[:2_000]) for line in lines if pattern.match(line)]
 
 
 def _runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]]]:
@@ -33,12 +33,13 @@ def _runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]
     shown = _shown(page, pattern)
     if not shown:
         return
+    whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
     run: list[tuple[int, int, str]] = []
     offset = 0
     for number, line in page.lines():
         start = QUOTE.match(line).end()
         text = line[start:]
-        if pattern.match(text) and any(_same(text, other) for other in shown):
+        if pattern.match(text) and _is_shown(text, whole, beginnings):
             run.append((number, offset + start, text))
         elif not (run and text.strip() and line[:1] in " \t"):
             if run:
@@ -49,9 +50,10 @@ def _runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]
         yield run
 
 
-def _same(source: str, shown: str) -> bool:
-    written = letters(plain(source))
-    return written == shown or (len(shown) > 8 and written[:40] == shown[:40])
+def _is_shown(source: str, whole: set[str], beginnings: set[str]) -> bool:
+    """Whether a line of the source has the letters of a line that readers see, or their beginning."""
+    written = letters(plain(source[:2_000]))
+    return written in whole or written[:40] in beginnings
 
 
 def _before(page: Page, number: int) -> str:

@@ -1,8 +1,10 @@
 """Raw HTML that has no place in a page."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from linter.markup import Tag
 from linter.page import Finding, Page, rule
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -35,14 +37,15 @@ ALLOWS_BREAKS = ("address", "td", "th", "summary", "caption", "figcaption", "svg
 )
 def line_break(page: Page) -> Iterator[Finding]:
     """`<br>` is for the cells of a table and for postal addresses, not for layout."""
-    lines = page.prose.split("\n")
+    lines = page.prose_lines
+    places = {name: [tag for tag in page.tags if tag.name == name] for name in ALLOWS_BREAKS}
     named = set()
     for match in LINE_BREAK.finditer(page.prose):
         number = page.line_of(match.start())
         line = lines[number - 1]
         if number in named or re.match(r"[ \t>]*\|", line) or (re.search(r"(?<!\\)\|", line) and "<table" in page.html):
             continue
-        if any(_within(page, match.start(), name) for name in ALLOWS_BREAKS):
+        if _within(places, match.start()):
             continue
         if number - 1 in named and not LINE_BREAK.sub("", line).strip():
             continue
@@ -54,10 +57,13 @@ def line_break(page: Page) -> Iterator[Finding]:
         )
 
 
-def _within(page: Page, offset: int, name: str) -> bool:
-    """Whether a position stands between a tag and its end."""
-    before = [tag for tag in page.tags if tag.name == name and tag.end <= offset]
-    return bool(before) and not before[-1].closing and not before[-1].closed
+def _within(places: dict[str, list[Tag]], offset: int) -> bool:
+    """Whether a position stands between one of these tags and its end."""
+    for tags in places.values():
+        index = bisect_right(tags, offset, key=lambda tag: tag.end) - 1
+        if index >= 0 and not tags[index].closing and not tags[index].closed:
+            return True
+    return False
 
 
 @rule(

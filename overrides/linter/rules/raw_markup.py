@@ -6,55 +6,61 @@ meant is written with a backslash or between backticks, and then does not stand 
 """
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterator
+from functools import cached_property
 
 from linter import source_code
 from linter.markup import plain
 from linter.page import Finding, Page, letters, rule
 
 TYPED = "If the sign itself is meant, write it between backticks or with a backslash before it"
-# What a reader sees, and what to write instead. The last one is the principle for whatever has no line of its own.
-SIGNS: tuple[tuple[re.Pattern, str], ...] = tuple(
-    (re.compile(pattern, re.MULTILINE), remedy)
-    for pattern, remedy in (
+# Parts that a text with such signs has, what a reader sees, and what to write instead. The last one is the principle for whatever has no line of its own.
+SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
+    (parts, re.compile(pattern, re.MULTILINE), remedy)
+    for parts, pattern, remedy in (
         (
+            ("**", "__", "*"),
             r"(?<![*\w])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![*\w])|(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])"
             r"|(?<![*\w])\*(?=\w)(?=[^*\n]{1,80}[ ]\*(?![*\w]))",
             "Write the same signs straight before the first word and straight after the last, as in **bold words**",
         ),
-        (r"(?<![~\w])~~(?=[^\s~])|(?<=[^\s~])~~(?![~\w])", "Delete the words that no longer hold, and the signs"),
-        (r"\[\^[^\[\]\s]{1,60}\](?!:)", "Write its note below, as in [^1]: The note. Or delete the sign"),
-        (r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
+        (("~~",), r"(?<![~\w])~~(?=[^\s~])|(?<=[^\s~])~~(?![~\w])", "Delete the words that no longer hold, and the signs"),
+        (("[^",), r"\[\^[^\[\]\s]{1,60}\](?!:)", "Write its note below, as in [^1]: The note. Or delete the sign"),
+        (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
         (
+            ("][", "[["),
             r"\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]|\[\[[^\[\]\n]{1,200}\]\]",
             "Write a link as [text](address)",
         ),
-        (r"^[ ]*\[[ xX]\](?=[ ])", "There are no boxes to tick: delete [ ], or say in words what is done"),
-        (r"\[![A-Za-z]+\]", 'Write a note as a line !!! note "Its title" and its text below, indented by four spaces'),
+        (("[ ]", "[x]", "[X]"), r"^[ ]*\[[ xX]\](?=[ ])", "There are no boxes to tick: delete [ ], or say in words what is done"),
+        (("[!",), r"\[![A-Za-z]+\]", 'Write a note as a line !!! note "Its title" and its text below, indented by four spaces'),
         (
+            ("===", "!!!", "???", ":::", "///", "+++"),
             r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3}|\+{3})(?=[ ]*[\"\w{])",
             'Write a note as a line !!! note "Its title" and its text below, indented by four spaces, or write headings',
         ),
-        (r"(?<![\w:/.]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])", "Delete it, or write in words what it stood for"),
+        ((":",), r"(?<![\w:/.]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])", "Delete it, or write in words what it stood for"),
         (
+            ("$", "\\(", "\\["),
             r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$)[^$\n]*\$|\\[(\[](?=[^\n]{1,80}\\[)\]])",
             "Formulas aren't drawn here: write it in words and signs, as in x² + y²",
         ),
-        (r"`+(?=[^\s`])|(?<=[^\s`])`+", "Write one ` before and one after code, an apostrophe as ', and quotation marks as \" \""),
-        (r"<!--|-->(?=[ ]*$)", "Close a comment with -->, or delete it"),
-        (r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>", "Write the tag between backticks if readers should see it, or delete it"),
-        (r"\{[:#.%{][^{}\n]{0,80}\}{0,2}|%\}", "Delete it"),
-        (r"^[ ]*#{1,6}(?=[ ]+\S)|^[ ]*#{2,6}(?=[^\s#\d])", "Begin a heading at the start of its line, with an empty line before it"),
-        (r"^[ ]*>+(?=[ ]?[^\s>])", "Begin a quotation at the start of its line, with an empty line before it"),
-        (r"^[ ]*(?:-{3,}|={3,}|\*{3,}|~{3,})[ ]*$", "Put an empty line before and after it, or delete it"),
-        (r"(?<=\w)~(?=[\w+-]{1,12}~)|(?<=\w)\^(?=[\w+-]{1,12}\^)", "Write a small number as a sign, H₂O or m², or as <sub> or <sup>"),
-        (r"\\(?=[ ]*$)", "End the paragraph with an empty line instead"),
-        (r"(?<![\w=+*~^|#%@\\])([=+*~^|#%@\\])\1+(?=[^\W_])|(?<=[^\W_])([=~^|#%@\\])\2+(?![\w=~^|#%@\\])", "Delete the signs"),
+        (("`",), r"`+(?=[^\s`])|(?<=[^\s`])`+", "Write one ` before and one after code, an apostrophe as ', and quotation marks as \" \""),
+        (("<!--", "-->"), r"<!--|-->(?=[ ]*$)", "Close a comment with -->, or delete it"),
+        (("<",), r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>", "Write the tag between backticks if readers should see it, or delete it"),
+        (("{:", "{#", "{.", "{%", "{{", "%}"), r"\{[:#.%{][^{}\n]{0,80}\}{0,2}|%\}", "Delete it"),
+        (("#",), r"^[ ]*#{1,6}(?=[ ]+\S)|^[ ]*#{2,6}(?=[^\s#\d])", "Begin a heading at the start of its line, with an empty line before it"),
+        ((">",), r"^[ ]*>+(?=[ ]?[^\s>])", "Begin a quotation at the start of its line, with an empty line before it"),
+        (("---", "===", "***", "~~~"), r"^[ ]*(?:-{3,}|={3,}|\*{3,}|~{3,})[ ]*$", "Put an empty line before and after it, or delete it"),
+        (("~", "^"), r"(?<=\w)~(?=[\w+-]{1,12}~)|(?<=\w)\^(?=[\w+-]{1,12}\^)", "Write a small number as a sign, H₂O or m², or as <sub> or <sup>"),
+        (("\\",), r"\\(?=[ ]*$)", "End the paragraph with an empty line instead"),
+        (("==", "++", "**", "~~", "^^", "||", "##", "%%", "@@", "\\\\"), r"(?<![\w=+*~^|#%@\\])([=+*~^|#%@\\])\1+(?=[^\W_])|(?<=[^\W_])([=~^|#%@\\])\2+(?![\w=~^|#%@\\])", "Delete the signs"),
     )
 )
 # What no sign of SIGNS is without: a page that has none of these is done.
-MAY_BE = re.compile(r"[*_~\[\]=!?:/+$\\`<>{}#^|%@-]")
+MAY_BE = re.compile(r"[*_~\[\]=!?:/+$\\`<>{}#^|%@]|--")
 TOKEN = re.compile(r"[^\s\ufffc]+")
 
 
@@ -67,49 +73,55 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     """No sign of markup is shown to readers as it was typed."""
     if not MAY_BE.search(page.text):
         return
-    places: dict[str, list[int]] | None = None
-    by_letters: dict[str, list[int]] | None = None
+    index: _Index | None = None
     named: set[int] = set()
-    ends = [0]
     tokens = [match.span() for match in TOKEN.finditer(page.text)]
     starts = [start for start, _ in tokens]
-    for pattern, remedy in SIGNS:
+    for parts, pattern, remedy in SIGNS:
+        if not any(part in page.text for part in parts):
+            continue  # much quicker than the search below
         for match in pattern.finditer(page.text):
-            start, end = _token(tokens, starts, match)
+            begin = match.start() + len(match[0]) - len(match[0].lstrip())
+            start, end = tokens[max(bisect_right(starts, begin) - 1, 0)]
             token = page.text[start:end]
-            if places is None:
-                places, by_letters = _index(page)
-            found = places.get(token) or [
-                place for place in by_letters.get(letters(token), ()) if match[0].strip() in _word(page.prose, place)
-            ]
-            place = next((place for place in found if page.line_of(place) not in named), None)
-            if place is None:
-                continue
-            named.add(page.line_of(place))
+            index = index or _Index(page)
             sign = " ".join(match[0].split())
+            line = next((line for line in index.lines(token, sign) if line not in named), None)
+            if line is None:
+                continue
+            named.add(line)
             shown = sign if len(sign) > 2 or len(token) > 60 else token
-            yield Finding(page.line_of(place), f"{shown} is shown to readers as it stands here. {remedy}. {TYPED}")
+            yield Finding(line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {TYPED}")
 
 
-def _token(tokens, starts, match: re.Match) -> tuple[int, int]:
-    """Where the word begins and ends in which a match begins, its leading spaces apart."""
-    from bisect import bisect_right
+class _Index:
+    """Where each word of the prose stands, as it is written and by its letters; each place is given once."""
 
-    begin = match.start() + len(match[0]) - len(match[0].lstrip())
-    return tokens[max(bisect_right(starts, begin) - 1, 0)]
+    def __init__(self, page: Page) -> None:
+        self.written: dict[str, deque[int]] = defaultdict(deque)
+        for match in TOKEN.finditer(page.prose):
+            if MAY_BE.search(match[0]):
+                self.written[match[0]].append(page.line_of(match.start()))
 
+    @cached_property
+    def by_letters(self) -> dict[str, deque[tuple[int, str]]]:
+        """The lines of the words with a sign, by their letters; with the words as they are written."""
+        found: dict[str, deque[tuple[int, str]]] = defaultdict(deque)
+        for word, lines in self.written.items():
+            if len(word) < 500:
+                found[letters(plain(word))].extend((line, word) for line in lines)
+        return found
 
-def _index(page: Page) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Where each word of the prose stands, as it is written and by its letters."""
-    places, by_letters = defaultdict(list), defaultdict(list)
-    for match in TOKEN.finditer(page.prose):
-        places[match[0]].append(match.start())
-        by_letters[letters(plain(match[0]) if len(match[0]) < 500 else match[0])].append(match.start())
-    return places, by_letters
-
-
-def _word(text: str, start: int) -> str:
-    return TOKEN.match(text, start)[0]
+    def lines(self, token: str, sign: str) -> Iterator[int]:
+        """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
+        found = self.written.get(token)
+        while found:
+            yield found.popleft()
+        alike = self.by_letters.get(letters(token)) if token not in self.written else None
+        while alike:
+            line, word = alike.popleft()
+            if sign.split()[0] in word:
+                yield line
 
 
 @rule(id="code-unclosed", incorrect="```\nmake build\n\nText.", correct="```\nmake build\n```\n\nText.")

@@ -28,12 +28,13 @@ def is_name(word: re.Match, right: str, text: str) -> bool:
     options = [option for option in right.split(",") if option.strip()]
     if len(word[0]) < 4 and right not in SHORT or len(word[0]) < 6 and len(options) > 1:
         return True
+    before, after = text[max(word.start() - 60, 0) : word.start()], text[word.end() : word.end() + 20]
     if word[0].istitle():
-        inside = text[: word.start()].strip(" \ufffc\"“‘(") or re.match(r"[ ]+[A-Z]", text[word.end() :])
+        inside = before.strip(" \ufffc\"“‘(") or re.match(r"[ ]+[A-Z]", after)
         if len(options) > 1 or (inside and len(word[0]) < 8):
             return True  # capitalised inside a sentence or before another name
-    quoted = text[: word.start()][-1:] in "“\"‘" and text[word.end() :][:1] in "”\"’" and text[: word.start()]
-    return bool(quoted) or bool(AROUND.match(text[: word.start()][-1:] + text[word.end() : word.end() + 2]))
+    quoted = before[-1:] in ("“", '"', "‘") and after[:1] in ("”", '"', "’")
+    return quoted or bool(AROUND.match(before[-1:] + after[:2]))
 
 
 @rule(

@@ -17,7 +17,7 @@ def cells(row: str) -> int:
 
 
 def _rows(page: Page) -> list[str]:
-    return [line[ROW.match(line).end() :].strip() for line in page.prose.split("\n")]
+    return [line[ROW.match(line).end() :].strip() for line in page.prose_lines]
 
 
 def _is_rule(row: str) -> bool:
@@ -83,7 +83,7 @@ def heading_rule(page: Page) -> Iterator[Finding]:
     rows = _rows(page)
     inside = {index for start, end in _tables(rows) for index in range(start, end)}
     offsets = [0]
-    for line in page.prose.split("\n"):
+    for line in page.prose_lines:
         offsets.append(offsets[-1] + len(line) + 1)
     index = 0
     while index < len(rows):
@@ -94,7 +94,7 @@ def heading_rule(page: Page) -> Iterator[Finding]:
         while index < len(rows) and index not in inside and (_is_row(rows, index) or _gap(rows, index)):
             index += 1
         group = [row for row in rows[start:index] if row]
-        if not any("|" in line and letters(line) in _letters(group) for line in page.text.split("\n")):
+        if seen.isdisjoint(_letters(group)):
             continue
         yield _judge(page, rows, start, group, offsets[start])
 

@@ -53,7 +53,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
         for match in DOUBLE.finditer(passage.text):
             word, again = match[1], match[2]
             start = passage.offset + match.start()
-            if _is_meant(word, again, passage.text[: match.start()], page.body[start + len(word) : passage.offset + match.end()], passage.text[match.end(2) :]):
+            if _is_meant(word, again, passage.text[max(match.start() - 40, 0) : match.start()], page.body[start + len(word) : passage.offset + match.end()], passage.text[match.end(2) : match.end(2) + 20]):
                 continue
             if seen(page, f"{word} {again}"):
                 yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')

@@ -1,0 +1,79 @@
+"""Comments that switch a rule off for a line or a block: they hold, say why, name a rule and are needed."""
+
+import pytest
+import snippets
+from conftest import mkdocs
+from linter import lint
+
+HERE = 'The form is [here](https://www.apec.org/){:target="_blank"}.'
+QUIET = [
+    f"<!-- lint-disable-next-line link-text: the law says it so -->\n{HERE}",
+    f"<!-- lint-disable-next-line link-text: the law says it so -->\n\n{HERE}",
+    f"{HERE} <!-- lint-disable-line link-text: the law says it so -->",
+    f"- one\n- {HERE} <!-- lint-disable-line link-text: as it was written -->\n- two",
+    f"<!-- lint-disable link-text: the law says it so -->\n\n{HERE}\n\n{HERE}\n\n<!-- lint-enable link-text -->",
+    f"<!-- lint-disable link-text: the law says it so -->\n\nText.\n\n{HERE}",
+    f"<!-- lint-disable-next-line link-text, spelling: a letter of 1819 -->\nCustoms recieves it. {HERE}",
+    "Write `<!-- lint-disable link-text -->` in code.",
+]
+NAMED = [  # the text, the line that is named, the rule and words of the message
+    (f"<!-- lint-disable-next-line link-text -->\n{HERE}", [(1, "lint-comment", "doesn't say why"), (2, "link-text", "")]),
+    (f"<!-- lint-disable-next-line link-text: . -->\n{HERE}", [(1, "lint-comment", "doesn't say why"), (2, "link-text", "")]),
+    ("<!-- lint-disable-next-line link-text: why not -->\nText.", [(1, "lint-comment", "isn't needed")]),
+    (
+        f"<!-- lint-disable-next-line link-txt: the law says it so -->\n{HERE}",
+        [(1, "lint-comment", "there is no rule link-txt"), (2, "link-text", "")],
+    ),
+    ("<!-- lint-disable-next-line: why -->\nText.", [(1, "lint-comment", "names no rule")]),
+    ("<!-- lint-ignore link-text: why -->\n\nText.", [(1, "lint-comment", "lint-ignore is unknown")]),
+    ("Text.\n\n<!-- lint-enable link-text -->", [(3, "lint-comment", "no comment above")]),
+    (
+        f"<!-- lint-disable link-text: the law -->\n\n{HERE}\n\n<!-- lint-enable link-text -->\n\n{HERE}",
+        [(7, "link-text", "")],
+    ),
+    (f"<!-- lint-disable-next-line spelling: a letter -->\nCustoms recieves it. {HERE}", [(2, "link-text", "")]),
+]
+
+
+def found(text: str):
+    return [finding for finding in lint.check(snippets.snippet(text)) if not finding.advice]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_what_a_comment_switches_off_is_silent(text):
+    assert not found(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_what_is_wrong_with_a_comment_is_named_and_switches_nothing_else_off(text, expected):
+    line = snippets.FRONT.count("\n")
+    named = [(finding.line - line, finding.rule, finding.message) for finding in found(text)]
+    assert [one[:2] for one in named] == [one[:2] for one in expected]
+    assert all(words in one[2] for one, (*_, words) in zip(named, expected, strict=True))
+
+
+def test_a_comment_in_front_matter_switches_off_a_rule_about_the_site(project, tmp_path):
+    front = snippets.FRONT.replace("title:", "# lint-disable-next-line title-twice: two editions of one law\ntitle:")
+    pages = {"page.md": snippets.FRONT + "Text.\n", "page2.md": front.replace("/page/", "/page2/") + "Text.\n"}
+    result = mkdocs(project(pages), tmp_path / "site")
+    assert "docs/page2.md:4: docs/page.md has the same description" in result.stdout
+    assert "has the same title" not in result.stdout
+    assert "[lint-comment]" not in result.stdout
+
+
+def test_a_setting_lowers_a_rule_to_advice(project, tmp_path):
+    root = project({"bad.md": snippets.FRONT.replace("/page/", "/bad/") + HERE + "\n"})
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("advice: []", "advice: [link-text, unlisted-page]"))
+    result = mkdocs(root, tmp_path / "site", "--strict")
+    assert result.returncode == 0, result.stdout
+    assert 'INFO    -  docs/bad.md:9: "here" doesn\'t say where' in result.stdout
+
+
+def test_a_word_of_the_list_is_spelt_right(project, tmp_path):
+    root = project({"bad.md": snippets.FRONT.replace("/page/", "/bad/") + "Customs recieves the form.\n"})
+    (root / "includes/spelling.txt").write_text("recieves # the law's own word\n")
+    assert "[spelling]" not in mkdocs(root, tmp_path / "site").stdout
+    (root / "includes/spelling.txt").unlink()
+    said = mkdocs(root, tmp_path / "site").stdout
+    assert "[spelling]" in said and "there is no file includes/spelling.txt" in said
