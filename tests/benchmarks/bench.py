@@ -15,14 +15,16 @@ import json
 import os
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -201,6 +203,8 @@ def write_pages(docs: Path, count: int) -> None:
         text = text.replace(f"permalink: /{MAIN}/", f"permalink: /{section.name}/{name}/")
         (section / f"{name}.md").write_text(text, encoding="utf-8")
     shutil.copy(docs / "section-01" / "page-0001.md", docs / "index.md")
+    glossary = (ROOT / "tests/fixture/docs/glossary.md").read_text(encoding="utf-8")
+    (docs / "glossary.md").write_text(re.sub(r"\[([^\]]*)\]\(about-us/[^)]*\)", r"\1", glossary), encoding="utf-8")
 
 
 def write_project(folder: Path, ours: bool) -> None:
@@ -210,8 +214,6 @@ def write_project(folder: Path, ours: bool) -> None:
     del settings["nav"], settings["site_dir"], settings["plugins"]  # the engine's own: from the folders, and search
     if ours:
         settings["plugins"] = []
-        del settings["extra"]["glossary"]
-        settings["extra"]["likely_pages"] = []
         shutil.copytree(ROOT / "overrides", folder / "overrides")
         shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
         shutil.copy(ROOT / "docs" / "robots.txt", folder / "docs")
@@ -228,6 +230,40 @@ BUILDERS = {
     "stock Material": (False, MKDOCS),
     "Zensical": (False, [sys.executable, "-m", "zensical", "build"]),
 }
+
+
+SERVERS = {
+    name: [sys.executable, "-m", "zensical" if name == "Zensical" else "mkdocs", "serve"] for name in BUILDERS
+}
+
+
+def preview(command: list[str], project: Path) -> float:
+    """Return the seconds from saving a page of a project until its preview shows the change; the median of some."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen([*command, "--dev-addr", address], cwd=project, env=variables, **quiet)
+    file, page = project / "docs/section-01/page-0001.md", f"http://{address}/section-01/page-0001/"
+    text, seconds = file.read_text(encoding="utf-8"), []
+    for number in range(-1, BUILDS):  # the first, until it serves at all, does not count
+        words = f"saved for the {number + 2}. time"
+        start = time.perf_counter()
+        if number >= 0:
+            file.write_text(f"{text}\nThis was {words}.\n", encoding="utf-8")
+        while True:
+            with suppress(OSError):
+                if number < 0 or words in urllib.request.urlopen(page, timeout=300).read().decode():
+                    urllib.request.urlopen(page, timeout=300)
+                    break
+            time.sleep(0.02)
+        seconds.append(time.perf_counter() - start)
+        time.sleep(1.5)  # the watchers' own pause
+    server.terminate()
+    server.wait()
+    file.write_text(text, encoding="utf-8")
+    return statistics.median(seconds[1:])
 
 
 def bare(folder: Path) -> None:
@@ -256,6 +292,9 @@ def main() -> None:
                     for made in filter(Path.exists, (project / "site", project / ".cache")):
                         made.rename(f"{made}-{number}")  # removed files slow down the writing of new ones
                     builds[builder][count].append(run(command, project))
+        previews = {
+            name: [preview(SERVERS[name], folder / f"{name}-{count}") for count in counts] for name in BUILDERS
+        }
         (folder / "bare").mkdir()
         bare(folder / "bare")
         run([*MKDOCS[:-1], str(folder / "site")], ROOT)
@@ -274,7 +313,7 @@ def main() -> None:
         verdicts = {name: verdict(*site, path) for name, site in sites.items()}
     floor, simulated_floor = views["bare page"].lcp, verdicts["bare page"].lcp
     titles = ["bytes", "requests", "FCP", "LCP", "LCP / bare", "Lighthouse: LCP", "LCP / bare", "points"]
-    titles += [f"build of {count:,}" for count in counts]
+    titles += [f"build of {count:,}" for count in counts] + [f"preview of {count:,}" for count in counts]
     print("| | " + " | ".join(titles) + " |")
     print("|---" * (len(titles) + 1) + "|")
     for name, seen in views.items():
@@ -284,6 +323,7 @@ def main() -> None:
         cells += [f"{lcp / 1000:.2f} s", f"{lcp / simulated_floor:.2f}", ", ".join(map(str, points))]
         done = [sorted(some, key=lambda one: one.seconds)[BUILDS // 2] for some in builds.get(name, {}).values()]
         cells += [f"{build.seconds:.1f} s, {build.megabytes:.0f} MB" for build in done] or ["–"] * len(counts)
+        cells += [f"{seconds:.2f} s" for seconds in previews.get(name, [])] or ["–"] * len(counts)
         print(f"| {name} | " + " | ".join(cells) + " |")
 
 
