@@ -1,11 +1,14 @@
 """`make fix` mends what has one right answer, says so, and changes nothing else."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import fix
 import pytest
+import snippets
 from test_linter_report import PAGE
 from test_linter_rules import GOOD, MISTAKES
 
@@ -94,6 +97,67 @@ def test_a_file_that_is_not_utf_8_is_named_and_left_alone(mended):
     new, said = mended(data)
     assert new == data
     assert "docs/page.md:9: not UTF-8" in said
+
+
+LEFT = [  # what no fix may touch: each would lose, move or invent what readers see
+    "Text.\n3. Third\n4. Fourth\n",
+    "See the [API guide](https://a.org/) for {id} values.\n",
+    "See [a](https://a.org/) {: .btn}\n",
+    "[TP form](tp.pdf) and [About HTTPS](https.md)\n",
+    "Text.\n\n    Code [x](http://a.org)\n    ```\n    x\n    ```\n    [y](http://a.org/) \n\nText.\n",
+    "<p>\n- one\n</p>\n",
+    "<div>\n- one\n- two\n</div>\n",
+    "As it was [sic] (https://a.org/) and [1] (https://a.org/).\n",
+    "Thai ไทย\u200bไทย, Lao ລາວ\u200bລາວ, Khmer ខ្មែរ\u200bខ្មែរ and Myanmar မြန်\u200bမာ.\n",
+    "Text:\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n",
+    "1986\\. A year, and 1986. Another.\n",
+    "    - one [a](http://a.org/)\n    - two\n",
+    "<pre>\n[a] (http://a.org/) \n</pre>\n",
+    '<!-- lint-disable-next-line link-address: the archive has no https -->\n[a](http://a.org/){:target="_blank"}\n',
+]
+MENDED = [  # what a fix mends wholly, in one run
+    ("The fora are:\n    - ASEAN\n    - APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
+    ("The fora are:\n    1. ASEAN\n    2. APEC\n\nMore.\n", "The fora are:\n\n1. ASEAN\n2. APEC\n\nMore.\n"),
+    ("The fora are:\n\t- ASEAN\n\t- APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
+    ("2.\xa0The law is strange.\n", "2\\. The law is strange.\n"),
+    ("one\x0btwo\x0cthree\n", "one two three\n"),
+    ("Text:\n| a | b |\n|---|---|\n| 1 | 2 |\n", "Text:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"),
+    ("[ASEAN] (http://asean.org/)\n", '[ASEAN](https://asean.org/){:target="_blank"}\n'),
+]
+
+
+def test_readers_see_the_same_before_and_after(project):
+    root = project()
+    texts = LEFT + [before for before, _ in MENDED]
+    files = [root / f"docs/page{number}.md" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(BEFORE + text, newline="")
+    run(root)
+    after = [file.read_bytes().decode().removeprefix(BEFORE) for file in files]
+    assert after == LEFT + [right for _, right in MENDED]
+    for before, new in zip(texts, after, strict=True):
+        signs = re.compile(r"[\w.]+")
+        words = [signs.findall(" ".join(fix.seen(snippets.render(text)).words)) for text in (before, new)]
+        kept = [word for word in words[0] if word in words[1] or word not in ("http", "asean.org")]
+        assert [word for word in kept if word in words[1]] == words[1], new
+    assert run(root) == "Nothing to mend.\n"
+
+
+def test_each_line_keeps_its_line_end(mended):
+    data = BEFORE.replace("\n", "\r\n").encode() + b"A zero\xe2\x80\x8bwidth.\nOne line.\r\nAnother.\n"
+    assert mended(data)[0] == data.replace(b"\xe2\x80\x8b", b"")
+
+
+def test_what_cannot_be_read_is_named(project):
+    root = project()
+    (root / "docs/gone.md").symlink_to(root / "nowhere.md")
+    (root / "docs/folder.md").mkdir()
+    os.mkfifo(root / "docs/pipe.md")
+    (root / "docs/deep.md").write_text(BEFORE + "".join(f"{'    ' * depth}- deep\n\n" for depth in range(300)))
+    said = run(root)
+    for name in ("gone", "folder", "pipe"):
+        assert f"docs/{name}.md:1: can't be read" in said
+    assert "Traceback" not in said
 
 
 def test_one_run_mends_all_that_has_one_right_answer(project):

@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from content import settings
@@ -144,22 +145,16 @@ def encoded(source: str, data: bytes) -> bytes:
 
     data: the file as it was.
     """
-    old = data.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True) if b"\r" in data else []
-    if not old:
-        return source.encode()
-    ends = [line[len(line.rstrip(b"\r\n")) :] for line in old]
+    old = [line.rstrip(b"\r\n") for line in data.splitlines(keepends=True)]
+    ends = [line[len(text) :] for line, text in zip(data.splitlines(keepends=True), old, strict=True)]
     usual = max(set(ends) - {b""}, key=ends.count, default=b"\n")
     lines = source.encode().split(b"\n")
-    texts = [line.rstrip(b"\r\n") for line in old]
-    parts, at = [], 0
-    for number, line in enumerate(lines):
-        where = next((n for n in range(at, min(at + 3, len(texts))) if texts[n] == line), None)
-        if where is None:
-            where = at if len(lines) - number <= len(texts) - at else None
-        end = ends[where] if where is not None else usual
-        at = where + 1 if where is not None else at
-        parts.append(line + (b"" if number == len(lines) - 1 else end or usual))
-    return b"".join(parts)
+    found = [usual] * len(lines)
+    if len(set(ends) - {b""}) > 1:
+        for _, start, end, first, last in SequenceMatcher(None, old, lines, autojunk=False).get_opcodes():
+            same = ends[start:end][: last - first]
+            found[first : first + len(same)] = same
+    return b"".join(line + (end or usual) for line, end in zip(lines[:-1], found, strict=False)) + lines[-1]
 
 
 def fix(root: Path) -> list[str]:

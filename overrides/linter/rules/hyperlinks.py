@@ -78,6 +78,7 @@ ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html
 # What stands in square brackets and is no link: [sic], [1], [emphasis added].
 ASIDE = r"(?!(?:sic|emphasis [a-z]+|[\d\s,–-]+|\.{2,3}|…|[a-z])\])"
 SPACED = re.compile(rf"(?<![\\\]])\[{ASIDE}([^\[\]\n]+)(?<!\\)\]([ \t\xa0]+|[ \t]*\n[ \t]*)(?=\([ ]*{ADDRESS})", re.IGNORECASE)
+ESCAPED = re.compile(r"\\\]\([^()\n]*\)")  # a link that is shown as it is written, on purpose
 REVERSED = re.compile(rf"(?<!\\)\(([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
 UNCLOSED = re.compile(rf"(?<!\\)\[([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
 
@@ -417,6 +418,8 @@ def bare_address(page: Page) -> Iterator[Finding]:
         hide(part.start, part.end)
     for start, _, content, _, closed in _anchors(page):
         hide(start, page.prose.index(">", start) + 1 + len(content) if closed else start)
+    for match in ESCAPED.finditer(page.prose):
+        hide(match.start(), match.end())
     for pattern in (SPACED, REVERSED, UNCLOSED):
         for match in pattern.finditer(page.prose):
             end = page.prose.find(")", match.end())

@@ -1,0 +1,113 @@
+"""Settings that lead to pages, and files beside pages: what leads nowhere is named at its line."""
+
+import pytest
+import snippets
+from conftest import mkdocs
+from linter import lint
+from linter.rules import published_media, site_settings
+
+HOME = snippets.page("## Part {#part}\n\nText.", "docs/index.md", "/")
+GLOSSARY = snippets.page("## A {#a}\n\nText.", "docs/glossary.md", "/glossary/")
+ABOUT = snippets.page("Text.", "docs/about/index.md", "/about/")
+
+REDIRECTS = [  # the setting, and words of the message
+    ({"old.md": "gone.md"}, "there is no page gone.md"),
+    ({"old.md": "glossary.md#b"}, "has no part #b"),
+    ({"glossary.md": "index.md"}, "which this redirect would replace"),
+    ({"/about/index.html": "index.md"}, "which this redirect would replace"),
+    ({"a.md": "b.md", "b.md": "a.md"}, "lead to each other"),
+    ({"a.md": "a.md"}, "lead to each other"),
+    ({"a.md": "b.md", "b.md": "glossary.md"}, "has itself moved. Write where that leads: a.md: glossary.md"),
+    ({"a.md": "glossary.md", "a/index.md": "glossary.md"}, "are the same address"),
+    ({"../a.md": "glossary.md"}, "is no address of this site"),
+    ({"a.md": "http://example.org/"}, "https://"),
+    ({"a.md": 5}, "no pair of files"),
+    ({"a.md": ""}, "no pair of files"),
+    (["a.md"], "has no entries"),
+]
+GOOD_REDIRECTS = [
+    {},
+    {"old.md": "glossary.md", "older.md": "glossary.md#a", "/2019/old.html": "about/index.md", "x.md": "https://example.org/"},
+    {"/café menu/": "index.md#part", "part/old.md": "/glossary/", "old/": "glossary/#a"},
+]
+
+
+def found(rules, *pages, **extra):
+    return lint.check_site(snippets.site(*pages or (HOME, GLOSSARY, ABOUT), **extra), rules)
+
+
+@pytest.mark.parametrize(("redirects", "words"), REDIRECTS)
+def test_a_redirect_that_leads_nowhere_is_named(redirects, words):
+    said = found([site_settings.redirect], redirects=redirects)
+    assert any(path == "mkdocs.yml" and words in finding.message for path, finding in said), said
+
+
+@pytest.mark.parametrize("redirects", GOOD_REDIRECTS)
+def test_a_redirect_that_leads_on_is_silent(redirects):
+    assert not found([site_settings.redirect], redirects=redirects)
+
+
+@pytest.mark.parametrize("files", [("docs/a.md", "docs/a/index.md"), ("docs/b/index.md", "docs/b/README.md")])
+def test_two_files_with_one_address_are_named(files):
+    pages = [snippets.page("Text.", file, "/same/") for file in files]
+    [(path, finding)] = found([site_settings.address_twice], *pages)
+    assert path == files[1] and files[0] in finding.message
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("glosary/", "leads to no page"),
+        ("glossary/#b", "has no part #b"),
+        ("http://example.org/", "isn't secure"),
+        ("www.example.org", "isn't secure"),
+        ("javascript:alert(1)", "is no address of a page"),
+        ("https://", "has no host"),
+        ("mailto:nobody", "is no e-mail address"),
+        ("a b/", "has a space"),
+        ("", "lacks its name or its url"),
+        (None, "lacks its name or its url"),
+        ("glossary/#a", ""),
+        ("about/", ""),
+        (".", ""),
+        ("https://example.org/a", ""),
+        ("mailto:help@example.org", ""),
+    ],
+)
+def test_a_link_of_every_page_leads_somewhere(url, words):
+    said = found([site_settings.site_link], site_links=[{"name": "Here", "url": url}])
+    assert bool(said) == bool(words)
+    assert not said or words in said[0][1].message
+
+
+def test_a_build_names_each_at_its_line(project, tmp_path):
+    front = snippets.FRONT.replace("/page/", "/bad/")
+    body = 'Text.\n\n<img src="gone.png" alt="The building">\n\n<a href="gone.md">The form</a>\n\n--8<-- "gone.md"\n'
+    root = project({"bad.md": front + body})
+    (root / "docs/large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(600_000))
+    settings = root / "mkdocs.yml"
+    text = settings.read_text().replace("redirects: {}", "redirects:\n    old.md: gone.md").replace("advice: []", "advice: [no-such-rule]")
+    settings.write_text(text)
+    said = mkdocs(root, tmp_path / "site").stdout
+    line = text[: text.index("old.md: gone.md")].count("\n") + 1
+    assert f"mkdocs.yml:{line}: there is no page gone.md" in said
+    assert "mkdocs.yml:" in said and "there is no rule no-such-rule" in said
+    assert "docs/bad.md:11: this picture is gone.png, which isn't there" in said
+    assert "docs/bad.md:13: this link leads to gone.md, which isn't there" in said
+    assert "docs/bad.md:15: there is no gone.md to include" in said
+    assert "docs/large.png:1: this picture has 600 kB" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [("abbreviations.md", False), ("gone.md", True), ("abbreviations.md:1:3", False), ("abbreviations.md:part", True)],
+)
+def test_an_include_that_is_missing_is_named(name, named):
+    page = snippets.page(f'--8<-- "{name}"\n\n;--8<-- "never.md"\n')
+    assert bool(found([published_media.include_missing], page)) == named
+
+
+def test_an_included_file_is_judged_at_its_own_line(project, tmp_path):
+    root = project()
+    (root / "includes/note.md").write_text("Text.\n\nSee [APEC](http://www.apec.org/).\n")
+    assert "WARNING -  includes/note.md:3: this link isn't secure" in mkdocs(root, tmp_path / "site").stdout
