@@ -5,7 +5,17 @@ import snippets
 import pytest
 from linter.rules import headings
 
-BAD = [  # the text, its line, what the message says, the text mended
+BAD = [
+    ("The fee is paid in cash or by card.\n---\n\nText.", 2, "make a heading", "The fee is paid in cash.\n\n---\n\nText."),
+    (
+        "One two three four five six seven eight nine ten eleven twelve thirteen\n---\n\nText.",
+        2,
+        "make a heading",
+        "## One two three\n\nText.",
+    ),
+    ("## 海关\n\nText.", 1, "Write an id in Latin letters", "## 海关 {#customs}\n\nText."),
+    ("## One\n\n### சுங்கம்\n\nText.", 3, "Write an id in Latin letters", "## One\n\n### சுங்கம் {#sungam}\n\nText."),
+    ("Text.\n\n**Our part**\n\nWe chair.\n\n**Ministry of Trade**", 3, "heading's place", "Text.\n\n## Our part\n\nWe chair."),  # the text, its line, what the message says, the text mended
     (
         "**Our Contributions**\n\nText under it.",
         1,
@@ -91,6 +101,12 @@ GOOD = [
     "**Role:** *Chair*{: .chair } as at 22 November 2026\n{: .facts }",
     "**Term**\n:   Its definition.",
     "Text.\n\n---\n\nText after a rule.",
+    "Fees and forms\n---\n\nText.",
+    "Text.\n\n**Ministry of Trade**",
+    "Text.\n\n**Ministry of Trade**\n\n**3 May 2026**",
+    "Text.\n\n**Ministry of Trade**\n\n## Next part\n\nText.",
+    "Text.\n\n**Ministry of Trade**\n\n3 May 2026\n\n---\n\nText.",
+    "## 海关 {#customs}\n\nText.\n\n## சுங்கம் {#sungam}\n\nText.",
     "```markdown\n# Not a heading\n\n**Not bold**\n```",
     "    # Not a heading\n    **Not bold**",
     "Use `# One` and `**bold**`.",

@@ -11,6 +11,10 @@ LONG = "The group meets in the first week of each month to read the reports that
 BAD = [  # the text, its line, what the message says, the text mended
     ("Customs chairs the the committee.", 1, "Write the", "Customs chairs the committee."),
     ("It takes part in\nin the group.", 1, "Write in", "It takes part in\nthe group."),
+    ("It met in in March.", 1, "Write in", "It met in March."),
+    ("The custom type type casts it.", 1, "Write type", "The custom type casts it."),
+    ("It is It on on 3 May.", 1, "Write on", "It is on 3 May."),
+    ("The Neighourhood Court met.", 1, "Write Neighbourhood", "The Neighbourhood Court met."),
     ("The the group meets.", 1, "Write The", "The group meets."),
     ("The group,the the plan.", 1, "Write the", "The group, the plan."),
     ("I don't don't know.", 1, "Write don't", "I don't know."),
@@ -66,6 +70,16 @@ BAD = [  # the text, its line, what the message says, the text mended
     ("Currently, we chair it.", 1, '"Currently"', "We chair it."),
 ]
 GOOD = [
+    "The arbitral award, despatched and digitalised, is homogenous; combatting fraud behind the bunds.",
+    "Mr Devine, Ms Sherif and Mrs Teh of Komma met at the Horison of Millenia.",
+    "Sistem keadilan jenayah menyokong faktor profesional dan respons kami bagi sampel itu.",
+    "**S**ervice, **I**ntegrity and **R**espect are our words.",
+    'The word "Fundation" was how it was spelt.',
+    "Choose A OR or B; the new New York; Wei Wei, Zam Zam and the Wild Wild Wet; step in in any case.",
+    "A very very small and far far better plan.",
+    "Meet at 45 MAXWELL ROAD, SINGAPORE, on 3 SEP 2026, as ANNEX A says.",
+    "ANNEX",
+    "The __General Data Protection Regulation__ (GDPR) and the GDPR.",
     "They had had a plan, and that that was so.",
     "A very, very good plan. No, no.",
     "Go to Pago Pago or Bora Bora.",

@@ -13,7 +13,7 @@ from jsonschema.validators import extend
 BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
 
-DATE = {"type": "date", "description": "a date without quotes", "examples": ["2026-11-22"]}
+DATE = {"type": "date", "description": "a date without quotes, from 1990 to 2199", "examples": ["2026-11-22"]}
 
 # A JSON Schema with one type more, "date", because YAML has dates.
 # `description` and `examples` make the messages.
@@ -86,7 +86,9 @@ SCHEMA: dict[str, Any] = {
     },
 }
 
-TYPES = Draft202012Validator.TYPE_CHECKER.redefine("date", lambda _, value: type(value) is datetime.date)
+TYPES = Draft202012Validator.TYPE_CHECKER.redefine(
+    "date", lambda _, value: type(value) is datetime.date and 1990 <= value.year <= 2199
+)
 VALIDATOR = extend(Draft202012Validator, type_checker=TYPES)(SCHEMA)
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-PERIOD = r"^[1-9][0-9]* (month|year)s?$"
+PERIOD = r"^[1-9][0-9]? (month|year)s?$"
 
 
 def due(last_reviewed: date, review_in: str) -> date:

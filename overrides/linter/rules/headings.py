@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from linter.page import Finding, Page, rule
+from linter.page import Finding, Page, letters, rule
 
 HASHES = re.compile(
     r"^(?P<before>[ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(?P<hashes>#{1,6})(?P<text>.*)$"
@@ -36,6 +36,9 @@ BOLD_START = re.compile(
 ONLY_A_LINK = re.compile(
     r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<a\b.*</a>", re.DOTALL | re.IGNORECASE
 )
+DASHES = re.compile(r"-{3,}[ ]*$")
+NUMBERED_ID = re.compile(r"_\d+")
+MOST_WORDS = 12  # in a heading
 ONLY_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*")
 ENDS_PART = re.compile(r"#{1,6}|[ ]{0,3}(?:-[ ]*){3,}$|[ ]{0,3}(?:\*[ ]*){3,}$|[ ]{0,3}(?:_[ ]*){3,}$|<hr\b|<h[1-6]\b")
 DATE = re.compile(r"\W*(?:Last (?:updated|reviewed)\D{0,12})?\d{1,2}(?:st|nd|rd|th)?\W{1,3}[A-Za-z]{3,9}\W{1,3}\d{4}\W*")
@@ -276,4 +279,56 @@ def repeated_id(page: Page) -> Iterator[Finding]:
             )
 
 
-RULES = (second_title, skipped_level, empty_heading, bold_heading, repeated_id)
+@rule(
+    id="heading-underline",
+    incorrect="The fee is paid at the counter, in cash or by card.\n---\n\nText.",
+    correct="The fee is paid at the counter, in cash or by card.\n\n---\n\nText.",
+)
+def underlined_sentence(page: Page) -> Iterator[Finding]:
+    """A sentence has no line of dashes straight below it, which would make it a heading."""
+    lines = page.prose_lines
+    for index in range(len(lines) - 1):
+        line = lines[index].strip()
+        if not (line and DASHES.match(lines[index + 1])) or (index and lines[index - 1].strip()) or MARKER.match(line):
+            continue
+        if line[-1] in ".!?:;," or len(line.split()) > MOST_WORDS:
+            yield Finding(
+                index + 2,
+                "these dashes make a heading of the line above. Put an empty line before them for a rule across the page, "
+                f"or write ## {words(line)[:60]}",
+            )
+
+
+@rule(
+    id="heading-id",
+    incorrect="## 海关\n\nText.",
+    correct="## 海关 {#customs}\n\nText.",
+)
+def heading_id(page: Page) -> Iterator[Finding]:
+    """A heading without Latin letters has an id of its own, or its address would change with every heading before it."""
+    unnamed = [node for node in page.tree.css("h1, h2, h3, h4, h5, h6") if NUMBERED_ID.fullmatch(node.id or "")]
+    if not unnamed:
+        return
+    places: dict[str, list[int]] = {}
+    for heading in reversed(headings(page)):
+        places.setdefault(letters(heading.text), []).append(heading.line)
+    for node in unnamed:
+        text = " ".join(node.text().split())
+        if text and (lines := places.get(letters(text))):
+            line = lines.pop()
+            yield Finding(
+                line,
+                f"the address of this heading would be #{node.id}, which says nothing and changes. "
+                f"Write an id in Latin letters behind it: {text[:60]} {{#name-of-the-part}}",
+            )
+
+
+RULES = (
+    second_title,
+    skipped_level,
+    empty_heading,
+    bold_heading,
+    repeated_id,
+    underlined_sentence,
+    heading_id,
+)
