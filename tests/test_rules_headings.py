@@ -102,6 +102,8 @@ GOOD = [
     "**Term**\n:   Its definition.",
     "Text.\n\n---\n\nText after a rule.",
     "Fees and forms\n---\n\nText.",
+    "How can I pay?\n--------------\n\nText.",
+    '<h2><img src="a.png" alt="Green Plan"></h2>\n\nText.',
     "Text.\n\n**Ministry of Trade**",
     "Text.\n\n**Ministry of Trade**\n\n**3 May 2026**",
     "Text.\n\n**Ministry of Trade**\n\n## Next part\n\nText.",

@@ -34,4 +34,4 @@ def misspellings() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def english() -> frozenset[str]:
     """Return common English words of four letters or more: what codespell's dictionary corrects to."""
-    return frozenset(re.findall(r"[a-z]{4,}", " ".join(misspellings().values())))
+    return frozenset(re.findall(r"[a-z]{4,}", " ".join(misspellings().values()).lower()))

@@ -124,11 +124,19 @@ def check(page: Page, rules: Iterable = RULES) -> list[Finding]:
 def found(page: Page, rules: Iterable) -> set[Finding]:
     """Return what rules find on a page, whatever a comment there switches off.
 
-    What a reader sees raw is named once: by the rule that knows its cause, if one does.
+    What a reader sees raw, and what publishing removes, is named once: by the rule that knows its cause, if one does.
     """
     findings = {finding for rule in rules for finding in _run(rule, page)}
-    explained = {finding.line for finding in findings if finding.rule != raw_markup.raw_markup.id and not finding.advice}
-    return {finding for finding in findings if finding.rule != raw_markup.raw_markup.id or finding.line not in explained}
+    lines: dict[str, set[int]] = {}
+    for finding in findings:
+        if not finding.advice:
+            lines.setdefault(finding.rule, set()).add(finding.line)
+    raw, unsafe = raw_markup.raw_markup.id, unsafe_html.unsafe_html.id
+    explained = {
+        raw: set().union(*(found for name, found in lines.items() if name != raw)),
+        unsafe: set().union(*(lines.get(rule.id, ()) for rule in raw_html.RULES)),
+    }
+    return {finding for finding in findings if finding.line not in explained.get(finding.rule, ())}
 
 
 def check_site(site: Site, rules: Iterable = SITE_RULES) -> list[tuple[str, Finding]]:

@@ -19,6 +19,7 @@ MARKER = re.compile(
 )
 OPENER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|!!!|\?\?\?|===|:[ ]{3}|\[\^|>)")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*$")
+ALTERNATIVE = re.compile(r"<img\b[^<>]*?\balt\s*=\s*([\"'])([^\"'<>]*)\1[^<>]*>", re.IGNORECASE)
 INLINE_TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 
 BOLD = "|".join(
@@ -36,7 +37,7 @@ BOLD_START = re.compile(
 ONLY_A_LINK = re.compile(
     r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<a\b.*</a>", re.DOTALL | re.IGNORECASE
 )
-DASHES = re.compile(r"-{3,}[ ]*$")
+DASHES = re.compile(r"-{3,5}[ ]*$")  # more are meant as an underline
 NUMBERED_ID = re.compile(r"_\d+")
 MOST_WORDS = 12  # in a heading
 ONLY_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*")
@@ -59,7 +60,7 @@ class Heading:
 
 def words(text: str) -> str:
     """The words of a line of Markdown, without attribute list, tags and marks of emphasis."""
-    plain = INLINE_TAG.sub("", ATTRIBUTES.sub("", text.strip()))
+    plain = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", ATTRIBUTES.sub("", text.strip())))
     return re.sub(r"[*_`]+", "", plain).strip()
 
 

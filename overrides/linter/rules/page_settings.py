@@ -177,7 +177,7 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
         where = ".".join(str(step) for step in path if isinstance(step, str))
         if error.validator == "additionalProperties":
             for key in [key for key in error.instance if key not in known]:
-                near = difflib.get_close_matches(str(key), known, 1)
+                near = difflib.get_close_matches(str(key), known, 1, 0.7)
                 remedy = (
                     f"Write {near[0]}" if near else f"Delete it; the keys are {', '.join(known)}"
                 )
@@ -188,7 +188,7 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
             key = re.match("'(.*)'", error.message)[1]
             misspelt = [str(name) for name in error.instance if name not in known]
             if not difflib.get_close_matches(key, misspelt, 1):
-                example = known[key]["examples"][0]
+                example = page.url if key == "permalink" else known[key]["examples"][0]
                 yield Finding(
                     place(node, path),
                     f"{key} is missing from the front matter. Write {key}: {example}",
