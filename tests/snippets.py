@@ -7,9 +7,8 @@ from pathlib import Path
 
 from content import front_matter
 from content.settings import Settings, load
-from linter import lint
+from linter import explanations, lint
 from linter.page import Page
-from linter.rules import abbreviations
 from linter.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +36,7 @@ def render(text: str) -> str:
 
 def page(text: str, path: str = "docs/page.md", url: str = "/page/") -> Page:
     """A page as the linter reads it from a file with this text."""
-    known = {"abbreviations": abbreviations.of_glossary(settings())}
+    known = {"abbreviations": explanations.of_glossary(settings())}
     return replace(lint.read(path, text.encode(), url, render(text), lint.allowed_words(settings())), **known)
 
 

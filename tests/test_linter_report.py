@@ -3,7 +3,6 @@
 import os
 
 from conftest import mkdocs
-
 from linter import lint
 from linter.page import Finding
 
@@ -40,7 +39,9 @@ def test_under_github_actions_each_warning_is_an_annotation(project, tmp_path):
 
 def test_annotations_are_escaped():
     finding = Finding(3, "100%\nsure", rule="link-text", advice=True)
-    assert lint.annotation("docs/a,b:c.md", finding) == "::notice file=docs/a%2Cb%3Ac.md,line=3::100%25 sure [link-text]"
+    assert (
+        lint.annotation("docs/a,b:c.md", finding) == "::notice file=docs/a%2Cb%3Ac.md,line=3::100%25 sure [link-text]"
+    )
 
 
 def test_an_include_that_is_missing_is_named(project, tmp_path):
@@ -72,7 +73,9 @@ def test_what_is_no_file_is_named(project, tmp_path):
     os.mkfifo(root / "docs/pipe.md")
     result = mkdocs(root, tmp_path / "site")
     assert result.returncode == 0, result.stdout
-    assert "WARNING -  docs/gone.md:1: this file can't be read: it is a link to a file that isn't there" in result.stdout
+    assert (
+        "WARNING -  docs/gone.md:1: this file can't be read: it is a link to a file that isn't there" in result.stdout
+    )
     assert "WARNING -  docs/folder.md:1: this file can't be read: it is a folder" in result.stdout
     assert "WARNING -  docs/pipe.md:1: this file can't be read: it is no ordinary file" in result.stdout
     assert "Traceback" not in result.stdout

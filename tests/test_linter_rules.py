@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 import snippets
 from conftest import mkdocs
-from linter import lint
+from linter import explanations, lint
 from linter.page import Page
 from linter.rules import (
-    abbreviations,
     attribute_lists,
     characters,
     hyperlinks,
@@ -47,7 +46,7 @@ review_in: 6 months
 def shown(text: str | bytes) -> Page:
     """A page of Markdown as the site shows it."""
     page = lint.read("docs/x.md", text if isinstance(text, bytes) else text.encode())
-    known = abbreviations.of_glossary(snippets.settings())
+    known = explanations.of_glossary(snippets.settings())
     return replace(page, html=snippets.settings().html(page.body.strip("\n")), abbreviations=known)
 
 
@@ -90,7 +89,9 @@ def test_every_rule_names_its_incorrect_example_and_no_rule_its_correct_one(rule
 
 @pytest.mark.parametrize("rule", lint.RULES, ids=lambda rule: rule.id)
 def test_no_rule_names_a_good_page(rule):
-    assert not [finding for file in GOOD for finding in rule(replace(shown(file.read_bytes()), url=f"/good/{file.stem}/"))]
+    assert not [
+        finding for file in GOOD for finding in rule(replace(shown(file.read_bytes()), url=f"/good/{file.stem}/"))
+    ]
 
 
 def test_every_rule_has_an_id_of_its_own_and_says_what_it_is_for():

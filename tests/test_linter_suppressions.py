@@ -17,8 +17,14 @@ QUIET = [
     "Write `<!-- lint-disable link-text -->` in code.",
 ]
 NAMED = [  # the text, the line that is named, the rule and words of the message
-    (f"<!-- lint-disable-next-line link-text -->\n{HERE}", [(1, "lint-comment", "doesn't say why"), (2, "link-text", "")]),
-    (f"<!-- lint-disable-next-line link-text: . -->\n{HERE}", [(1, "lint-comment", "doesn't say why"), (2, "link-text", "")]),
+    (
+        f"<!-- lint-disable-next-line link-text -->\n{HERE}",
+        [(1, "lint-comment", "doesn't say why"), (2, "link-text", "")],
+    ),
+    (
+        f"<!-- lint-disable-next-line link-text: . -->\n{HERE}",
+        [(1, "lint-comment", "doesn't say why"), (2, "link-text", "")],
+    ),
     ("<!-- lint-disable-next-line link-text: why not -->\nText.", [(1, "lint-comment", "isn't needed")]),
     (
         f"<!-- lint-disable-next-line link-txt: the law says it so -->\n{HERE}",

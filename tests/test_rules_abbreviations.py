@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 import snippets
+from linter import explanations
 from linter.rules import abbreviations
 from linter.site import Site
 
@@ -21,12 +22,12 @@ def glossary(tmp_path, text: str):
 
 def test_the_glossary_gives_its_entries_with_their_plurals_and_ids(tmp_path):
     text = "WCO {#wco}\n:   World Customs Organisation.\n    Also written: ABC.\n\nSPCD (plural: SPCDs)\n\n:   Strategic Plan.\n"
-    assert abbreviations.of_glossary(glossary(tmp_path, text)) == {"WCO", "SPCD", "SPCDs"}
+    assert explanations.of_glossary(glossary(tmp_path, text)) == {"WCO", "SPCD", "SPCDs"}
 
 
 def test_a_glossary_that_is_missing_is_named_and_stops_nothing(tmp_path):
     settings = replace(snippets.settings(), docs=tmp_path)
-    assert abbreviations.of_glossary(settings) == frozenset()
+    assert explanations.of_glossary(settings) == frozenset()
     [(file, finding)] = abbreviations.glossary_exists(Site(settings, []))
     assert file == "mkdocs.yml"
     assert "Write the file of the glossary" in finding.message

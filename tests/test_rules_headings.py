@@ -1,12 +1,17 @@
 """Rules about headings: bad ones are named at their line, the remedy silences them, good ones are silent."""
 
-from linter import lint
-import snippets
 import pytest
+import snippets
+from linter import lint
 from linter.rules import headings
 
 BAD = [
-    ("The fee is paid in cash or by card.\n---\n\nText.", 2, "make a heading", "The fee is paid in cash.\n\n---\n\nText."),
+    (
+        "The fee is paid in cash or by card.\n---\n\nText.",
+        2,
+        "make a heading",
+        "The fee is paid in cash.\n\n---\n\nText.",
+    ),
     (
         "One two three four five six seven eight nine ten eleven twelve thirteen\n---\n\nText.",
         2,
@@ -15,7 +20,12 @@ BAD = [
     ),
     ("## 海关\n\nText.", 1, "Write an id in Latin letters", "## 海关 {#customs}\n\nText."),
     ("## One\n\n### சுங்கம்\n\nText.", 3, "Write an id in Latin letters", "## One\n\n### சுங்கம் {#sungam}\n\nText."),
-    ("Text.\n\n**Our part**\n\nWe chair.\n\n**Ministry of Trade**", 3, "heading's place", "Text.\n\n## Our part\n\nWe chair."),  # the text, its line, what the message says, the text mended
+    (
+        "Text.\n\n**Our part**\n\nWe chair.\n\n**Ministry of Trade**",
+        3,
+        "heading's place",
+        "Text.\n\n## Our part\n\nWe chair.",
+    ),  # the text, its line, what the message says, the text mended
     (
         "**Our Contributions**\n\nText under it.",
         1,
@@ -134,6 +144,4 @@ def test_a_good_heading_is_silent(text):
 
 
 def test_our_own_headings_are_silent():
-    assert not [
-        finding for page in snippets.own_pages() for finding in lint.check(page, headings.RULES)
-    ]
+    assert not [finding for page in snippets.own_pages() for finding in lint.check(page, headings.RULES)]

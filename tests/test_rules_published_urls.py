@@ -1,7 +1,7 @@
 """What was published stays: the list of published addresses."""
 
-import snippets
 import pytest
+import snippets
 from conftest import mkdocs
 from linter import lint
 from linter.rules import published_urls as ledger
@@ -19,23 +19,17 @@ def found(new, moved=None):
 
 def test_what_is_still_there_is_silent():
     assert not found([OLD])
-    more = snippets.page(
-        "## One {#one}\n\n## New {#new}\n\n### Two {#two}\n", "docs/old.md", "/old/"
-    )
+    more = snippets.page("## One {#one}\n\n## New {#new}\n\n### Two {#two}\n", "docs/old.md", "/old/")
     assert not found([more, snippets.page("## More", "docs/more.md", "/more/")])
 
 
 def test_an_anchor_that_is_gone_is_named_on_its_page():
-    [(path, line, message)] = found(
-        [snippets.page("## One {#one}\n\n## Second {#second}", "docs/old.md", "/old/")]
-    )
+    [(path, line, message)] = found([snippets.page("## One {#one}\n\n## Second {#second}", "docs/old.md", "/old/")])
     assert (path, line) == ("docs/old.md", 1)
     assert "#two" in message
 
 
-@pytest.mark.parametrize(
-    "kept", ["## Second {#two}", '## Second {#second}\n\n<span id="two"></span>Text.', "## Two"]
-)
+@pytest.mark.parametrize("kept", ["## Second {#two}", '## Second {#second}\n\n<span id="two"></span>Text.', "## Two"])
 def test_an_anchor_that_is_kept_in_another_place_is_fine(kept):
     assert not found([snippets.page(f"## One {{#one}}\n\n{kept}", "docs/old.md", "/old/")])
 
@@ -48,9 +42,7 @@ def test_a_page_that_is_gone_is_named_once_at_its_line_of_the_ledger():
 
 def test_a_page_that_moved_with_its_anchors_is_fine():
     moved = {"/old/": "/new/"}
-    assert not found(
-        [snippets.page("## One {#one}\n\n## Two {#two}", "docs/new.md", "/new/")], moved
-    )
+    assert not found([snippets.page("## One {#one}\n\n## Two {#two}", "docs/new.md", "/new/")], moved)
     [(path, _, message)] = found([snippets.page("## One {#one}", "docs/new.md", "/new/")], moved)
     assert path == "docs/new.md" and "#two" in message
 

@@ -27,7 +27,12 @@ REDIRECTS = [  # the setting, and words of the message
 ]
 GOOD_REDIRECTS = [
     {},
-    {"old.md": "glossary.md", "older.md": "glossary.md#a", "/2019/old.html": "about/index.md", "x.md": "https://example.org/"},
+    {
+        "old.md": "glossary.md",
+        "older.md": "glossary.md#a",
+        "/2019/old.html": "about/index.md",
+        "x.md": "https://example.org/",
+    },
     {"/café menu/": "index.md#part", "part/old.md": "/glossary/", "old/": "glossary/#a"},
 ]
 
@@ -86,7 +91,11 @@ def test_a_build_names_each_at_its_line(project, tmp_path):
     root = project({"bad.md": front + body})
     (root / "docs/large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(600_000))
     settings = root / "mkdocs.yml"
-    text = settings.read_text().replace("redirects: {}", "redirects:\n    old.md: gone.md").replace("advice: []", "advice: [no-such-rule]")
+    text = (
+        settings.read_text()
+        .replace("redirects: {}", "redirects:\n    old.md: gone.md")
+        .replace("advice: []", "advice: [no-such-rule]")
+    )
     settings.write_text(text)
     said = mkdocs(root, tmp_path / "site").stdout
     line = text[: text.index("old.md: gone.md")].count("\n") + 1
@@ -100,7 +109,7 @@ def test_a_build_names_each_at_its_line(project, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "named"),
-    [("abbreviations.md", False), ("gone.md", True), ("abbreviations.md:1:3", False), ("abbreviations.md:part", True)],
+    [("spelling.txt", False), ("gone.md", True), ("spelling.txt:1:3", False), ("spelling.txt:part", True)],
 )
 def test_an_include_that_is_missing_is_named(name, named):
     page = snippets.page(f'--8<-- "{name}"\n\n;--8<-- "never.md"\n')

@@ -1,8 +1,8 @@
 """Rules about words: bad ones are named at their line, the remedy silences them, good ones are silent."""
 
-from linter import lint
-import snippets
 import pytest
+import snippets
+from linter import lint
 from linter.rules import abbreviations, spelling, words
 
 RULES = (*words.RULES, *spelling.RULES, *abbreviations.RULES)
@@ -121,11 +121,7 @@ GOOD = [
 
 
 def found(text: str, advice: bool = False):
-    return [
-        finding
-        for finding in lint.check(snippets.snippet(text), RULES)
-        if finding.advice == advice
-    ]
+    return [finding for finding in lint.check(snippets.snippet(text), RULES) if finding.advice == advice]
 
 
 @pytest.mark.parametrize(("text", "line", "said", "mended"), BAD)
@@ -153,9 +149,4 @@ def test_a_name_in_capitals_counts_as_one_word():
 
 
 def test_our_own_words_are_silent():
-    assert not [
-        finding
-        for page in snippets.own_pages()
-        for finding in lint.check(page, RULES)
-        if not finding.advice
-    ]
+    assert not [finding for page in snippets.own_pages() for finding in lint.check(page, RULES) if not finding.advice]

@@ -29,11 +29,13 @@ Render = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Seen:
-    """What readers see of a page: its words and signs in their order, the numbers of lists among them, and its code."""
+    """What readers see of a page: its words and signs in their order, the numbers of lists among them, its code,
+    and how many images and line breaks it has."""
 
     words: list[str]
     code: list[str]
     images: int
+    breaks: int
 
 
 def seen(html: str) -> Seen:
@@ -50,7 +52,12 @@ def seen(html: str) -> Seen:
                 item.insert_child(marker)
             else:
                 first.insert_before(marker)
-    return Seen(WORD.findall(UNSEEN.sub("", tree.body.text() if tree.body else "")), code, len(tree.css("img")))
+    return Seen(
+        WORD.findall(UNSEEN.sub("", tree.body.text() if tree.body else "")),
+        code,
+        len(tree.css("img")),
+        len(tree.css("br")),
+    )
 
 
 def harmless(before: Seen, after: Seen, source: str, findings: Iterable[Finding]) -> bool:
@@ -66,7 +73,7 @@ def harmless(before: Seen, after: Seen, source: str, findings: Iterable[Finding]
         return False
     rest = iter(before.words)
     in_order = all(word in rest for word in after.words)
-    return in_order and before.code == after.code and before.images == after.images
+    return in_order and before.code == after.code and (before.images, before.breaks) == (after.images, after.breaks)
 
 
 def applied(source: str, findings: Iterable[Finding]) -> str:

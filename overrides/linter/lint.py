@@ -15,8 +15,8 @@ from pathlib import Path
 from content import front_matter
 from content import pages as content_pages
 from content.settings import Settings
+from linter import explanations, suppressions
 from linter import site as linter_site
-from linter import suppressions
 from linter.page import Finding, Page
 from linter.rules import (
     abbreviations,
@@ -174,7 +174,7 @@ def lint(settings: Settings, built: Path | None = None, files: Iterable[Path] = 
     built: the folder that an engine built of it, not finished yet; without one, the pages are rendered here.
     files: the pages to judge, each by itself; where none is given, all of them, together too, and what they include.
     """
-    words, names = allowed_words(settings), abbreviations.of_glossary(settings)
+    words, names = allowed_words(settings), explanations.of_glossary(settings)
     some = sorted(files)
     files = some or [*sorted(settings.docs.rglob("*.md")), *linter_site.include_files(settings)]
     processes = min(os.cpu_count() or 1, len(files) // FEWEST)
@@ -187,7 +187,9 @@ def lint(settings: Settings, built: Path | None = None, files: Iterable[Path] = 
     by_path: dict[str, list[Finding]] = {}
     if not some:
         pages = [page for file, (page, _) in zip(files, checked, strict=True) if file.is_relative_to(settings.docs)]
-        includes = [page for file, (page, _) in zip(files, checked, strict=True) if not file.is_relative_to(settings.docs)]
+        includes = [
+            page for file, (page, _) in zip(files, checked, strict=True) if not file.is_relative_to(settings.docs)
+        ]
         for path, finding in check_site(Site(settings, pages, includes, built, linter_site.today(), IDS)):
             by_path.setdefault(path, []).append(finding)
     findings = []
@@ -223,7 +225,9 @@ def _check_file(work: tuple[Settings, Path, Path | None, frozenset[str], frozens
     try:
         data = read_bytes(file)
     except OSError as error:
-        return Page(path, "", url=f"/{url}"), {Finding(1, f"this file can't be read: {error.strerror}", rule="encoding")}
+        return Page(path, "", url=f"/{url}"), {
+            Finding(1, f"this file can't be read: {error.strerror}", rule="encoding")
+        }
     page = replace(read(path, data, f"/{url}", "", words), abbreviations=names)
     if included or built is None:
         page = replace(page, html=settings.html(front_matter.body(page.source)))

@@ -180,9 +180,7 @@ def tags(prose: str) -> Iterator[Tag]:
             name.lower(): html.unescape(double or single or bare)
             for name, double, single, bare in ATTRIBUTE.findall(match[3])
         }
-        yield Tag(
-            match.start(), match.end(), match[2].lower(), attributes, bool(match[1]), bool(match[4])
-        )
+        yield Tag(match.start(), match.end(), match[2].lower(), attributes, bool(match[1]), bool(match[4]))
 
 
 # Elements that begin a block of raw HTML.
@@ -208,7 +206,11 @@ def raw_blocks(tags: Iterable[Tag], prose: str) -> Iterator[RawBlock]:
         if tag.name not in BLOCKS or tag.closed:
             continue
         if not depth:
-            if tag.closing or "markdown" in tag.attributes or prose[prose.rfind("\n", 0, tag.start) + 1 : tag.start].strip():
+            if (
+                tag.closing
+                or "markdown" in tag.attributes
+                or prose[prose.rfind("\n", 0, tag.start) + 1 : tag.start].strip()
+            ):
                 continue
             start, name, depth = tag.end, tag.name, 1
         elif "markdown" in tag.attributes:

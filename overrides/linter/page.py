@@ -24,10 +24,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from content.front_matter import BLOCK
 from linter import markup, source_code
+from selectolax.lexbor import LexborHTMLParser
 
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template"
 

@@ -85,11 +85,7 @@ def hide(text: str, source: str) -> str:
     if text != source:
         pairs = zip(text.split("\n"), source.split("\n"), strict=True)
         text = "\n".join(
-            new
-            if new == old
-            else "".join(
-                n if n == o or o.isspace() else THING for n, o in zip(new, old, strict=True)
-            )
+            new if new == old else "".join(n if n == o or o.isspace() else THING for n, o in zip(new, old, strict=True))
             for new, old in pairs
         )
     text = VERBATIM_TAG.sub(thing, text)  # its content is blanked already
@@ -100,7 +96,9 @@ def hide(text: str, source: str) -> str:
     for pattern in THINGS:
         text = pattern.sub(thing, text)
     text = MARKS.sub(" ", TAG.sub(tag, text))
-    return UNDERSCORES.sub(lambda run: run[0] if _within_word(run) else " " * len(run[0]), text) if "_" in text else text
+    return (
+        UNDERSCORES.sub(lambda run: run[0] if _within_word(run) else " " * len(run[0]), text) if "_" in text else text
+    )
 
 
 def _within_word(run: re.Match) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-
 from content.settings import Settings
 from linter.page import Finding, Page
 
@@ -35,7 +34,9 @@ def include_folders(settings: Settings) -> list[Path]:
 def include_files(settings: Settings) -> list[Path]:
     """Return the Markdown files that pages may include, by their path."""
     folders = [folder for folder in include_folders(settings) if folder.resolve() != settings.root.resolve()]
-    return sorted({file for folder in folders if not settings.docs.is_relative_to(folder) for file in folder.rglob("*.md")})
+    return sorted(
+        {file for folder in folders if not settings.docs.is_relative_to(folder) for file in folder.rglob("*.md")}
+    )
 
 
 def included(settings: Settings, name: str) -> Path | None:

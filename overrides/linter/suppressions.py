@@ -15,7 +15,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from content.front_matter import BLOCK
-from linter import source_code
 from linter.page import Finding, Page
 
 COMMENT = re.compile(r"<!--[ \t]*lint-(\w[\w-]*)[ \t]*([^\n]*?)[ \t]*-->")
@@ -104,4 +103,3 @@ def apply(page: Page, findings: Iterable[Finding], known: Collection[str], run: 
         if message:
             kept.append(Finding(one.comment, message, rule=ID))
     return kept
-

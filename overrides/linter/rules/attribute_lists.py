@@ -2,58 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from markdown.extensions.attr_list import get_attrs_and_remainder
-
-from linter.rules.hyperlinks import NEW_TAB, QUOTES, SPACED, UNBRACED, another_brace, canonical, within_site
-from linter.page import Edit, Finding, Page, rule
-
-LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
-BRACE = re.compile(r"[{｛]")
-LOOKS_LIKE = re.compile(r"\s*(?:[:：]|[.#][a-zA-Z][\w-]*(?:\s|$)|[a-zA-Z][\w-]+[=＝][\"'“”‘’″]?[^\s=])")
-MEANS_TARGET = re.compile(r"_blank\b|\btarget\b|^\s*[:：]?\s*\w{4,7}\s*=\s*[\"'“”‘’″]?_?blank", re.IGNORECASE)
-KRAMDOWN = (
-    (re.compile(r"\s*::|\s*:/|\s*/:"), "Delete it, with whatever closes it."),
-    (re.compile(r"\s*:\s*toc\b"), "Delete it: this site draws the contents list of a page by itself."),
-    (re.compile(r"\s*:?\s*\.no_?toc\b"), "Delete it."),
-    (
-        re.compile(r"\s*:\s*start\s*="),
-        "Delete it, and indent whatever interrupts the numbered list by four spaces, so that the numbers go on.",
-    ),
-    (re.compile(r"\s*:\s*(?:refdef|footnotes|abbr)\b"), "Delete it."),
-    (re.compile(r"\s*:\s*[\w-]+:(?=\s)"), "Delete it, and write the list itself behind each link."),
+from linter.addresses import NEW_TAB, QUOTES, SPACED, UNBRACED, another_brace, canonical, within_site
+from linter.braces import (
+    BEGINNING,
+    GAP,
+    INSIDE,
+    KRAMDOWN,
+    LIST,
+    MEANS_TARGET,
+    SMART,
+    SWAPPED,
+    braces_within,
+    end_of,
+    looks_like_list,
+    parse,
 )
-SMART = re.compile(r"[“”„″＂‘’′＇：＝｛｝＿]")
-# What may stand between a link and a list that is meant for it.
-GAP = re.compile(r"[\s\u200b]*[.,;:!?*_)\]\"'”’]{0,4}[\s\u200b]*")
-BEGINNING = re.compile(r"\s*[:：]?\s*target\s*[=＝]\s*[\"'“”‘’]*_?blank[\"'“”‘’]*[)\]]?")
-NAME = re.compile(r"[a-zA-Z_:][\w:.-]*$")
-NOT_ALONE = re.compile(r"_?blank|target|rel|href|noopener|noreferrer|external|new", re.IGNORECASE)
-INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
-SWAPPED = re.compile(r"\[([^\[\]\n]+)\](\{[^{}\n]*\})\(([^\s()]+)\)")
-
-
-def parse(written: str) -> dict[str, str] | None:
-    """The attributes of a list as Python-Markdown reads it; None if part of it makes no sense.
-
-    written: what stands between the braces.
-    """
-    inner = written.strip().removeprefix(":").strip()
-    pairs, rest = get_attrs_and_remainder(inner)
-    attributes: dict[str, str] = {}
-    for name, value in pairs:
-        sound = bool(re.fullmatch(r"[\w:/@.\[\]%-]+", value or "")) if name == "." else NAME.match(name)
-        sane = value is None or name == "." or not re.search(r"[\"“”″]|^['‘’]|['‘’]$", value)
-        if not sound or not sane or (value is None and NOT_ALONE.fullmatch(name)) or (name == "." and value == "."):
-            return None
-        attributes[name.lower()] = value or ""
-    return None if rest or SMART.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", inner)) else attributes
-
-
-def _looks_like(inner: str, before: str) -> bool:
-    colon = inner.lstrip().startswith((":", "："))
-    return bool(LOOKS_LIKE.match(inner)) and (colon or before not in "$\\^_")
+from linter.page import Edit, Finding, Page, rule
 
 
 @rule(
@@ -65,12 +31,14 @@ def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
     ends = {link.end: link for link in page.links if not link.image}
     odd = list(INSIDE.finditer(page.prose)) + list(SWAPPED.finditer(page.prose))
-    inside = _inside((match.span() for match in odd), page.prose)
-    spaced = _inside(((match.start() + 1, end_of(page, match)) for match in SPACED.finditer(page.prose)), page.prose)
+    inside = braces_within((match.span() for match in odd), page.prose)
+    spaced = braces_within(
+        ((match.start() + 1, end_of(page, match)) for match in SPACED.finditer(page.prose)), page.prose
+    )
     for match in odd:
         address = match[2] if match.re is INSIDE else match[3]
         right = f"[{match[1]}]({address}){canonical(match[3] if match.re is INSIDE else match[2])}"
-        if _looks_like(match[3][1:] if match.re is INSIDE else match[2][1:], "]"):
+        if looks_like_list(match[3][1:] if match.re is INSIDE else match[2][1:], "]"):
             yield Finding(
                 page.line_of(match.start()),
                 f"the list in braces belongs behind the link. Write {right}",
@@ -80,7 +48,7 @@ def target(page: Page) -> Iterator[Finding]:
         inner, closed = match[1], bool(match[2])
         if not MEANS_TARGET.search(inner) or match.start() in inside:
             continue
-        if not (_looks_like(inner, "") or "_blank" in inner) or any(k.match(inner) for k, _ in KRAMDOWN):
+        if not (looks_like_list(inner, "") or "_blank" in inner) or any(k.match(inner) for k, _ in KRAMDOWN):
             continue
         start, end = match.span()
         doubled = closed and page.prose[end : end + 1] == "}"
@@ -121,7 +89,11 @@ def target(page: Page) -> Iterator[Finding]:
             mark += found[1]
         right = canonical(inner)
         if attributes and attributes.get("target") == "_blank" and gap:
-            what = "stands on a line of its own" if "\n" in gap else f"is parted from its link by {gap.strip() or 'a space'}"
+            what = (
+                "stands on a line of its own"
+                if "\n" in gap
+                else f"is parted from its link by {gap.strip() or 'a space'}"
+            )
         else:
             what = "isn't read as meant"
         yield Finding(
@@ -141,19 +113,10 @@ def target(page: Page) -> Iterator[Finding]:
             )
 
 
-def _inside(spans: Iterable[tuple[int, int]], text: str) -> set[int]:
-    """The positions of the braces that stand within spans of a text."""
-    return {place.start() for start, end in spans for place in BRACE.finditer(text, start, max(end, start))}
-
-
-def end_of(page: Page, spaced: re.Match) -> int:
-    """Where the attribute list of a link with a space between its brackets may at most begin."""
-    return page.prose.find(")", spaced.end(), spaced.end() + 2_000) + 3
-
-
 @rule(
     id="attribute-list-unknown",
-    incorrect="- one\n- two\n{:toc}", correct="- one\n- two",
+    incorrect="- one\n- two\n{:toc}",
+    correct="- one\n- two",
 )
 def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
@@ -169,20 +132,23 @@ def kramdown(page: Page) -> Iterator[Finding]:
 
 @rule(
     id="attribute-list-shown",
-    incorrect="The role {:.chair} changes.", correct="The *role*{:.chair} changes.",
+    incorrect="The role {:.chair} changes.",
+    correct="The *role*{:.chair} changes.",
 )
 def applied(page: Page) -> Iterator[Finding]:
     """A list in braces stands straight after what it is about and is never shown as text."""
     if "{" not in page.text and "｛" not in page.text and not SMART.search(page.prose):
         return
-    odd = _inside((match.span() for pattern in (INSIDE, SWAPPED) for match in pattern.finditer(page.prose)), page.prose)
+    odd = braces_within(
+        (match.span() for pattern in (INSIDE, SWAPPED) for match in pattern.finditer(page.prose)), page.prose
+    )
     candidates = []
     for match in LIST.finditer(page.prose):
         before = page.body[match.start() - 1 : match.start()] or "\n"
         inner = match[1]
-        if MEANS_TARGET.search(inner) and (_looks_like(inner, "") or "_blank" in inner):
+        if MEANS_TARGET.search(inner) and (looks_like_list(inner, "") or "_blank" in inner):
             continue
-        if match.start() in odd or not _looks_like(inner, before):
+        if match.start() in odd or not looks_like_list(inner, before):
             continue
         if not any(pattern.match(inner) for pattern, _ in KRAMDOWN):
             candidates.append((match, before))
@@ -191,7 +157,12 @@ def applied(page: Page) -> Iterator[Finding]:
     for match, before in candidates:
         line = page.line_of(match.start())
         straight = match[0].translate(QUOTES)
-        if match[2] and SMART.search(match[0]) and parse(match[1]) is None and re.search(r"[=＝]\s*[“”„″＂‘’′＇]|[：＝｛｝]", match[0]):
+        if (
+            match[2]
+            and SMART.search(match[0])
+            and parse(match[1]) is None
+            and re.search(r"[=＝]\s*[“”„″＂‘’′＇]|[：＝｛｝]", match[0])
+        ):
             yield Finding(
                 line,
                 f"the quotation marks or signs in this list in braces are curly or wide. Write {straight}",
@@ -231,7 +202,10 @@ def second(page: Page) -> Iterator[Finding]:
             continue  # a brace too many, which `attribute-list-target` names
         else:
             right = r"Write \{ and \} for braces that are meant for readers"
-        yield Finding(page.line_of(link.start), f"the list in braces behind this link and other braces on the line are taken for one. {right}")
+        yield Finding(
+            page.line_of(link.start),
+            f"the list in braces behind this link and other braces on the line are taken for one. {right}",
+        )
 
 
 RULES = (target, kramdown, applied, second)

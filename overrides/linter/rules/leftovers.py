@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from content.front_matter import BLOCK
 from linter.page import Finding, Page, rule
 
-TEMPLATE = re.compile(r"\{%.*?(?:%\}|$)|\{\{(?!\s*:\s*target|\s*:\s*\.).*?(?:\}\}|$)|<%.*?(?:%>|$)|<\?(?:php|=).*?(?:\?>|$)", re.MULTILINE)
+TEMPLATE = re.compile(
+    r"\{%.*?(?:%\}|$)|\{\{(?!\s*:\s*target|\s*:\s*\.).*?(?:\}\}|$)|<%.*?(?:%>|$)|<\?(?:php|=).*?(?:\?>|$)", re.MULTILINE
+)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 FILLER = re.compile(r"lorem\s+ipsum|dolor\s+sit\s+amet|consectetur\s+adipiscing", re.IGNORECASE)
@@ -28,7 +30,8 @@ WORD_ERROR = re.compile(r"Error! (?:Reference source|Bookmark|Hyperlink|Unknown|
 
 @rule(
     id="template-code",
-    incorrect="{% include button.html %}", correct='Write `{% include button.html %}` in code.',
+    incorrect="{% include button.html %}",
+    correct="Write `{% include button.html %}` in code.",
 )
 def template_code(page: Page) -> Iterator[Finding]:
     """Instructions of another system's templates are left out."""
@@ -42,7 +45,8 @@ def template_code(page: Page) -> Iterator[Finding]:
 
 @rule(
     id="merge-conflict",
-    incorrect="<<<<<<< HEAD\nOld text.\n=======\nNew text.\n>>>>>>> branch", correct="New text.",
+    incorrect="<<<<<<< HEAD\nOld text.\n=======\nNew text.\n>>>>>>> branch",
+    correct="New text.",
 )
 def merge_conflict(page: Page) -> Iterator[Finding]:
     """Two versions of a text are merged into one."""
@@ -61,7 +65,8 @@ def merge_conflict(page: Page) -> Iterator[Finding]:
 
 @rule(
     id="filler-text",
-    incorrect="Lorem ipsum dolor sit amet.", correct="Singapore Customs chairs the working group.",
+    incorrect="Lorem ipsum dolor sit amet.",
+    correct="Singapore Customs chairs the working group.",
 )
 def filler(page: Page) -> Iterator[Finding]:
     """Filler text is replaced by real text."""
@@ -75,7 +80,8 @@ def filler(page: Page) -> Iterator[Finding]:
 
 @rule(
     id="unfinished",
-    incorrect="TODO: add the date.", correct="The date is 1 March 2026.",
+    incorrect="TODO: add the date.",
+    correct="The date is 1 March 2026.",
 )
 def unfinished(page: Page) -> Iterator[Finding]:
     """Notes to yourself (TODO, TBC) are dealt with before a page is published."""

@@ -2,13 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator
 
-import yaml
 from content import review_dates
-from content.front_matter import BLOCK, LOADER, SCHEMA, VALIDATOR
+from content.front_matter import VALIDATOR
+from linter.front_matter_lines import place, read
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
 
@@ -20,131 +18,6 @@ last_reviewed: 2026-11-22
 review_in: 6 months
 ---
 """
-
-# What PyYAML says, in part, and what to write instead.
-REMEDIES = {
-    "mapping values are not allowed": "Put a value that has a colon in quotes, "
-    'title: "Customs: a guide", '
-    "and begin each key at the start of its line",
-    "cannot start any token": "Put the value in quotes, and write spaces for tabs",
-    "unexpected end of stream": "Close the quotes or the bracket that begin here",
-    "expected <block end>": "Begin each key at the start of its line",
-    "could not find expected ':'": "Write a colon and a space after the key: title: About us",
-    "undefined alias": "Put a value that begins with * in quotes",
-}
-
-Block = tuple[dict[str, Any] | None, yaml.MappingNode | None, Finding | None]
-
-
-def line_of(node: yaml.Node) -> int:
-    """The line in the file: front matter begins on the second."""
-    return node.start_mark.line + 2
-
-
-def not_yaml(error: yaml.MarkedYAMLError) -> Finding:
-    """What the parser stumbled over, at its line and in plain words."""
-    problem = error.problem or "it cannot be read"
-    mark = error.problem_mark
-    if "end of stream" in problem or "could not find expected" in problem:
-        mark = error.context_mark or mark
-    remedy = next(
-        (text for part, text in REMEDIES.items() if part in problem),
-        "Write each line as key: value",
-    )
-    return Finding(
-        (mark.line if mark else 0) + 2, f"this front matter is not YAML ({problem}). {remedy}"
-    )
-
-
-@lru_cache(maxsize=8)
-def read(source: str) -> Block:
-    """The front matter of a page's source: values and parsed nodes, or what stopped the reading."""
-    match = BLOCK.match(source)
-    if not match:
-        if source.lstrip().startswith("---\n"):
-            if source.startswith("---"):
-                return (
-                    None,
-                    None,
-                    Finding(1, "the front matter has no end. Write a line --- after its last key"),
-                )
-            return (
-                None,
-                None,
-                Finding(1, "text before the front matter. Delete everything above the first ---"),
-            )
-        return (
-            None,
-            None,
-            Finding(
-                1,
-                "this page has no front matter. "
-                "Begin the file with a line ---, then title, description, permalink, "
-                "last_reviewed and review_in, then a line ---",
-            ),
-        )
-    text = re.sub(r"\A---[ \t]*\n|^(?:---|\.\.\.)[ \t]*\n?\Z", "", match[0], flags=re.MULTILINE)
-    try:
-        loader = LOADER(text)
-        node = loader.get_single_node()
-        if not isinstance(node, yaml.MappingNode):
-            return (
-                None,
-                None,
-                Finding(2, "this front matter has no keys. Write each line as key: value"),
-            )
-        values, nodes = {}, {}
-        for key, value in node.value:
-            name = (
-                key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
-            )
-            if name in values:
-                return (
-                    None,
-                    None,
-                    Finding(line_of(key), f"{name} stands twice in the front matter. Delete one"),
-                )
-            try:
-                values[name] = loader.construct_object(value, deep=True)
-            except ValueError:  # a date such as 2026-02-30
-                return (
-                    None,
-                    None,
-                    Finding(
-                        line_of(value),
-                        f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22",
-                    ),
-                )
-            nodes[name] = key
-    except yaml.MarkedYAMLError as error:
-        return None, None, not_yaml(error)
-    except yaml.YAMLError as error:
-        return (
-            None,
-            None,
-            Finding(
-                2,
-                f"this front matter is not YAML ({str(error).splitlines()[0]}). "
-                "Delete that character",
-            ),
-        )
-    return values, node, None
-
-
-def place(node: yaml.Node, path: Iterable[str | int]) -> int:
-    """The line of the key, or of the list's entry, that `path` leads to."""
-    line = 1
-    for step in path:
-        if isinstance(node, yaml.MappingNode):
-            found = [pair for pair in node.value if pair[0].value == str(step)]
-            if not found:  # a key that is no text, such as `yes`
-                break
-            key, node = found[-1]
-            line = line_of(key)
-        else:
-            node = node.value[step]
-            line = line_of(node)
-    return line
 
 
 @rule(
@@ -164,7 +37,8 @@ def readable_front_matter(page: Page) -> Iterator[Finding]:
 
 @rule(
     id="front-matter-key",
-    incorrect=EXAMPLE.replace("title:", "titel:"), correct=EXAMPLE,
+    incorrect=EXAMPLE.replace("title:", "titel:"),
+    correct=EXAMPLE,
 )
 def front_matter_schema(page: Page) -> Iterator[Finding]:
     """Every key is known, none is missing, and each value is of its type."""
@@ -178,12 +52,8 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
         if error.validator == "additionalProperties":
             for key in [key for key in error.instance if key not in known]:
                 near = difflib.get_close_matches(str(key), known, 1, 0.7)
-                remedy = (
-                    f"Write {near[0]}" if near else f"Delete it; the keys are {', '.join(known)}"
-                )
-                yield Finding(
-                    place(node, [*path, key]), f"{key} is not a key of front matter. {remedy}"
-                )
+                remedy = f"Write {near[0]}" if near else f"Delete it; the keys are {', '.join(known)}"
+                yield Finding(place(node, [*path, key]), f"{key} is not a key of front matter. {remedy}")
         elif error.validator == "required":
             key = re.match("'(.*)'", error.message)[1]
             misspelt = [str(name) for name in error.instance if name not in known]
@@ -196,8 +66,7 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
         elif error.validator == "maxLength":
             yield Finding(
                 place(node, path),
-                f"this {where} has {len(error.instance)} characters. "
-                f"Shorten it to at most {error.validator_value}",
+                f"this {where} has {len(error.instance)} characters. Shorten it to at most {error.validator_value}",
             )
         elif error.validator == "enum":
             yield Finding(
@@ -214,7 +83,8 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
 
 @rule(
     id="permalink",
-    incorrect=EXAMPLE.replace("/our-part/", "/part/"), correct=EXAMPLE,
+    incorrect=EXAMPLE.replace("/our-part/", "/part/"),
+    correct=EXAMPLE,
 )
 def permalink(page: Page) -> Iterator[Finding]:
     """The permalink is the page's own address, so that a page that moves is noticed."""
@@ -271,4 +141,6 @@ def used_twice(site: Site) -> SiteFindings:
 
 
 RULES = (readable_front_matter, front_matter_schema, permalink)
+
+
 SITE_RULES = (used_twice, review_due)

@@ -35,9 +35,12 @@ def file_missing(site: Site) -> SiteFindings:
             if not _there(site.built, page.url, unquote(parts.path)):
                 what = "this link leads to" if tag.name == "a" else "this picture is"
                 right = f"[text](file.md)" if tag.name == "a" else "![What it shows](file.png)"
-                yield page.path, Finding(
-                    page.line_of(tag.start),
-                    f"{what} {address}, which isn't there. Write it in Markdown, with the file's place beside this page: {right}",
+                yield (
+                    page.path,
+                    Finding(
+                        page.line_of(tag.start),
+                        f"{what} {address}, which isn't there. Write it in Markdown, with the file's place beside this page: {right}",
+                    ),
                 )
 
 
@@ -80,10 +83,13 @@ def image_size(site: Site) -> SiteFindings:
     for file in sorted(site.settings.docs.rglob("*")):
         if file.suffix.lower() in PICTURES and file.is_file() and (size := file.stat().st_size) > LARGEST:
             path = f"{site.settings.docs.name}/{file.relative_to(site.settings.docs).as_posix()}"
-            yield path, Finding(
-                1,
-                f"this picture has {size // 1000:,} kB, and at most 500 kB load in time. "
-                "Make it at most 1,600 pixels wide and save it as WebP or JPEG",
+            yield (
+                path,
+                Finding(
+                    1,
+                    f"this picture has {size // 1000:,} kB, and at most 500 kB load in time. "
+                    "Make it at most 1,600 pixels wide and save it as WebP or JPEG",
+                ),
             )
 
 
@@ -101,10 +107,26 @@ def include_missing(site: Site) -> SiteFindings:
             match = PART.fullmatch(name)
             file = linter_site.included(site.settings, match["file"]) if match else None
             if file is None:
-                folder = ", ".join(str(PurePosixPath(one.relative_to(site.settings.root))) for one in linter_site.include_folders(site.settings) if one.is_relative_to(site.settings.root))
-                yield page.path, Finding(line, f"there is no {name} to include. Write the name of a file in {folder or 'the folder of includes'}, or delete the line")
+                folder = ", ".join(
+                    str(PurePosixPath(one.relative_to(site.settings.root)))
+                    for one in linter_site.include_folders(site.settings)
+                    if one.is_relative_to(site.settings.root)
+                )
+                yield (
+                    page.path,
+                    Finding(
+                        line,
+                        f"there is no {name} to include. Write the name of a file in {folder or 'the folder of includes'}, or delete the line",
+                    ),
+                )
             elif match["part"] and not _has_part(file, match["part"]):
-                yield page.path, Finding(line, f"{match['file']} has no part {match['part']} to include. Write a part that it has, or delete :{match['part']}")
+                yield (
+                    page.path,
+                    Finding(
+                        line,
+                        f"{match['file']} has no part {match['part']} to include. Write a part that it has, or delete :{match['part']}",
+                    ),
+                )
 
 
 def _includes(source: str):

@@ -4,38 +4,15 @@ The file that `extra: published:` in mkdocs.yml names lists every address and an
 publishing workflow adds what is new. Links from other sites keep working as long as none of them goes.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from urllib.parse import unquote
 
-from content.settings import Settings
-from finishing import redirects
 from linter import site as linter_site
 from linter.page import Finding, Page, rule
+from linter.published_list import moved, read
 from linter.site import Site, SiteFindings
 
-def read(text: str) -> dict[str, int]:
-    """The addresses in a ledger with their lines."""
-    lines = enumerate(text.split("\n"), start=1)
-    return {
-        line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")
-    }
 
-
-def moved(settings: Settings) -> dict[str, str]:
-    """Return the old addresses that lead on, such as `/old/`, and where to: an address of the site or a whole one."""
-    found = {}
-    for old, new in (settings.extra.get("redirects") or {}).items():
-        if isinstance(old, str) and isinstance(new, str):
-            built = redirects.built(old).removesuffix("index.html")
-            target = redirects.target(settings, new).partition("#")[0]
-            found[f"/{built}"] = "/" + unquote(target.removeprefix(settings.site_url)) if target.startswith(settings.site_url) else target
-    return found
-
-
-def vanished(
-    pages: Sequence[Page], file: str, ledger: Mapping[str, int], moved: Mapping[str, str]
-) -> SiteFindings:
+def vanished(pages: Sequence[Page], file: str, ledger: Mapping[str, int], moved: Mapping[str, str]) -> SiteFindings:
     """The addresses of a ledger that no page has and no redirect catches, each with its file.
 
     An anchor of a page that moved must stand on the page that the redirect leads to, since a
@@ -43,11 +20,7 @@ def vanished(
     """
     by_url = {page.url: page for page in pages}
     published = {moved.get(url, url) for url in {address.partition("#")[0] for address in ledger}}
-    ids = {
-        page.url: {node.id for node in page.tree.css("[id]")}
-        for page in pages
-        if page.url in published
-    }
+    ids = {page.url: {node.id for node in page.tree.css("[id]")} for page in pages if page.url in published}
     for address, line in ledger.items():
         url, _, name = address.partition("#")
         target = moved.get(url, url)
@@ -88,7 +61,10 @@ def published_address(site: Site) -> SiteFindings:
         text = (site.settings.root / name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         line = site.line_of("extra", "published")
-        yield linter_site.SETTINGS, Finding(line, f"{name} can't be read. Bring it back, or write the file that lists what was published")
+        yield (
+            linter_site.SETTINGS,
+            Finding(line, f"{name} can't be read. Bring it back, or write the file that lists what was published"),
+        )
         return
     yield from vanished(site.pages, name, read(text), moved(site.settings))
 

@@ -35,7 +35,9 @@ def outside_script(site: Site) -> SiteFindings:
         parts = urlsplit(str(script))
         host = f"{parts.scheme or 'https'}://{parts.netloc}"
         if parts.netloc and host not in known:
-            remedy = f"Write script: [{host}] under outside_hosts, under extra, and under connect and image what it needs"
+            remedy = (
+                f"Write script: [{host}] under outside_hosts, under extra, and under connect and image what it needs"
+            )
             yield SETTINGS, Finding(site.line_of("extra_javascript", number), f"no browser may load {script}. {remedy}")
     if site.settings.extra.get("analytics"):
         remedy = "Delete it; write the script under extra_javascript, and its hosts under outside_hosts, under extra"
@@ -58,16 +60,30 @@ def redirect(site: Site) -> SiteFindings:
     for old, new in given.items():
         line = site.line_of("extra", "redirects", old)
         if not isinstance(old, str) or not isinstance(new, str) or not old.strip("/ ") or not new.strip():
-            yield SETTINGS, Finding(line, f"this redirect is no pair of files. Write {old}: and the new page's file, such as new.md")
+            yield (
+                SETTINGS,
+                Finding(
+                    line, f"this redirect is no pair of files. Write {old}: and the new page's file, such as new.md"
+                ),
+            )
             continue
         built = redirects.built(old)
         if ".." in PurePosixPath(built).parts or "://" in old or "#" in old:
-            yield SETTINGS, Finding(line, f"{old} is no address of this site. Write the old page's file or path, such as old.md")
+            yield (
+                SETTINGS,
+                Finding(line, f"{old} is no address of this site. Write the old page's file or path, such as old.md"),
+            )
             continue
         url = f"/{built.removesuffix('index.html')}"
         if url in site.by_url or (site.built and (site.built / built).is_file()):
             there = site.by_url[url].path if url in site.by_url else built
-            yield SETTINGS, Finding(line, f"{old} has the address of {there}, which this redirect would replace. Delete the redirect or move the page")
+            yield (
+                SETTINGS,
+                Finding(
+                    line,
+                    f"{old} has the address of {there}, which this redirect would replace. Delete the redirect or move the page",
+                ),
+            )
         if built in taken:
             yield SETTINGS, Finding(line, f"{old} and {taken[built]} are the same address. Delete one")
         taken[built] = old
@@ -85,7 +101,9 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
     onward = redirects.built(file) if file else "index.html"
     if onward in olds:
         again = given[olds[onward]]
-        loop = onward == redirects.built(old) or (isinstance(again, str) and redirects.built(again.partition("#")[0]) == redirects.built(old))
+        loop = onward == redirects.built(old) or (
+            isinstance(again, str) and redirects.built(again.partition("#")[0]) == redirects.built(old)
+        )
         yield (
             f"{old} and {new} lead to each other. Write the page that is there now"
             if loop
@@ -111,7 +129,10 @@ def address_twice(site: Site) -> SiteFindings:
     for page in site.pages:
         url = page.url.casefold()
         if url in first:
-            yield page.path, Finding(1, f"{first[url]} has the same address, {page.url}. Give one of the two files another name")
+            yield (
+                page.path,
+                Finding(1, f"{first[url]} has the same address, {page.url}. Give one of the two files another name"),
+            )
         else:
             first[url] = page.path
 
@@ -145,7 +166,11 @@ def _address(site: Site, url: str) -> str:
     if url.startswith("mailto:"):
         return "" if "@" in url else "is no e-mail address. Write mailto:name@example.org"
     if url.startswith(WEB):
-        return "" if url.startswith("tel:") or "." in (urlsplit(url).hostname or "") else "has no host. Write the whole address"
+        return (
+            ""
+            if url.startswith("tel:") or "." in (urlsplit(url).hostname or "")
+            else "has no host. Write the whole address"
+        )
     if "://" in url or url.startswith(("//", "www.")):
         return "isn't secure. Write the address with https://"
     if ":" in url.partition("/")[0]:
@@ -174,12 +199,21 @@ def setting_file(site: Site) -> SiteFindings:
     name = own.get("words")
     if name and not (site.settings.root / str(name)).is_file():
         line = site.line_of("extra", "lint", "words")
-        yield SETTINGS, Finding(line, f"there is no file {name}. Write the file with the words that the spelling rule should know")
+        yield (
+            SETTINGS,
+            Finding(line, f"there is no file {name}. Write the file with the words that the spelling rule should know"),
+        )
     lowered = own.get("advice") or []
     for name in lowered if isinstance(lowered, list) else [lowered]:
         if name not in site.rule_ids:
             line = site.line_of("extra", "lint", "advice")
-            yield SETTINGS, Finding(line, f"there is no rule {name}. Write ids that stand in brackets behind messages, as in advice: [link-text]")
+            yield (
+                SETTINGS,
+                Finding(
+                    line,
+                    f"there is no rule {name}. Write ids that stand in brackets behind messages, as in advice: [link-text]",
+                ),
+            )
 
 
 SITE_RULES = (outside_script, redirect, address_twice, site_link, setting_file)

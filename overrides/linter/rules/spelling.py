@@ -1,40 +1,11 @@
 """The rule about spelling, after codespell's list of common misspellings."""
 
-import re
 from collections.abc import Iterator
 
 from linter.dictionary import misspellings
+from linter.names_in_text import CUT, is_english, is_name
 from linter.page import Finding, Page, rule
-from linter.passages import WORD, Passage, passages, seen
-
-# Three letters are too often a name or a code; a misspelling of these words is not.
-SHORT = frozenset("and are can for has her his its not one our the was who you".split())
-AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a code
-# The rest of a word that marks cut: **S**ervice.
-CUT = re.compile(r"\w(?:[*_~]+|</?[a-zA-Z]+>)+$")
-# Words without which no English sentence of some length is.
-SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
-
-
-def is_english(passage: Passage) -> bool:
-    """Whether a passage is in English: one of some length has its small words."""
-    return len(passage.words) < 8 or sum(word in SMALL for word in passage.words) * 20 > len(passage.words)
-
-
-def is_name(word: re.Match, right: str, text: str) -> bool:
-    """Whether a word that looks like a misspelling stands for itself, as names and codes do."""
-    if not (word[0].islower() or word[0].istitle()):
-        return True
-    options = [option for option in right.split(",") if option.strip()]
-    if len(word[0]) < 4 and right not in SHORT or len(word[0]) < 6 and len(options) > 1:
-        return True
-    before, after = text[max(word.start() - 60, 0) : word.start()], text[word.end() : word.end() + 20]
-    if word[0].istitle():
-        inside = before.strip(" \ufffc\"“‘(") or re.match(r"[ ]+[A-Z]", after)
-        if len(options) > 1 or (inside and len(word[0]) < 8):
-            return True  # capitalised inside a sentence or before another name
-    quoted = before[-1:] in ("“", '"', "‘") and after[:1] in ("”", '"', "’")
-    return quoted or bool(AROUND.match(before[-1:] + after[:2]))
+from linter.passages import WORD, passages, seen
 
 
 @rule(

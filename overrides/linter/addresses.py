@@ -1,0 +1,217 @@
+"""Where links lead: their addresses, what is wrong with them, and how they should be written."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from linter.markup import Link
+from linter.page import Page
+
+NEW_TAB = '{:target="_blank"}'
+
+
+OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+IN_NEW_TAB = re.compile(r"\btarget\s*=\s*[\"']?_blank\b")
+
+
+UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?[ ]*[)\]>}]?", re.IGNORECASE)
+SPACE = "has a space in its address"
+
+
+# What means a new tab but failed is for `attribute_lists` to name.
+MEANS_NEW_TAB = re.compile(
+    rf"\s*[^\w\s{{]{{0,4}}\s*[{{｛]+[^{{}}\n]*(?:target|blank)|{UNBRACED.pattern}", re.IGNORECASE
+)
+# What a word processor puts in place of the signs of an attribute list.
+QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("“”„″＂«»", '"'),
+        **dict.fromkeys("‘’′＇", "'"),
+        **dict(zip("：＝｛｝＿\xa0", ":={}_ ", strict=True)),
+    }
+)
+TARGET = re.compile(
+    r"(?:\btar\w*|\bt\w{3,5}t)?\s*[=:]?\s*[\"']*\s*_?\s*(?:blank|new|self|top|parent)\b\s*[\"']*",
+    re.IGNORECASE,
+)
+OTHER = re.compile(r"[.#][\w:-]+|[a-zA-Z][\w:-]*=(?:\"[^\"]*\"|'[^']*'|[\w./:#-]+)")
+SCHEME = re.compile(
+    r"(?:h*t+p+s*|h+t+p*s*|htpps?|hhtps?|hppts?|htps?|https?)\s*(?::\s*/{0,3}|[;.,]\s*/{1,3}|/{2,3})\s*", re.IGNORECASE
+)
+GOOD_SCHEME = re.compile(r"https?://(?=[\w\[])", re.IGNORECASE)
+MISSING_SCHEME = re.compile(
+    r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|gov|edu|sg|uk|eu|info)(?:[/?#:]|$))",
+    re.IGNORECASE,
+)
+WRAPPED = re.compile(r"[(“”\"'‘’\[](\S+?)[)“”\"'‘’\]]$")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+
+
+HOST = re.compile(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
+PRIVATE = re.compile(
+    r"localhost$|127\.|0\.0\.0\.0$|192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.(?:local|localhost|test)$"
+)
+PREVIEW = re.compile(
+    r"(?:.*[.-])?(?:staging|stg|uat|preview|deploy-preview)\d*(?:[.-].*)"
+    r"|.*\.(?:netlify\.app|netlify\.com|vercel\.app|amplifyapp\.com|herokuapp\.com"
+    r"|ngrok\.io|ngrok-free\.app|readthedocs\.build|azurestaticapps\.net)$"
+)
+MAIL_FILTER = re.compile(
+    r"(?:.*\.)?(?:safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.(?:com|us)"
+    r"|linkprotect\.cudasvc\.com|clicktime\.symantec\.com|secure-web\.cisco\.com|protection\.sophos\.com"
+    r"|protect[\w-]*\.mimecast(?:protect)?\.com|url\.[\w.-]*\.mimecastprotect\.com|protect\d?\.fireeye\.com"
+    r"|fireeye\.com|[\w-]+\.trendmicro\.com|statics\.teams\.cdn\.office\.net|eur0\d\.safelinks.*)$"
+)
+EMPTY_WORDS = re.compile(
+    r"(?:please )?(?:(?:click|tap|press|see|read|view|download|go|look|visit|check|find|find out|access|get"
+    r"|available|refer|link|more|right|over|on|at|from|it|them|via|by clicking|clicking|or)(?: |$))*"
+    r"(?:(?:on )?(?:here|this|this link|this page|this site|this website|this web ?page|this url|the link"
+    r"|the following link|link here))"
+    r"|(?:click|tap|press)(?: me)?|link|links|more|url|page|web ?page|web ?link|web ?site link"
+    r"|(?:read|learn|see|view|find out|show|click for|tap for|for|know|discover|even)? ?more"
+    r"(?: here| info| information| details?)?|continue(?: reading)?|(?:more )?info|details here"
+)
+CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
+BARE = re.compile(r"(?:(?:https?:)?//|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE)
+
+
+BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
+BARE_IN_TEXT = re.compile(r"(?<![\w@/.=-])(?:https?://[\w\[][^\s<>\"“”|]*|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE)
+
+
+TRAILING = re.compile(r"[.,;:!?'’*_)\]}]+$")
+ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"
+
+
+# What stands in square brackets and is no link: [sic], [1], [emphasis added].
+ASIDE = r"(?!(?:sic|emphasis [a-z]+|[\d\s,–-]+|\.{2,3}|…|[a-z])\])"
+SPACED = re.compile(
+    rf"(?<![\\\]])\[{ASIDE}([^\[\]\n]+)(?<!\\)\]([ \t\xa0]+|[ \t]*\n[ \t]*)(?=\([ ]*{ADDRESS})", re.IGNORECASE
+)
+
+
+ESCAPED = re.compile(r"\\\]\([^()\n]*\)")  # a link that is shown as it is written, on purpose
+REVERSED = re.compile(rf"(?<!\\)\(([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
+
+
+UNCLOSED = re.compile(rf"(?<!\\)\[([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
+SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
+
+
+def another_brace(page: Page, end: int) -> bool:
+    """Whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
+    return bool(SECOND.match(page.body, end))
+
+
+def written(text: str, address: str) -> str:
+    """A link as it should stand in a page."""
+    return f"[{text}]({address})" + (NEW_TAB if OUTSIDE.match(address) else "")
+
+
+def mended(address: str) -> str:
+    """An address without the slips that have one right answer; any other comes back as it is."""
+    address = WRAPPED.sub(r"\1", address.strip().strip("\u200b\xa0\ufeff"))
+    whole = re.sub(r"\s+", "", address)
+    if match := SCHEME.match(address):
+        rest = address[match.end() :]
+        while again := SCHEME.match(rest):
+            rest = rest[again.end() :]
+        address = "https://" + re.sub(r"^\s+", "", rest)
+    elif EMAIL.match(whole):
+        return "mailto:" + whole
+    elif MISSING_SCHEME.match(address):
+        address = "https://" + address
+    if OUTSIDE.match(address):
+        host, slash, path = address[8:].partition("/")
+        address = "https://" + re.sub(r"\s+", "", host) + slash + path
+    return re.sub(r"\s", "%20", address)
+
+
+def canonical(written: str) -> str:
+    """The list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
+    inner = written.translate(QUOTES)
+    others = OTHER.findall(TARGET.sub(" ", inner, count=1))
+    others = [other for other in others if not other.lower().startswith("target")]
+    return "{:" + " ".join(['target="_blank"', *others]) + "}"
+
+
+@lru_cache(maxsize=1024)
+def fault(address: str) -> str:
+    """What is wrong with an address, in words that follow "this link"; empty if nothing is."""
+    bare = address.strip()
+    host = HOST.match(bare)
+    name = host[1].lower() if host else ""
+    if not bare:
+        return "leads nowhere"
+    if WRAPPED.match(bare):
+        return "has brackets or quotation marks around its address"
+    if bare.lower().startswith("file:") or re.match(r"[a-zA-Z]:[\\/]", bare):
+        return "leads to a file on your own computer"
+    if PRIVATE.match(name) or re.match(r"localhost(?:[:/]|$)", bare):
+        return "leads to a preview on somebody's own computer"
+    if MAIL_FILTER.match(name):
+        return "goes through a mail filter (it was copied from an e-mail)"
+    if PREVIEW.match(name):
+        return "leads to a preview or staging site"
+    if match := SCHEME.match(bare):
+        if SCHEME.match(bare[match.end() :]):
+            return "has its https:// twice"
+        if not GOOD_SCHEME.match(bare) and not re.search(r"\s", bare):
+            return "has a misspelt https://"
+    if re.search(r"\s", address):
+        return SPACE
+    if bare.lower().startswith("http://"):
+        return "isn't secure (http://)"
+    if EMAIL.match(bare):
+        return "has no mailto: before its e-mail address"
+    if not re.match(r"[a-z][a-z0-9+.-]*:|[/#.]", bare, re.IGNORECASE) and MISSING_SCHEME.match(bare):
+        return "has no https:// before its address"
+    return ""
+
+
+def within_site(address: str) -> bool:
+    """Whether an address leads to a page or file of this site."""
+    return not OUTSIDE.match(address) and ":" not in address and fault(address) in ("", SPACE)
+
+
+def is_public(address: str) -> bool:
+    """Whether an address leads to where any reader may go."""
+    words = fault(address)
+    return not any(word in words for word in ("preview", "mail filter", "computer"))
+
+
+def cure(words: str, address: str) -> str:
+    """The address to write for a fault; empty where only an editor knows it."""
+    return mended(address) if words != "leads nowhere" and is_public(address) else ""
+
+
+def names_nothing(text: str) -> bool:
+    """Whether the text of a link says nothing of where it leads."""
+    words = re.sub(r"[^\w\s]", " ", text.casefold().replace("-", ""))
+    words = " ".join(words.split())
+    return bool(EMPTY_WORDS.fullmatch(words) or CLICK_HERE.search(words))
+
+
+def is_address(text: str, address: str) -> bool:
+    """Whether the text of a link is a bare address."""
+    host = HOST.match(address)
+    bare_host = BARE_HOST.match(text) and host and host[1].removeprefix("www.") == text.removeprefix("www.")
+    return bool(BARE.match(text) or bare_host)
+
+
+def raw_links(page: Page) -> Iterator[tuple[int, str, str, dict[str, str], bool]]:
+    """Raw `<a>` links: offset of the tag, its address, its content, its attributes, whether it is closed."""
+    for tag in page.tags:
+        if tag.name == "a" and not tag.closing and "href" in tag.attributes:
+            end = page.prose.lower().find("</a", tag.end)
+            content = page.body[tag.end : end] if end >= 0 else ""
+            yield tag.start, tag.attributes["href"], content, tag.attributes, end >= 0
+
+
+def markdown_links(page: Page) -> Iterator[Link]:
+    return (link for link in page.links if not link.image)
+
+
+def has_braces(link: Link) -> bool:
+    """Whether braces stand within the round brackets: `attribute_lists` or `leftovers` names them."""
+    return "{" in link.written

@@ -1,0 +1,71 @@
+"""Attribute lists as Python-Markdown reads them."""
+
+import re
+from collections.abc import Iterable
+
+from linter.page import Page
+from markdown.extensions.attr_list import get_attrs_and_remainder
+
+LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
+
+
+BRACE = re.compile(r"[{｛]")
+LOOKS_LIKE = re.compile(r"\s*(?:[:：]|[.#][a-zA-Z][\w-]*(?:\s|$)|[a-zA-Z][\w-]+[=＝][\"'“”‘’″]?[^\s=])")
+
+
+MEANS_TARGET = re.compile(r"_blank\b|\btarget\b|^\s*[:：]?\s*\w{4,7}\s*=\s*[\"'“”‘’″]?_?blank", re.IGNORECASE)
+KRAMDOWN = (
+    (re.compile(r"\s*::|\s*:/|\s*/:"), "Delete it, with whatever closes it."),
+    (re.compile(r"\s*:\s*toc\b"), "Delete it: this site draws the contents list of a page by itself."),
+    (re.compile(r"\s*:?\s*\.no_?toc\b"), "Delete it."),
+    (
+        re.compile(r"\s*:\s*start\s*="),
+        "Delete it, and indent whatever interrupts the numbered list by four spaces, so that the numbers go on.",
+    ),
+    (re.compile(r"\s*:\s*(?:refdef|footnotes|abbr)\b"), "Delete it."),
+    (re.compile(r"\s*:\s*[\w-]+:(?=\s)"), "Delete it, and write the list itself behind each link."),
+)
+SMART = re.compile(r"[“”„″＂‘’′＇：＝｛｝＿]")
+# What may stand between a link and a list that is meant for it.
+GAP = re.compile(r"[\s\u200b]*[.,;:!?*_)\]\"'”’]{0,4}[\s\u200b]*")
+BEGINNING = re.compile(r"\s*[:：]?\s*target\s*[=＝]\s*[\"'“”‘’]*_?blank[\"'“”‘’]*[)\]]?")
+
+
+NAME = re.compile(r"[a-zA-Z_:][\w:.-]*$")
+NOT_ALONE = re.compile(r"_?blank|target|rel|href|noopener|noreferrer|external|new", re.IGNORECASE)
+
+
+INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
+SWAPPED = re.compile(r"\[([^\[\]\n]+)\](\{[^{}\n]*\})\(([^\s()]+)\)")
+
+
+def parse(written: str) -> dict[str, str] | None:
+    """The attributes of a list as Python-Markdown reads it; None if part of it makes no sense.
+
+    written: what stands between the braces.
+    """
+    inner = written.strip().removeprefix(":").strip()
+    pairs, rest = get_attrs_and_remainder(inner)
+    attributes: dict[str, str] = {}
+    for name, value in pairs:
+        sound = bool(re.fullmatch(r"[\w:/@.\[\]%-]+", value or "")) if name == "." else NAME.match(name)
+        sane = value is None or name == "." or not re.search(r"[\"“”″]|^['‘’]|['‘’]$", value)
+        if not sound or not sane or (value is None and NOT_ALONE.fullmatch(name)) or (name == "." and value == "."):
+            return None
+        attributes[name.lower()] = value or ""
+    return None if rest or SMART.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", inner)) else attributes
+
+
+def looks_like_list(inner: str, before: str) -> bool:
+    colon = inner.lstrip().startswith((":", "："))
+    return bool(LOOKS_LIKE.match(inner)) and (colon or before not in "$\\^_")
+
+
+def braces_within(spans: Iterable[tuple[int, int]], text: str) -> set[int]:
+    """The positions of the braces that stand within spans of a text."""
+    return {place.start() for start, end in spans for place in BRACE.finditer(text, start, max(end, start))}
+
+
+def end_of(page: Page, spaced: re.Match) -> int:
+    """Where the attribute list of a link with a space between its brackets may at most begin."""
+    return page.prose.find(")", spaced.end(), spaced.end() + 2_000) + 3

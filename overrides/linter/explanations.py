@@ -1,0 +1,130 @@
+"""How a text explains its abbreviations."""
+
+import re
+
+from content.settings import Settings
+from linter.passages import NAME
+
+TERM = re.compile(
+    r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?(?: \{[^}\n]*\})?[ \t]*\n\n?:[ \t]", re.MULTILINE
+)
+
+
+# Abbreviations that readers know better than the words behind them.
+EVERYDAY = set(
+    """
+    AGM API ASAP ASCII ATM AUD BBC BCE BST CAD CCTV CD CEO CET CFO CHF CIO CNY COO COVID CPF CPU CSS
+    CSV CTO CVV DIY DNA DNS DOC DOCX DPO DVD EPUB EST ETA EUR FAQ FAX FIXME FTP FYI GBP GDP GIF GIRO
+    GIS GMT GPS GPU GST HKD HTML HTTP HTTPS IDR IEC INR IPA ISBN ISO ISSN JPEG JPG JPY JSON KML KPI
+    LAN LED LLC LLP LTD MBA MIT MRT MYR NGO NRIC NZD ODS ODT OTP PDF PDR PHP PIN PNG PPT PPTX QR RAM
+    README RSS RSVP RTF SGD SGT SIM SME SMS SQL SSL SSO SVG TBA TBC TBD TEL THB TIFF TLS TODO TSV
+    TXT UAE UEN UFO UI UK URI URL USA USB USD UTC UTF VAT VIP VND VPN WIFI WWW XLS XLSX XML YAML ZIP
+    """.split()
+)
+# Short words written in capitals for emphasis; longer ones are in the dictionary.
+EMPHASISED = set(
+    """
+    JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE TUES WED THU THUR FRI SAT SUN
+    ANNEX NAME NAMES ROAD SINGAPORE
+    ALL ALSO AND ANY ARE BEST BOTH BUT CAN DAY DID EACH END EVEN EVER FOR FREE FROM GET HAS HAVE
+    HEAD HER HERE HIS HOW INTO ITS JUST LAST LESS LIKE MANY MAY MORE MOST MUCH MUST NEED NEW NEWS
+    NEXT NIL NONE NOR NOT NOTE NOW OFF OLD ONCE ONE ONLY OPEN OUR OUT OVER PAGE PART PER SAME SEE
+    SHE STOP SUCH THAN THAT THE THEM THEN THEY THIS TIME TIP TOP TWO UPON USE VERY WAS WAY WHAT WHEN
+    WHO WHY WILL WITH YES YET YOU YOUR ZERO
+    """.split()
+)
+# Three capitals or more, alone or as a part of AEO-MRA; neither in an address nor in a code.
+CAPITALS = re.compile(
+    r"(?<![\w.@#$])(?<![^A-Z]/)(?<![A-Z0-9]-)"
+    r"([A-Z]{3,}(?:[-&][A-Z]{2,})*|[A-Z]{2,}(?:[-&][A-Z]{2,})*[-&][A-Z]{3,})s?"
+    r"(?![\w@]|/(?![A-Z]{2,}\b)|-\d|\.\w)"
+)
+# Words in capitals in a row, one of them too long for an abbreviation: MAXWELL ROAD; \0 marks the one in question.
+SHOUT = re.compile(
+    r"(?:\b[A-Z]{2,}\b[ ,]+){2}\0"
+    r"|\b[A-Z]{2,}\b[ ,]+\0[A-Z]+[ ,]+[A-Z]{2,}\b"
+    r"|\0[A-Z]+[ ,]+[A-Z]{2,}[ ,]+[A-Z]{2,}\b"
+    r"|\b[A-Z]{6,}[ ,]+\0|\0[A-Z]+[ ,]+[A-Z]{6,}\b|\b[A-Z]{4,}[ ,]+\0[A-Z]{6,}|\0[A-Z]{6,}[ ,]+[A-Z]{4,}\b"
+)
+CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z](?=[a-z])")
+MARKS = re.compile(r"[*_]+(?=\w)|(?<=\w)[*_]+")
+
+
+CAPITALISED = re.compile(r"\b([A-Z]{2,}(?:[-&][A-Z]{2,})*)s?\b")
+BRACKET = re.compile(r"\((?:[^()\n]*[^\w()\n])?\Z")
+
+
+MEANS = re.compile(r"\s+(?:\(|stands for |means )(?:the )?([^()\n]*)")
+LISTED = re.compile(r"[ ]*[|:=,–—-][ |*]*([A-Z][^|.\n]*)")
+
+
+TERM_BELOW = re.compile(r"[^\n]*\n\n?:[ ]")
+MOST = 20  # places at which an abbreviation may be explained
+
+
+ROMAN = re.compile(r"[IVX]+")
+
+
+def of_glossary(settings: Settings) -> frozenset[str]:
+    """Return the abbreviations that the glossary of a project spells out; none where it has no such page."""
+    try:
+        text = (settings.docs / settings.extra.get("glossary", "")).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError, TypeError):  # a rule names it
+        return frozenset()
+    return frozenset(name for match in TERM.finditer(text) for name in match.group("short", "plural") if name)
+
+
+def initials(text: str) -> list[str]:
+    """The capitals of each name in a text: `WCO` for World Customs Organisation."""
+    return ["".join(CAPITAL.findall(name[0])) for name in NAME.finditer(text)]
+
+
+class Explained:
+    """Where a text has words in capitals, to ask whether it spells one of them out."""
+
+    def __init__(self, text: str) -> None:
+        self.text = MARKS.sub("", text)
+        self.places: dict[str, list[tuple[int, int]]] = {}
+        for match in CAPITALISED.finditer(self.text):
+            self.places.setdefault(match[1], []).append(match.span())
+
+    def spells_out(self, short: str) -> bool:
+        """Return whether the text explains an abbreviation: in brackets beside its words, or as a term.
+
+        The words need its letters in their order alone: `Association of Southeast Asian Nations (ASEAN)`.
+        """
+        return any(self._explains(short, *place) for place in self.places.get(short, ())[:MOST])
+
+    def _explains(self, short: str, start: int, end: int) -> bool:
+        before, after = self.text[max(0, start - 250) : start], self.text[end : end + 200]
+        inside = BRACKET.search(before)
+        if inside and in_order(short, before[: inside.start()].split("\n\n")[-1][-150:]):
+            return True
+        if (match := MEANS.match(after)) and in_order(short, match[1], at_start=True):
+            return True
+        # A list or a table of abbreviations: RCEP: Regional Comprehensive Economic Partnership
+        if match := LISTED.match(after):
+            first, *rest = (letter for letter in short if letter.isalpha())
+            capitals = iter(CAPITAL.findall(match[1]))
+            if match[1].startswith(first) and all(letter in capitals for letter in (first, *rest)):
+                return True
+        return before[-1:] in ("", "\n") and bool(TERM_BELOW.match(after))
+
+
+def in_order(short: str, text: str, at_start: bool = False) -> bool:
+    """Return whether a text has the letters of an abbreviation in their order, the first at the start of a word."""
+    first, *rest = (letter for letter in short.lower() if letter.isalpha())
+    text = text.lower()
+    for match in re.finditer(rf"\b{re.escape(first)}", text):
+        if at_start and match.start():
+            return False
+        letters = iter(text[match.end() :])
+        if all(letter in letters for letter in rest):
+            return True
+    return False
+
+
+def shouted(text: str, match: re.Match) -> bool:
+    """Whether a word is one of several in capitals in a row."""
+    around = f"{text[max(match.start() - 40, 0) : match.start()]}\0{text[match.start() : match.start() + 60]}"
+    return bool(SHOUT.search(around))

@@ -1,0 +1,131 @@
+"""Front matter with the line of each key."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import yaml
+from content.front_matter import BLOCK, LOADER
+from linter.page import Finding
+
+# What PyYAML says, in part, and what to write instead.
+REMEDIES = {
+    "mapping values are not allowed": "Put a value that has a colon in quotes, "
+    'title: "Customs: a guide", '
+    "and begin each key at the start of its line",
+    "cannot start any token": "Put the value in quotes, and write spaces for tabs",
+    "unexpected end of stream": "Close the quotes or the bracket that begin here",
+    "expected <block end>": "Begin each key at the start of its line",
+    "could not find expected ':'": "Write a colon and a space after the key: title: About us",
+    "undefined alias": "Put a value that begins with * in quotes",
+}
+
+
+Block = tuple[dict[str, Any] | None, yaml.MappingNode | None, Finding | None]
+
+
+def line_of(node: yaml.Node) -> int:
+    """The line in the file: front matter begins on the second."""
+    return node.start_mark.line + 2
+
+
+def not_yaml(error: yaml.MarkedYAMLError) -> Finding:
+    """What the parser stumbled over, at its line and in plain words."""
+    problem = error.problem or "it cannot be read"
+    mark = error.problem_mark
+    if "end of stream" in problem or "could not find expected" in problem:
+        mark = error.context_mark or mark
+    remedy = next(
+        (text for part, text in REMEDIES.items() if part in problem),
+        "Write each line as key: value",
+    )
+    return Finding((mark.line if mark else 0) + 2, f"this front matter is not YAML ({problem}). {remedy}")
+
+
+@lru_cache(maxsize=8)
+def read(source: str) -> Block:
+    """The front matter of a page's source: values and parsed nodes, or what stopped the reading."""
+    match = BLOCK.match(source)
+    if not match:
+        if source.lstrip().startswith("---\n"):
+            if source.startswith("---"):
+                return (
+                    None,
+                    None,
+                    Finding(1, "the front matter has no end. Write a line --- after its last key"),
+                )
+            return (
+                None,
+                None,
+                Finding(1, "text before the front matter. Delete everything above the first ---"),
+            )
+        return (
+            None,
+            None,
+            Finding(
+                1,
+                "this page has no front matter. "
+                "Begin the file with a line ---, then title, description, permalink, "
+                "last_reviewed and review_in, then a line ---",
+            ),
+        )
+    text = re.sub(r"\A---[ \t]*\n|^(?:---|\.\.\.)[ \t]*\n?\Z", "", match[0], flags=re.MULTILINE)
+    try:
+        loader = LOADER(text)
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            return (
+                None,
+                None,
+                Finding(2, "this front matter has no keys. Write each line as key: value"),
+            )
+        values, nodes = {}, {}
+        for key, value in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
+            if name in values:
+                return (
+                    None,
+                    None,
+                    Finding(line_of(key), f"{name} stands twice in the front matter. Delete one"),
+                )
+            try:
+                values[name] = loader.construct_object(value, deep=True)
+            except ValueError:  # a date such as 2026-02-30
+                return (
+                    None,
+                    None,
+                    Finding(
+                        line_of(value),
+                        f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22",
+                    ),
+                )
+            nodes[name] = key
+    except yaml.MarkedYAMLError as error:
+        return None, None, not_yaml(error)
+    except yaml.YAMLError as error:
+        return (
+            None,
+            None,
+            Finding(
+                2,
+                f"this front matter is not YAML ({str(error).splitlines()[0]}). Delete that character",
+            ),
+        )
+    return values, node, None
+
+
+def place(node: yaml.Node, path: Iterable[str | int]) -> int:
+    """The line of the key, or of the list's entry, that `path` leads to."""
+    line = 1
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            found = [pair for pair in node.value if pair[0].value == str(step)]
+            if not found:  # a key that is no text, such as `yes`
+                break
+            key, node = found[-1]
+            line = line_of(key)
+        else:
+            node = node.value[step]
+            line = line_of(node)
+    return line

@@ -1,0 +1,77 @@
+"""Characters that nobody sees, and what belongs in their place."""
+
+import re
+from collections.abc import Iterator
+
+from linter.page import Edit, Finding, Page
+
+NAMES = {
+    "\u200b": "a zero-width space", "\u200c": "a zero-width non-joiner", "\u200d": "a zero-width joiner",
+    "\u2060": "a zero-width word joiner", "\ufeff": "a byte-order mark", "\u00ad": "a soft hyphen",
+    "\u180e": "a zero-width separator", "\u2028": "a line separator", "\u2029": "a paragraph separator",
+    "\u200e": "a direction mark", "\u200f": "a direction mark", "\xa0": "a non-breaking space",
+    "\u202f": "a narrow non-breaking space", "\u2007": "a non-breaking figure space",
+}  # fmt: skip
+
+
+SPACES = "\xa0\u202f\u2007"
+BREAKS = "\u2028\u2029\x0b\x0c\x85"  # what parts words too
+
+
+INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u2028\u2029\u202a-\u202e\u2066-\u2069\xa0\u202f\u2007"
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]+"
+)
+ENTITY = re.compile(
+    r"&(?:ZeroWidthSpace|zwnj|zwj|shy|lrm|rlm|#x?0*(?:8203|200b|8204|200c|65279|feff|173|ad));", re.IGNORECASE
+)
+SPACING = re.compile(
+    r"^[ \t]*(?:&nbsp;|&#160;|&#xa0;)|(?:&nbsp;|&#160;|&#xa0;)[ ]*(?:&nbsp;|&#160;|&#xa0;)",
+    re.IGNORECASE | re.MULTILINE,
+)
+MISREAD = re.compile(r"â€[™œ\x9d˜¦“”\x93\x94]?|Ã[©¨¢¤¶¼ª«§\xad±³º¡]|Â[\xa0£©®°·]")
+
+
+# Scripts that need joiners and direction marks, and emoji that are built with them.
+NEEDS_JOINERS = re.compile(
+    r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufefc\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\u2640\u2642]"
+)
+# Scripts that write no space between words, and a zero-width one where a line may end.
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
+PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
+
+
+TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+def replacement(found: str) -> str | None:
+    """What to put in place of invisible characters; None where only an editor knows."""
+    if "\ufffd" in found or re.search(r"[\x80-\x84\x86-\x9f]", found):
+        return None
+    return re.sub(rf"[{SPACES}{BREAKS}]+", " ", re.sub(rf"[^{SPACES}{BREAKS}]", "", found))
+
+
+def numbered_edit(text: str, match: re.Match) -> Edit | None:
+    """What keeps the number of a paragraph, such as 2., where a space behind it would make a list that begins at 1."""
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if PARAGRAPH_NUMBER.match(line) and replacement(match[0]) == " ":
+        return Edit(match.start() - 1, match.end(), "\\. ")
+    return None
+
+
+def trailing_spaces(page: Page) -> Iterator[Finding]:
+    """Spaces at the end of a line go, where they mean nothing; two within a paragraph are a line break."""
+    lines, body = page.prose_lines, page.body.split("\n")
+    source = page.source.split("\n")
+    offset = 0
+    for index, line in enumerate(source):
+        end = len(line.rstrip(" \t"))
+        tail = line[end:]
+        in_prose = lines[index].rstrip(" \t") == line[:end] and body[index] == line
+        following = index + 1 < len(source) and source[index + 1].strip()
+        breaks = tail.endswith("  ") and end and following and not line.lstrip().startswith(("#", "|"))
+        if tail and in_prose and not breaks and line.strip():
+            yield Finding(
+                index + 1, "spaces at the end of the line", edits=(Edit(offset + end, offset + len(line), ""),)
+            )
+        offset += len(line) + 1

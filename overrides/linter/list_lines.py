@@ -1,0 +1,139 @@
+"""The lines of a page that make lists, or should."""
+
+import re
+from collections.abc import Iterator
+
+from linter.markup import plain
+from linter.page import Edit, Page, letters
+
+BULLET = re.compile(r"[*+-][ \t]+(?=\S)")
+
+
+NUMBER = re.compile(r"(\d{1,2})[.][ \t]+(?=\S)")
+BRACKETED = re.compile(r"(\d{1,2})\)[ \t]+(?=\S)")
+
+
+SIGN = re.compile(r"[•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076][ \t\xa0]*(?=\S)")
+DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
+
+
+LETTERED = re.compile(r"(?:\(([a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})[.)])[ \t]+(?=\S)")
+GLUED = re.compile(r"(?:[-*+•](?=[A-Z][a-z])|[-+](?=[a-z]{2})|\d{1,2}\.(?=[A-Z][a-z]))")
+
+
+ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
+QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
+
+
+NOT_PARAGRAPH = re.compile(r"[<>{|]|!!!|\?\?\?|\*?\[[^\]]+\]:")
+ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
+
+
+def lines_shown(page: Page, pattern: re.Pattern) -> list[str]:
+    """The letters of the lines that a reader sees begin with a mark which should be a list's."""
+    lines = (line.strip() for line in page.text.split("\n"))
+    return [letters(line[:2_000]) for line in lines if pattern.match(line)]
+
+
+def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]]]:
+    """Neighbouring lines of the source that begin with the mark and are shown with it.
+
+    Each line is its number, the offset of the mark and the text from the mark on.
+    """
+    shown = lines_shown(page, pattern)
+    if not shown:
+        return
+    whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
+    run: list[tuple[int, int, str]] = []
+    offset = 0
+    for number, line in page.lines():
+        start = QUOTE.match(line).end()
+        text = line[start:]
+        if pattern.match(text) and is_shown(text, whole, beginnings):
+            run.append((number, offset + start, text))
+        elif not (run and text.strip() and line[:1] in " \t"):
+            if run:
+                yield run
+            run = []
+        offset += len(line) + 1
+    if run:
+        yield run
+
+
+def is_shown(source: str, whole: set[str], beginnings: set[str]) -> bool:
+    """Whether a line of the source has the letters of a line that readers see, or their beginning."""
+    written = letters(plain(source[:2_000]))
+    return written in whole or written[:40] in beginnings
+
+
+def line_before(page: Page, number: int) -> str:
+    """The line before a line, without the marks of a quotation."""
+    line = page.prose_lines[number - 2] if number > 1 else ""
+    return line[QUOTE.match(line).end() :]
+
+
+def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
+    """Whether a single line that begins like an item goes on with the sentence of the line before."""
+    number, _, text = run[0]
+    before = line_before(page, number)
+    if len(run) > 1 or not before.strip() or ENDS_SENTENCE.search(before):
+        return False
+    if NUMBER.match(text):
+        return True  # "… in version\n2. The next sentence"
+    item = text[1:].strip()
+    return text[0] in "-+" and (item[:1].islower() or item[:1].isdigit() or " - " in item or item.endswith(" -"))
+
+
+def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edit, ...], bool]:
+    """What puts an empty line before a list, and begins it where the line above begins if it would be code."""
+    number, offset, _ = run[0]
+    line, before = page.prose_lines[number - 1], page.prose_lines[number - 2]
+    inner, outer = (QUOTE.match(text)[0] for text in (line, before))
+    if ">" in inner + outer or len(inner.expandtabs(4)) - len(outer.expandtabs(4)) < 4:
+        return (page.blank_line(offset),), False
+    extra = inner[len(outer) :] if inner.startswith(outer) else ""
+    lines = range(number, run[-1][0] + 1)
+    if not extra or any(not page.prose_lines[index - 1].startswith(inner) for index in lines):
+        return (), True
+    cuts = (Edit(start, start + len(extra), "") for start in map(page.start_of, lines))
+    return (page.blank_line(offset - len(inner)), *cuts), True
+
+
+def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
+    """Whether neighbouring lines begin with marks that follow each other, such as (a) and (b), and no line break parts them."""
+    marks = [next(filter(None, LETTERED.match(text).groups())) for _, _, text in run]
+    order = (
+        "abcdefghijklmnopqrstuvwxyz",
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
+        tuple(map(str, range(1, 100))),
+    )
+    follows = any(
+        (first, second) in zip(signs, signs[1:], strict=False)
+        for signs in order
+        for (line, _, _), (other, _, _), first, second in zip(run, run[1:], marks, marks[1:], strict=False)
+        if other == line + 1
+        and not page.prose_lines[line - 1].endswith("  ")
+        and "<br" not in page.prose_lines[line - 1]
+    )
+    return follows and not page.prose_lines[run[0][0] - 1].lstrip().startswith("|")
+
+
+def too_little(indent: int, parent: int) -> bool:
+    """Whether a line is meant to belong to an item but isn't indented far enough for Python-Markdown."""
+    return indent - parent in (2, 3) and indent // 4 == parent // 4
+
+
+def starts_list(lines: list[str], index: int) -> bool:
+    """Whether a line that follows another begins a list: below a heading or a block's own line."""
+    before = lines[index - 1].strip()
+    return before.startswith(("#", "!!!", "???", "<", "{", ":   ", "=== "))
+
+
+NUMBERED = re.compile(r"^([ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*?)(\d{1,9})\.[ \t]+(?=\S)")
+
+
+def take_place(written: dict[str, list[tuple[int, int, str]]], node) -> tuple[int, int, str] | None:
+    """The line of the source that a list item was written on, its number and its text."""
+    key = letters(node.text().strip().split("\n", 1)[0])[:30]
+    places = written.get(key)
+    return places.pop() if key and places else None

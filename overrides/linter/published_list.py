@@ -1,0 +1,27 @@
+"""The list of published addresses, and where pages moved to."""
+
+from urllib.parse import unquote
+
+from content.settings import Settings
+from finishing import redirects
+
+
+def read(text: str) -> dict[str, int]:
+    """The addresses in a ledger with their lines."""
+    lines = enumerate(text.split("\n"), start=1)
+    return {line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")}
+
+
+def moved(settings: Settings) -> dict[str, str]:
+    """Return the old addresses that lead on, such as `/old/`, and where to: an address of the site or a whole one."""
+    found = {}
+    for old, new in (settings.extra.get("redirects") or {}).items():
+        if isinstance(old, str) and isinstance(new, str):
+            built = redirects.built(old).removesuffix("index.html")
+            target = redirects.target(settings, new).partition("#")[0]
+            found[f"/{built}"] = (
+                "/" + unquote(target.removeprefix(settings.site_url))
+                if target.startswith(settings.site_url)
+                else target
+            )
+    return found

@@ -1,0 +1,92 @@
+"""The rows of the tables of a page."""
+
+import re
+from collections.abc import Iterator
+
+from linter.page import Finding, Page, letters
+
+ROW = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?")
+
+
+RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+BORDER = re.compile(r"^\||(?<!\\)\|$")
+
+
+PIPE = re.compile(r"(?<!\\)\|")
+
+
+def cells(row: str) -> int:
+    """How many cells a row has; code must be blanked, for its pipes part nothing."""
+    return len(PIPE.findall(BORDER.sub("", row.strip()))) + 1
+
+
+def find_rows(page: Page) -> list[str]:
+    return [line[ROW.match(line).end() :].strip() for line in page.prose_lines]
+
+
+def is_rule_row(row: str) -> bool:
+    return "-" in row and bool(RULE.match(row))
+
+
+def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
+    """The first line of each table and the one behind its last, as Python-Markdown sees it."""
+    index = 0
+    while index < len(rows) - 1:
+        first = index == 0 or not rows[index - 1] or rows[index - 1].startswith(("#", "!!!", "???", "<", "==="))
+        header, below = rows[index], rows[index + 1]
+        piped = "|" in header and is_rule_row(below) and (cells(header) > 1 or header.startswith("|"))
+        if first and piped and not is_rule_row(header) and cells(header) == cells(below):
+            end = index + 2
+            while end < len(rows) and rows[end]:
+                end += 1
+            yield index, end
+            index = end
+        else:
+            index += 1
+
+
+def letters_of_rows(group: list[str]) -> set[str]:
+    return {letters(re.sub(r"\]\([^()]*\)(?:\{[^{}]*\})?", "]", row)) for row in group}
+
+
+def is_row(rows: list[str], index: int) -> bool:
+    """Whether a line is a row: between pipes, or beside a rule that parts columns."""
+    row = rows[index]
+    if row.startswith("|") and len(PIPE.findall(row)) > 1:
+        beside = (rows[index - 1] if index else "", rows[index + 1] if index + 1 < len(rows) else "")
+        return (row.endswith("|") and len(PIPE.findall(row)) > 2) or any(r.startswith("|") for r in beside)
+    if not PIPE.search(row):
+        return False
+    rule_near = [r for r in rows[max(index - 1, 0) : index + 2] if PIPE.search(r) and is_rule_row(r)]
+    return bool(rule_near)
+
+
+def is_gap(rows: list[str], index: int) -> bool:
+    return not rows[index] and 0 < index < len(rows) - 1 and is_row(rows, index + 1)
+
+
+def judge_table(page: Page, rows: list[str], start: int, group: list[str], offset: int) -> Finding:
+    below = rows[start + 1] if start + 1 < len(rows) else ""
+    ruler = "|" + "---|" * cells(group[0])
+    if start and rows[start - 1] and is_rule_row(below) and cells(below) == cells(group[0]):
+        return Finding(
+            start + 1,
+            "this table isn't shown as a table, since no empty line stands before it. Put an empty line before it",
+            drops="|".join(group) + "|" * len(group),
+            edits=()
+            if page.prose_lines[start].startswith("    ")
+            else (page.blank_line(offset + len(page.prose_lines[start]) - len(page.prose_lines[start].lstrip())),),
+        )
+    if is_rule_row(below):
+        return Finding(
+            start + 2,
+            f"this rule has {cells(below)} cells but the row above it {cells(group[0])}, so no table is shown. Write {ruler}",
+        )
+    if not below and start + 2 < len(rows) and is_rule_row(rows[start + 2]):
+        return Finding(start + 1, "an empty line parts this row from the rule of its table. Delete that empty line")
+    if start and is_gap(rows, start - 1) and any(map(is_rule_row, group[1:])) is False and "|" in rows[start - 2]:
+        return Finding(start + 1, "an empty line cuts this row off its table. Delete the empty line before it")
+    return Finding(
+        start + 1,
+        f"this table isn't shown as a table, since the rule below its first row is missing. Write {ruler} below this line",
+    )

@@ -1,0 +1,152 @@
+"""Signs of markup that readers see, and where they stand in the source."""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from functools import cached_property
+
+from linter.markup import plain
+from linter.page import Page, letters
+
+TYPED = "If the sign itself is meant, write it between backticks or with a backslash before it"
+
+
+# Parts that a text with such signs has, what a reader sees, and what to write instead. The last one is the principle for whatever has no line of its own.
+SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
+    (parts, re.compile(pattern, re.MULTILINE), remedy)
+    for parts, pattern, remedy in (
+        (
+            ("**", "__", "*"),
+            r"(?<![*\w])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![*\w])|(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])"
+            r"|(?<![*\w])\*(?=\w)(?=[^*\n]{1,80}[ ]\*(?![*\w]))",
+            "Write the same signs straight before the first word and straight after the last, as in **bold words**",
+        ),
+        (
+            ("~~",),
+            r"(?<![~\w])~~(?=[^\s~])|(?<=[^\s~])~~(?![~\w])",
+            "Delete the words that no longer hold, and the signs",
+        ),
+        (("[^",), r"\[\^[^\[\]\s]{1,60}\](?!:)", "Write its note below, as in [^1]: The note. Or delete the sign"),
+        (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
+        (
+            ("][", "[["),
+            r"\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]|\[\[[^\[\]\n]{1,200}\]\]",
+            "Write a link as [text](address)",
+        ),
+        (
+            ("[ ]", "[x]", "[X]"),
+            r"^[ ]*\[[ xX]\](?=[ ])",
+            "There are no boxes to tick: delete [ ], or say in words what is done",
+        ),
+        (
+            ("[!",),
+            r"\[![A-Za-z]+\]",
+            'Write a note as a line !!! note "Its title" and its text below, indented by four spaces',
+        ),
+        (
+            ("===", "!!!", "???", ":::", "///", "+++"),
+            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3}|\+{3})(?=[ ]*[\"\w{])",
+            'Write a note as a line !!! note "Its title" and its text below, indented by four spaces, or write headings',
+        ),
+        (
+            (":",),
+            r"(?<![\w:/.]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])",
+            "Delete it, or write in words what it stood for",
+        ),
+        (
+            ("$", "\\(", "\\["),
+            r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$)[^$\n]*\$|\\[(\[](?=[^\n]{1,80}\\[)\]])",
+            "Formulas aren't drawn here: write it in words and signs, as in x² + y²",
+        ),
+        (
+            ("`",),
+            r"`+(?=[^\s`])|(?<=[^\s`])`+",
+            'Write one ` before and one after code, an apostrophe as \', and quotation marks as " "',
+        ),
+        (("<!--", "-->"), r"<!--|-->(?=[ ]*$)", "Close a comment with -->, or delete it"),
+        (
+            ("<",),
+            r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>",
+            "Write the tag between backticks if readers should see it, or delete it",
+        ),
+        (("{:", "{#", "{.", "{%", "{{", "%}"), r"\{[:#.%{][^{}\n]{0,80}\}{0,2}|%\}", "Delete it"),
+        (
+            ("#",),
+            r"^[ ]*#{1,6}(?=[ ]+\S)|^[ ]*#{2,6}(?=[^\s#\d])",
+            "Begin a heading at the start of its line, with an empty line before it",
+        ),
+        ((">",), r"^[ ]*>+(?=[ ]?[^\s>])", "Begin a quotation at the start of its line, with an empty line before it"),
+        (
+            ("---", "===", "***", "~~~"),
+            r"^[ ]*(?:-{3,}|={3,}|\*{3,}|~{3,})[ ]*$",
+            "Put an empty line before and after it, or delete it",
+        ),
+        (
+            ("~", "^"),
+            r"(?<=\w)~(?=[\w+-]{1,12}~)|(?<=\w)\^(?=[\w+-]{1,12}\^)",
+            "Write a small number as a sign, H₂O or m², or as <sub> or <sup>",
+        ),
+        (("\\",), r"\\(?=[ ]*$)", "End the paragraph with an empty line instead"),
+        (
+            ("==", "++", "**", "~~", "^^", "||", "##", "%%", "@@", "\\\\"),
+            r"(?<![\w=+*~^|#%@\\])([=+*~^|#%@\\])\1+(?=[^\W_])|(?<=[^\W_])([=~^|#%@\\])\2+(?![\w=~^|#%@\\])",
+            "Delete the signs",
+        ),
+    )
+)
+# What no sign of SIGNS is without: a page that has none of these is done.
+MAY_BE = re.compile(r"[*_~\[\]=!?:/+$\\`<>{}#^|%@]|--")
+TOKEN = re.compile(r"[^\s\ufffc]+")
+
+
+class SourceWords:
+    """Where each word of the prose stands, as it is written and by its letters; each place is given once."""
+
+    def __init__(self, page: Page) -> None:
+        self.written: dict[str, deque[int]] = defaultdict(deque)
+        for match in TOKEN.finditer(page.prose):
+            if MAY_BE.search(match[0]):
+                self.written[match[0]].append(page.line_of(match.start()))
+
+    @cached_property
+    def by_letters(self) -> dict[str, deque[tuple[int, str]]]:
+        """The lines of the words with a sign, by their letters; with the words as they are written."""
+        found: dict[str, deque[tuple[int, str]]] = defaultdict(deque)
+        for word, lines in self.written.items():
+            if len(word) < 500:
+                found[letters(plain(word))].extend((line, word) for line in lines)
+        return found
+
+    def lines(self, token: str, sign: str) -> Iterator[int]:
+        """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
+        found = self.written.get(token)
+        while found:
+            yield found.popleft()
+        alike = self.by_letters.get(letters(token)) if token not in self.written else None
+        while alike:
+            line, word = alike.popleft()
+            if sign.split()[0] in word:
+                yield line
+
+
+PROSE = re.compile(r"(?:^|[ \t])[A-Za-z(“\"][\w'’,;:-]*(?:[ ][\w'’,;:()“”\"/&.-]+){4,}", re.MULTILINE)
+MARKED = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)]|[(]?[a-z]{1,3}[)])[ \t]+[A-Za-z“\"\[(*]", re.MULTILINE)
+
+
+LINK = re.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|mailto:|\.|#)[^()\n]*\)|^[ \t]*!\[")
+BOLD = re.compile(r"\*\*[^*\n]+\*\*|^[ \t]*#{2,6}[ ]\w", re.MULTILINE)
+
+
+CODE = re.compile(
+    r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#!|//|--|@|>>>|\.\.\.)|\w+_\w+|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
+    re.MULTILINE,
+)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block of code reads as sentences, a list or links."""
+    if LINK.search(text) or BOLD.search(text):
+        return not CODE.search(LINK.sub("", text)) or bool(PROSE.search(text))
+    if CODE.search(text):
+        return False
+    return bool(PROSE.search(text) or MARKED.search(text))
