@@ -11,6 +11,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.linter")
+_known: lint.Known = {}  # a preview judges again only pages that have changed
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -40,7 +41,7 @@ def on_page_markdown(markdown: str, *, page: Page, **_) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Say what the linter finds in the pages and in the HTML that MkDocs made of them."""
     project = settings.load(Path(config.config_file_path).parent)
-    findings = lint.lint(project, Path(config.site_dir))
+    findings = lint.lint(project, Path(config.site_dir), known=_known)
     for line, advice in lint.lines(findings):
         log.log(logging.INFO if advice else logging.WARNING, line)
     if os.environ.get("GITHUB_ACTIONS") == "true":

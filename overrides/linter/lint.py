@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from content import front_matter
 from content import pages as content_pages
@@ -79,6 +80,8 @@ SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_
 INCLUDE_RULES = tuple(rule for rule in RULES if rule not in page_settings.RULES)
 IDS = frozenset(rule.id for rule in RULES + SITE_RULES)
 
+# What the linter found before, by path: the page as it was read, the same with its HTML, and the findings
+Known = dict[str, tuple[Page, Page, set[Finding]]]
 FEWEST = 25  # pages for which it is worth while to start a process
 
 
@@ -168,22 +171,30 @@ def _run_site(rule, site: Site) -> Iterator[tuple[str, Finding]]:
         yield linter_site.SETTINGS, Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers")
 
 
-def lint(settings: Settings, built: Path | None = None, files: Iterable[Path] = ()) -> list[tuple[str, Finding]]:
+def lint(
+    settings: Settings, built: Path | None = None, files: Iterable[Path] = (), known: Known | None = None
+) -> list[tuple[str, Finding]]:
     """Return what all rules find in the pages of a project: the file, such as `docs/index.md`, and the finding.
 
     built: the folder that an engine built of it, not finished yet; without one, the pages are rendered here.
     files: the pages to judge, each by itself; where none is given, all of them, together too, and what they include.
+    known: what was found before, by path: a page that is still the same is not judged again.
     """
+    known = {} if known is None else known
     words, names = allowed_words(settings), explanations.of_glossary(settings)
     some = sorted(files)
     files = some or [*sorted(settings.docs.rglob("*.md")), *linter_site.include_files(settings)]
-    processes = min(os.cpu_count() or 1, len(files) // FEWEST)
-    work = [(settings, file, built, words, names) for file in files]
+    work = [_read_file(settings, file, built, words, names) for file in files]
+    changed = [one for one in work if one.page.path not in known or known[one.page.path][0] != one.page]
+    processes = min(os.cpu_count() or 1, len(changed) // FEWEST)
     if processes > 1:
         with ProcessPoolExecutor(processes) as pool:
-            checked = list(pool.map(_check_file, work, chunksize=FEWEST))
+            judged = list(pool.map(_judge, changed, chunksize=FEWEST))
     else:
-        checked = list(map(_check_file, work))
+        judged = list(map(_judge, changed))
+    for one, (html, findings) in zip(changed, judged, strict=True):
+        known[one.page.path] = one.page, replace(one.page, html=html), findings
+    checked = [known[one.page.path][1:] for one in work]
     by_path: dict[str, list[Finding]] = {}
     if not some:
         pages = [page for file, (page, _) in zip(files, checked, strict=True) if file.is_relative_to(settings.docs)]
@@ -215,9 +226,23 @@ def allowed_words(settings: Settings) -> frozenset[str]:
     return frozenset(word for line in lines if (word := line.partition("#")[0].strip().lower()))
 
 
-def _check_file(work: tuple[Settings, Path, Path | None, frozenset[str], frozenset[str]]) -> tuple[Page, set[Finding]]:
-    """Read and check a page or an included file, maybe within another process."""
-    settings, file, built, words, names = work
+class _Work(NamedTuple):
+    """A file to judge, maybe within another process.
+
+    page: as it is read; without its HTML where the linter is to render it.
+    problem: what kept it from being read.
+    """
+
+    page: Page
+    settings: Settings
+    included: bool
+    render: bool
+    problem: Finding | None = None
+
+
+def _read_file(
+    settings: Settings, file: Path, built: Path | None, words: frozenset[str], names: frozenset[str]
+) -> _Work:
     path = file.relative_to(settings.root).as_posix()
     included = not file.is_relative_to(settings.docs)
     source = "" if included else file.relative_to(settings.docs).as_posix()
@@ -225,16 +250,21 @@ def _check_file(work: tuple[Settings, Path, Path | None, frozenset[str], frozens
     try:
         data = read_bytes(file)
     except OSError as error:
-        return Page(path, "", url=f"/{url}"), {
-            Finding(1, f"this file can't be read: {error.strerror}", rule="encoding")
-        }
-    page = replace(read(path, data, f"/{url}", "", words), abbreviations=names)
-    if included or built is None:
-        page = replace(page, html=settings.html(front_matter.body(page.source)))
-    else:
-        page = replace(page, html=content_pages.text_of(built, content_pages.PageFile(source, url, {})))
-    findings = found(page, INCLUDE_RULES if included else RULES)
-    return replace(page), findings  # a copy without what the rules kept in it
+        problem = Finding(1, f"this file can't be read: {error.strerror}", rule="encoding")
+        return _Work(Page(path, "", url=f"/{url}"), settings, included, False, problem)
+    render = included or built is None
+    html = "" if render else content_pages.text_of(built, content_pages.PageFile(source, url, {}))
+    page = replace(read(path, data, f"/{url}", html, words), abbreviations=names)
+    return _Work(page, settings, included, render)
+
+
+def _judge(work: _Work) -> tuple[str, set[Finding]]:
+    if work.problem:
+        return "", {work.problem}
+    page = work.page
+    if work.render:
+        page = replace(page, html=work.settings.html(front_matter.body(page.source)))
+    return page.html, found(page, INCLUDE_RULES if work.included else RULES)
 
 
 def annotation(path: str, finding: Finding) -> str:
