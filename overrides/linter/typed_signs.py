@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from linter.markup import plain
@@ -94,27 +94,41 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
     )
 )
-# What no sign of SIGNS is without: a page that has none of these is done.
-MAY_BE = re.compile(r"[*_~\[\]=!?:/+$\\`<>{}#^|%@]|--")
 TOKEN = re.compile(r"[^\s\ufffc]+")
+BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
+LONGEST = 500  # letters in a word
+
+
+def signs(text: str) -> Iterator[tuple[str, str, str]]:
+    """Give the signs of markup in what readers see: the word with the sign, the sign, and what to write instead."""
+    for parts, pattern, remedy in SIGNS:
+        if not any(part in text for part in parts):
+            continue  # much quicker than the search below
+        for match in pattern.finditer(text):
+            begin = match.end() - len(match[0].lstrip())
+            before = text[max(begin - LONGEST, 0) : begin]
+            before = before[max(map(before.rfind, BREAKS)) + 1 :]
+            after = TOKEN.match(text, begin, begin + LONGEST)
+            yield before + (after[0] if after else ""), " ".join(match[0].split()), remedy
 
 
 class SourceWords:
-    """Where each word of the prose stands, as it is written and by its letters; each place is given once."""
+    """Where words with signs stand in the prose, as they are written and by their letters; each place is given once."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, wanted: Collection[str]) -> None:
+        self.page = page
         self.written: dict[str, deque[int]] = defaultdict(deque)
         for match in TOKEN.finditer(page.prose):
-            if MAY_BE.search(match[0]):
+            if match[0] in wanted:
                 self.written[match[0]].append(page.line_of(match.start()))
 
     @cached_property
     def by_letters(self) -> dict[str, deque[tuple[int, str]]]:
-        """The lines of the words with a sign, by their letters; with the words as they are written."""
+        """The lines of the words, by their letters; with the words as they are written."""
         found: dict[str, deque[tuple[int, str]]] = defaultdict(deque)
-        for word, lines in self.written.items():
-            if len(word) < 500:
-                found[letters(plain(word))].extend((line, word) for line in lines)
+        for match in TOKEN.finditer(self.page.prose):
+            if len(match[0]) < LONGEST and not match[0].isalnum():
+                found[letters(plain(match[0]))].append((self.page.line_of(match.start()), match[0]))
         return found
 
     def lines(self, token: str, sign: str) -> Iterator[int]:

@@ -34,7 +34,7 @@ def file_missing(site: Site) -> SiteFindings:
                 continue
             if not _there(site.built, page.url, unquote(parts.path)):
                 what = "this link leads to" if tag.name == "a" else "this picture is"
-                right = f"[text](file.md)" if tag.name == "a" else "![What it shows](file.png)"
+                right = "[text](file.md)" if tag.name == "a" else "![What it shows](file.png)"
                 yield (
                     page.path,
                     Finding(

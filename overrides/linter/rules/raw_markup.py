@@ -5,12 +5,15 @@ it stands in the source and means something only to Markdown or to another syste
 meant is written with a backslash or between backticks, and then does not stand so in the source.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from linter import source_code
 from linter.page import Finding, Page, letters, rule
-from linter.typed_signs import MAY_BE, SIGNS, TOKEN, TYPED, SourceWords, is_prose
+from linter.typed_signs import TYPED, SourceWords, is_prose, signs
+
+
+MOST = 500  # signs that are named on a page
 
 
 @rule(
@@ -20,24 +23,14 @@ from linter.typed_signs import MAY_BE, SIGNS, TOKEN, TYPED, SourceWords, is_pros
 )
 def raw_markup(page: Page) -> Iterator[Finding]:
     """No sign of markup is shown to readers as it was typed."""
-    if not MAY_BE.search(page.text):
+    seen = list(islice(signs(page.text), MOST))
+    if not seen:
         return
-    index: SourceWords | None = None
+    words = SourceWords(page, {token for token, _, _ in seen})
     named: set[int] = set()
-    tokens = [match.span() for match in TOKEN.finditer(page.text)]
-    starts = [start for start, _ in tokens]
-    for parts, pattern, remedy in SIGNS:
-        if not any(part in page.text for part in parts):
-            continue  # much quicker than the search below
-        for match in pattern.finditer(page.text):
-            begin = match.start() + len(match[0]) - len(match[0].lstrip())
-            start, end = tokens[max(bisect_right(starts, begin) - 1, 0)]
-            token = page.text[start:end]
-            index = index or SourceWords(page)
-            sign = " ".join(match[0].split())
-            line = next((line for line in index.lines(token, sign) if line not in named), None)
-            if line is None:
-                continue
+    for token, sign, remedy in seen:
+        line = next((line for line in words.lines(token, sign) if line not in named), None)
+        if line is not None:
             named.add(line)
             shown = sign if len(sign) > 2 or len(token) > 60 else token
             yield Finding(line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {TYPED}")
