@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from content import front_matter, settings
-from linter import lint
+from linter import lint, source_code
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
@@ -30,6 +30,8 @@ def on_page_read_source(page: Page, **_) -> str:
         source = lint.read("", lint.read_bytes(Path(page.file.abs_src_path))).source
     except OSError:  # the linter names it
         return ""
+    if source_code.too_deep(source):  # it would stop MkDocs
+        source = source.removesuffix(front_matter.body(source)) + "This page can't be shown: a list is nested too deep.\n"
     return source if front_matter.read(source) else "---\n{}\n---\n" + front_matter.body(source)
 
 

@@ -79,3 +79,12 @@ def test_what_is_no_file_is_named(project, tmp_path):
     assert "WARNING -  docs/folder.md:1: this file can't be read: it is a folder" in result.stdout
     assert "WARNING -  docs/pipe.md:1: this file can't be read: it is no ordinary file" in result.stdout
     assert "Traceback" not in result.stdout
+
+
+def test_a_page_that_is_nested_too_deep_is_named_and_the_others_are_shown(project, tmp_path):
+    deep = PAGE.split("See")[0] + "".join(f"{'    ' * level}- an item\n" for level in range(400))
+    result = mkdocs(project({"bad.md": deep, "page.md": PAGE.replace("/bad/", "/page/")}), tmp_path / "site")
+    assert result.returncode == 0, result.stdout[-2000:]
+    assert "WARNING -  docs/bad.md:69: this list is nested too deep" in result.stdout
+    assert "can't be shown" in (tmp_path / "site/bad/index.html").read_text()
+    assert (tmp_path / "site/page/index.html").exists()

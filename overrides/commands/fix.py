@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from content import settings
-from linter import lint, suppressions
+from linter import lint, source_code, suppressions
 from linter.page import Finding, Page
 from selectolax.lexbor import LexborHTMLParser
 
@@ -181,11 +181,10 @@ def fix(root: Path) -> list[str]:
         if page.undecodable:
             lines.append(f"{path}:{page.undecodable[0]}: not UTF-8, so nothing was changed in this file")
             continue
-        try:
-            source, changes = mend(page, project.html, lint.RULES + fixes)
-        except RecursionError:
-            lines.append(f"{path}:1: lists or quotations are nested too deeply, so nothing was changed in this file")
+        if line := source_code.too_deep(page.body):
+            lines.append(f"{path}:{line}: nested too deep, so nothing was changed in this file")
             continue
+        source, changes = mend(page, project.html, lint.RULES + fixes)
         if page.byte_order_mark:
             changes.append(f"{path}:1: a byte-order mark")
         if changes:

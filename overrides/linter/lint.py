@@ -16,7 +16,7 @@ from typing import NamedTuple
 from content import front_matter
 from content import pages as content_pages
 from content.settings import Settings
-from linter import explanations, suppressions
+from linter import explanations, source_code, suppressions
 from linter import site as linter_site
 from linter.page import Finding, Page
 from linter.rules import (
@@ -265,6 +265,11 @@ def _judge(work: _Work) -> tuple[str, set[Finding]]:
     if work.render:
         page = replace(page, html=work.settings.html(front_matter.body(page.source)))
     return page.html, found(page, INCLUDE_RULES if work.included else RULES)
+
+
+def _rendered(settings: Settings, source: str) -> str:
+    """The HTML of a page's source; empty where it is nested too deep, which a rule names."""
+    return "" if source_code.too_deep(source) else settings.html(front_matter.body(source))
 
 
 def annotation(path: str, finding: Finding) -> str:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
+ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]")
+DEEPEST = 60  # lists within lists
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
 NOT_LINE_END = re.compile(r"[^\n]")
@@ -62,6 +64,14 @@ def blank_fences(text: str) -> str:
         for index in range(start, start if end is None else end + 1):
             lines[index] = " " * len(lines[index])
     return "\n".join(lines)
+
+
+def too_deep(text: str) -> int | None:
+    """Return the first line, from 1, of a list that is nested deeper than Python can follow; None where there is none."""
+    for number, line in enumerate(blank_fences(text).split("\n"), start=1):
+        if line[:4].isspace() and ITEM.match(line) and len(ITEM.match(line)[1].expandtabs(4)) >= DEEPEST * 4:
+            return number
+    return None
 
 
 def indented_blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from linter import source_code
 from linter.list_lines import (
     BRACKETED,
     BULLET,
@@ -190,4 +191,15 @@ def numbers(page: Page) -> Iterator[Finding]:
                 break
 
 
-RULES = (blank_line_before, marks, nesting, numbers)
+@rule(
+    id="list-depth",
+    incorrect="\n".join("    " * level + "- an item" for level in range(61)),
+    correct="- an item\n    - an item in it",
+)
+def depth(page: Page) -> Iterator[Finding]:
+    """Lists are nested at most sixty deep: a page with more can't be shown at all."""
+    if line := source_code.too_deep(page.body):
+        yield Finding(line, "this list is nested too deep, so the page can't be shown. Begin its items further left")
+
+
+RULES = (blank_line_before, marks, nesting, numbers, depth)

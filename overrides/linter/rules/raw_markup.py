@@ -12,7 +12,6 @@ from linter import source_code
 from linter.page import Finding, Page, letters, rule
 from linter.typed_signs import TYPED, SourceWords, is_prose, signs
 
-
 MOST = 500  # signs that are named on a page
 
 
