@@ -201,9 +201,10 @@ def is_address(text: str, address: str) -> bool:
 
 def raw_links(page: Page) -> Iterator[tuple[int, str, str, dict[str, str], bool]]:
     """Raw `<a>` links: offset of the tag, its address, its content, its attributes, whether it is closed."""
+    lower = page.prose.lower() if page.tags else ""
     for tag in page.tags:
         if tag.name == "a" and not tag.closing and "href" in tag.attributes:
-            end = page.prose.lower().find("</a", tag.end)
+            end = lower.find("</a", tag.end)
             content = page.body[tag.end : end] if end >= 0 else ""
             yield tag.start, tag.attributes["href"], content, tag.attributes, end >= 0
 

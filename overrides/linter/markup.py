@@ -112,9 +112,8 @@ def _end_of_address(text: str, start: int, pairs: dict[int, int]) -> int:
     """The position of the round bracket that closes the one at `start`, else -1; those in quotes don't count."""
     if match := QUOTED_END.match(text, start + 1):
         return match.end()
-    if match := ANGLED.match(text, start + 1):
-        if closing := AFTER_ANGLES.match(text, match.end()):
-            return closing.end() - 1
+    if (match := ANGLED.match(text, start + 1)) and (closing := AFTER_ANGLES.match(text, match.end())):
+        return closing.end() - 1
     return pairs.get(start, -1)
 
 

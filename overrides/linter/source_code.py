@@ -43,9 +43,9 @@ def fences(text: str) -> Iterator[tuple[int, int | None]]:
             if closes[index][fence[0]] >= len(fence):
                 for end in range(index + 1, len(lines)):
                     other = marks[end]
-                    if other and other[1].startswith(fence) and not lines[end].strip(" \t>`~"):
-                        if other.start(1) < indent + 4:  # else it closes a fence shown in this one
-                            break
+                    closes_it = other and other[1].startswith(fence) and not lines[end].strip(" \t>`~")
+                    if closes_it and other.start(1) < indent + 4:  # else it closes a fence shown in this one
+                        break
                 else:
                     end = len(lines) - 1
                 yield index, end
