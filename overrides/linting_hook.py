@@ -31,7 +31,9 @@ def on_page_read_source(page: Page, **_) -> str:
     except OSError:  # the linter names it
         return ""
     if source_code.too_deep(source):  # it would stop MkDocs
-        source = source.removesuffix(front_matter.body(source)) + "This page can't be shown: a list is nested too deep.\n"
+        source = (
+            source.removesuffix(front_matter.body(source)) + "This page can't be shown: a list is nested too deep.\n"
+        )
     return source if front_matter.read(source) else "---\n{}\n---\n" + front_matter.body(source)
 
 

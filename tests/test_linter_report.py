@@ -54,7 +54,8 @@ def test_an_include_that_is_missing_is_named(project, tmp_path):
 def test_front_matter_that_would_stop_a_build_stops_nothing(project, tmp_path):
     heads = [
         "title: [a", "- a\n- b", "title: 2026\ndescription: 5", "title: {a: b}", "title:", "description: [a, b]",
-        "template: gone.html", "hide: 5", "date: 2026-13-45", "tags: 5", "search: 5", "- title\ntitle: x", "status: [1]",
+        "template: gone.html",
+        "hide: 5", "date: 2026-13-45", "tags: 5", "search: 5", "- title\ntitle: x", "status: [1]",
         "title: !!python/object:os.system x", "title: a\ttab\n\ttab: x", "permalink: 5", "updates: 5", "updates: [5]",
         "as_at: never", "last_reviewed: 5", "review_in: [x]", "last_reviewed: 2026-11-22 10:00:00", "icon: 5", "1: 2",
     ]  # fmt: skip

@@ -21,7 +21,10 @@ def glossary(tmp_path, text: str):
 
 
 def test_the_glossary_gives_its_entries_with_their_plurals_and_ids(tmp_path):
-    text = "WCO {#wco}\n:   World Customs Organisation.\n    Also written: ABC.\n\nSPCD (plural: SPCDs)\n\n:   Strategic Plan.\n"
+    text = (
+        "WCO {#wco}\n:   World Customs Organisation.\n    Also written: "
+        "ABC.\n\nSPCD (plural: SPCDs)\n\n:   Strategic Plan.\n"
+    )
     assert explanations.of_glossary(glossary(tmp_path, text)) == {"WCO", "SPCD", "SPCDs"}
 
 

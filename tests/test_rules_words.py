@@ -7,7 +7,10 @@ from linter.rules import abbreviations, spelling, words
 
 RULES = (*words.RULES, *spelling.RULES, *abbreviations.RULES)
 
-LONG = "The group meets in the first week of each month to read the reports that members have sent in since the last time that it met there."
+LONG = (
+    "The group meets in the first week of each month to read the reports that "
+    "members have sent in since the last time that it met there."
+)
 BAD = [  # the text, its line, what the message says, the text mended
     ("Customs chairs the the committee.", 1, "Write the", "Customs chairs the committee."),
     ("It takes part in\nin the group.", 1, "Write in", "It takes part in\nthe group."),

@@ -15,7 +15,8 @@ OWN_ALT = re.compile(r"\balt\s*=\s*(?:\"[^\"]+\"|'[^']+'|[^\s\"'}]+)")
 
 FILE_NAME = re.compile(
     r"\S.*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif|heic|ico)"
-    r"|(?:img|dsc|dscn|dscf|pxl|mvimg|wp|screen ?shot|image|picture|photo|pic|slide|scan|untitled|capture|whatsapp image)"
+    r"|(?:img|dsc|dscn|dscf|pxl|mvimg|wp|screen ?shot|image|picture|photo|pic|slide|scan"
+    r"|untitled|capture|whatsapp image)"
     r"(?:[ _-]*\(?\d[\d\s_.:()-]*(?:at[\s\d._:-]+)?(?:[ap]m)?\)?)?"
     r"|alt|alt ?text|image alt ?text|image description|description|logo|icon|graphic|placeholder|image here|thumbnail",
     re.IGNORECASE,
@@ -40,7 +41,8 @@ def judge_image(page: Page, start: int, text: str, address: str) -> Iterator[Fin
     elif is_file_name(text.strip(), address):
         yield Finding(
             line,
-            f'"{text.strip()}" doesn\'t say what this image shows. Describe it in words: ![What the image shows]({address})',
+            f'"{text.strip()}" doesn\'t say what this image shows. Describe '
+            f"it in words: ![What the image shows]({address})",
         )
 
 

@@ -100,7 +100,7 @@ def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edi
 
 
 def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
-    """Whether neighbouring lines begin with marks that follow each other, such as (a) and (b), and no line break parts them."""
+    """Whether neighbouring lines begin with marks in a row, such as (a) and (b), and no line break parts them."""
     marks = [next(filter(None, LETTERED.match(text).groups())) for _, _, text in run]
     order = (
         "abcdefghijklmnopqrstuvwxyz",

@@ -67,7 +67,7 @@ def blank_fences(text: str) -> str:
 
 
 def too_deep(text: str) -> int | None:
-    """Return the first line, from 1, of a list that is nested deeper than Python can follow; None where there is none."""
+    """Return the first line, from 1, of a list nested deeper than Python can follow, if there is one."""
     for number, line in enumerate(blank_fences(text).split("\n"), start=1):
         if line[:4].isspace() and ITEM.match(line) and len(ITEM.match(line)[1].expandtabs(4)) >= DEEPEST * 4:
             return number

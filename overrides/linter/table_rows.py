@@ -80,7 +80,8 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
     if is_rule_row(below):
         return Finding(
             start + 2,
-            f"this rule has {cells(below)} cells but the row above it {cells(group[0])}, so no table is shown. Write {ruler}",
+            f"this rule has {cells(below)} cells but the row above it "
+            f"{cells(group[0])}, so no table is shown. Write {ruler}",
         )
     if not below and start + 2 < len(rows) and is_rule_row(rows[start + 2]):
         return Finding(start + 1, "an empty line parts this row from the rule of its table. Delete that empty line")
@@ -88,5 +89,6 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
         return Finding(start + 1, "an empty line cuts this row off its table. Delete the empty line before it")
     return Finding(
         start + 1,
-        f"this table isn't shown as a table, since the rule below its first row is missing. Write {ruler} below this line",
+        "this table isn't shown as a table, since the rule below its "
+        f"first row is missing. Write {ruler} below this line",
     )

@@ -11,7 +11,8 @@ from linter.page import Page, letters
 TYPED = "If the sign itself is meant, write it between backticks or with a backslash before it"
 
 
-# Parts that a text with such signs has, what a reader sees, and what to write instead. The last one is the principle for whatever has no line of its own.
+# Parts that a text with such signs has, what a reader sees, and what to write instead.
+# The last one is the principle for whatever has no line of its own.
 SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
     (parts, re.compile(pattern, re.MULTILINE), remedy)
     for parts, pattern, remedy in (
@@ -46,7 +47,8 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (
             ("===", "!!!", "???", ":::", "///", "+++"),
             r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3}|\+{3})(?=[ ]*[\"\w{])",
-            'Write a note as a line !!! note "Its title" and its text below, indented by four spaces, or write headings',
+            'Write a note as a line !!! note "Its title" and its text '
+            "below, indented by four spaces, or write headings",
         ),
         (
             (":",),
@@ -152,7 +154,8 @@ BOLD = re.compile(r"\*\*[^*\n]+\*\*|^[ \t]*#{2,6}[ ]\w", re.MULTILINE)
 
 
 CODE = re.compile(
-    r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#!|//|--|@|>>>|\.\.\.)|\w+_\w+|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
+    r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#!|//|--|@|>>>|\.\.\.)|\w+_\w+"
+    r"|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
     re.MULTILINE,
 )
 

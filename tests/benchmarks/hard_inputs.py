@@ -24,14 +24,16 @@ RULES = tuple(rule for rule in lint.RULES if rule not in page_settings.RULES)
 
 # Pieces that are repeated. Signs that begin something and never end it are the hard ones.
 SIGNS = [
-    "_", "__", "*", "**", "***", "`", "``", "~", "~~", "[", "]", "[[", "![", "](", "[](", "[a](", "[a][", "[^", "(", ")",
-    "<", ">", "<a", "<a ", "<a>", "</a>", "<pre>", "<div>", "</div>", "<!--", "-->", "<a href=", "<img src='", "{", "}", "{:", "{: .a}",
-    "{: target=", "|", "||", "#", "# ", "\\", "&", "&nbsp;", "$", "$a$", ":", ":a", "!!!", "===", "---", "- ", "1. ", "1) ",
-    "•", "(a) ", "> ", "  ", "\t", "\xa0", "\u200b", '"', "'", "“", ".", ",", "https://", "www.a", "http", "@", "A", "AB ", "ABC ",
-    "A.", "Aa", "Aa Aa ", "a a ", "the the ", "(ABC) ", "*[A]: b", "^", "x^", "=", "%", "{%", "{{", "<%", "--8<--", "8<-", "/", "//",
+    "_", "__", "*", "**", "***", "`", "``", "~", "~~", "[", "]", "[[", "![", "](", "[](", "[a](", "[a][", "[^", "(",
+    ")", "<", ">", "<a", "<a ", "<a>", "</a>", "<pre>", "<div>", "</div>", "<!--", "-->", "<a href=", "<img src='",
+    "{", "}", "{:", "{: .a}", "{: target=", "|", "||", "#", "# ", "\\", "&", "&nbsp;", "$", "$a$", ":", ":a", "!!!",
+    "===", "---", "- ", "1. ", "1) ", "•", "(a) ", "> ", "  ", "\t", "\xa0", "\u200b", "\"", "'", "“", ".", ",",
+    "https://", "www.a", "http", "@", "A", "AB ", "ABC ", "A.", "Aa", "Aa Aa ", "a a ", "the the ", "(ABC) ",
+    "*[A]: b", "^", "x^", "=", "%", "{%", "{{", "<%", "--8<--", "8<-", "/", "//",
 ]  # fmt: skip
 BLOCKS = {
-    "raw links": '<a href="https://www.example.org/{n}" target="_blank">Company number {n}</a>, a company of Singapore.\n\n',
+    "raw links": '<a href="https://www.example.org/{n}" target="_blank">Company '
+    "number {n}</a>, a company of Singapore.\n\n",
     "links": "See the [company {n}](https://www.example.org/{n}) and (page {n}).\n\n",
     "reference links": "See [company {n}][c{n}] now.\n\n[c{n}]: https://www.example.org/{n}\n\n",
     "bare addresses": "See https://www.example.org/{n} and www.example.org/{n} now.\n",

@@ -178,7 +178,8 @@ def applied(page: Page) -> Iterator[Finding]:
         else:
             yield Finding(
                 line,
-                f"{match[0]} is shown as text. Write it straight after the link, the bold word or the image it is about, "
+                f"{match[0]} is shown as text. Write it straight after the "
+                "link, the bold word or the image it is about, "
                 "with no space before it; for a heading put one space before it; or delete it",
             )
 

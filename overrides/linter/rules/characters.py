@@ -100,7 +100,8 @@ def encoding(page: Page) -> Iterator[Finding]:
     if page.byte_order_mark:
         yield Finding(
             1,
-            "a byte-order mark (U+FEFF) hides before the first character. Save the file as UTF-8 without it, or run make fix",
+            "a byte-order mark (U+FEFF) hides before the first character. "
+            "Save the file as UTF-8 without it, or run make fix",
         )
 
 

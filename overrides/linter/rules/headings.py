@@ -158,7 +158,8 @@ def underlined_sentence(page: Page) -> Iterator[Finding]:
         if line[-1] in ".!?:;," or len(line.split()) > MOST_WORDS:
             yield Finding(
                 index + 2,
-                "these dashes make a heading of the line above. Put an empty line before them for a rule across the page, "
+                "these dashes make a heading of the line above. Put an empty "
+                "line before them for a rule across the page, "
                 f"or write ## {words(line)[:60]}",
             )
 
@@ -169,7 +170,7 @@ def underlined_sentence(page: Page) -> Iterator[Finding]:
     correct="## 海关 {#customs}\n\nText.",
 )
 def heading_id(page: Page) -> Iterator[Finding]:
-    """A heading without Latin letters has an id of its own, or its address would change with every heading before it."""
+    """A heading without Latin letters has an id of its own, or its address changes with each heading above."""
     unnamed = [node for node in page.tree.css("h1, h2, h3, h4, h5, h6") if NUMBERED_ID.fullmatch(node.id or "")]
     if not unnamed:
         return

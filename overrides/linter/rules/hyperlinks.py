@@ -103,7 +103,7 @@ def same_tab(page: Page) -> Iterator[Finding]:
                 page.line_of(link.start),
                 f'this link stays on this site but opens a new tab. Delete the target="_blank" behind it: {remedy}',
             )
-    for start, address, content, attributes, _ in raw_links(page):
+    for start, address, _, attributes, _ in raw_links(page):
         if "{" not in address and within_site(address) and attributes.get("target", "").strip("_").lower() == "blank":
             yield Finding(
                 page.line_of(start),

@@ -46,7 +46,10 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                         if raw.name == "p"
                         else f"Add the word markdown to the tag around it, <{raw.name} markdown>"
                     )
-                    what = f"this list isn't shown as a list, since it stands in raw HTML. {right}, and put an empty line before"
+                    what = (
+                        "this list isn't shown as a list, since it stands in raw "
+                        f"HTML. {right}, and put an empty line before"
+                    )
                     yield Finding(number, f"{what}: {shown}")
                 continue
             if not line_before(page, number).strip():
@@ -58,8 +61,10 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
             if first > 1:
                 yield Finding(
                     number,
-                    f"{what} Put one there and begin with 1.; or, where the number itself matters, put an empty line before "
-                    f"each of its lines and a backslash before the full stop: {text.strip()[:60].replace('.', chr(92) + '.', 1)}",
+                    f"{what} Put one there and begin with 1.; or, where the "
+                    "number itself matters, put an empty line before "
+                    "each of its lines and a backslash before the full stop: "
+                    f"{text.strip()[:60].replace('.', chr(92) + '.', 1)}",
                 )
                 continue
             edits, dedented = dedent_edits(page, run)
@@ -98,7 +103,8 @@ def marks(page: Page) -> Iterator[Finding]:
                     continue
                 yield Finding(
                     number,
-                    f'the lines from "{mark}" on are run together into one paragraph. Begin each item with 1. and a space, '
+                    f'the lines from "{mark}" on are run together into one '
+                    "paragraph. Begin each item with 1. and a space, "
                     "or put an empty line before each of them to keep the letters",
                 )
                 continue
@@ -185,8 +191,10 @@ def numbers(page: Page) -> Iterator[Finding]:
                 escaped = text.replace(".", "\\.", 1)[:60]
                 yield Finding(
                     line,
-                    f"this item is shown with the number {shown}, not {meant}. Indent by four spaces whatever stands between "
-                    f"it and the item before; or, where the number itself matters, write it with a backslash: {escaped}",
+                    f"this item is shown with the number {shown}, not {meant}. "
+                    "Indent by four spaces whatever stands between "
+                    "it and the item before; or, where the number itself "
+                    f"matters, write it with a backslash: {escaped}",
                 )
                 break
 

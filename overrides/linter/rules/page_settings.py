@@ -111,7 +111,10 @@ def review_due(site: Site) -> SiteFindings:
         line = place(node, ["last_reviewed"])
         due = review_dates.due(values["last_reviewed"], values["review_in"])
         if due < site.today:
-            message = f"the review of this page was due on {due.day} {due:%B %Y}. Check its facts, then write today's date here"
+            message = (
+                f"the review of this page was due on {due.day} {due:%B %Y}. "
+                "Check its facts, then write today's date here"
+            )
             yield page.path, Finding(line, message)
 
 

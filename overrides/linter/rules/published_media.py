@@ -39,7 +39,8 @@ def file_missing(site: Site) -> SiteFindings:
                     page.path,
                     Finding(
                         page.line_of(tag.start),
-                        f"{what} {address}, which isn't there. Write it in Markdown, with the file's place beside this page: {right}",
+                        f"{what} {address}, which isn't there. Write it in Markdown, "
+                        f"with the file's place beside this page: {right}",
                     ),
                 )
 
@@ -116,7 +117,8 @@ def include_missing(site: Site) -> SiteFindings:
                     page.path,
                     Finding(
                         line,
-                        f"there is no {name} to include. Write the name of a file in {folder or 'the folder of includes'}, or delete the line",
+                        f"there is no {name} to include. Write the name of a file in "
+                        f"{folder or 'the folder of includes'}, or delete the line",
                     ),
                 )
             elif match["part"] and not _has_part(file, match["part"]):
@@ -124,7 +126,8 @@ def include_missing(site: Site) -> SiteFindings:
                     page.path,
                     Finding(
                         line,
-                        f"{match['file']} has no part {match['part']} to include. Write a part that it has, or delete :{match['part']}",
+                        f"{match['file']} has no part {match['part']} to include. Write "
+                        f"a part that it has, or delete :{match['part']}",
                     ),
                 )
 

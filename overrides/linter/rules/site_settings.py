@@ -81,7 +81,8 @@ def redirect(site: Site) -> SiteFindings:
                 SETTINGS,
                 Finding(
                     line,
-                    f"{old} has the address of {there}, which this redirect would replace. Delete the redirect or move the page",
+                    f"{old} has the address of {there}, which this redirect would "
+                    "replace. Delete the redirect or move the page",
                 ),
             )
         if built in taken:
@@ -211,7 +212,8 @@ def setting_file(site: Site) -> SiteFindings:
                 SETTINGS,
                 Finding(
                     line,
-                    f"there is no rule {name}. Write ids that stand in brackets behind messages, as in advice: [link-text]",
+                    f"there is no rule {name}. Write ids that stand in brackets "
+                    "behind messages, as in advice: [link-text]",
                 ),
             )
 
