@@ -45,7 +45,7 @@ See [APEC](http://www.apec.org/) {:target=”_blank”} and [ASEAN] (https://ase
 A zero\u200bwidth and a non-breaking\xa0space.   \n
 The bodies are:
 * one  \n  goes on
-* two 
+* two\x20
 
 > Steps:
 > 1. one
