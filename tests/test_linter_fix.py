@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import fix
 import pytest
 import snippets
+from linter import fixes
 from test_linter_report import PAGE
 from test_linter_rules import GOOD, MISTAKES
 
@@ -137,7 +137,7 @@ def test_readers_see_the_same_before_and_after(project):
     assert after == LEFT + [right for _, right in MENDED]
     for before, new in zip(texts, after, strict=True):
         signs = re.compile(r"[\w.]+")
-        words = [signs.findall(" ".join(fix.seen(snippets.render(text)).words)) for text in (before, new)]
+        words = [signs.findall(" ".join(fixes.seen(snippets.render(text)).words)) for text in (before, new)]
         kept = [word for word in words[0] if word in words[1] or word not in ("http", "asean.org")]
         assert [word for word in kept if word in words[1]] == words[1], new
     assert run(root) == "Nothing to mend.\n"
