@@ -127,3 +127,18 @@ def test_a_page_of_another_template_is_named(project, tmp_path):
     (root / "overrides/theme/main.html").write_text('{% extends "other.html" %}')
     result = conftest.mkdocs(root, tmp_path / "site", "--strict")
     assert result.returncode == 1 and "main.html" in result.stdout and "Traceback" not in result.stdout
+
+
+def test_a_large_site_is_finished_as_a_small_one_is(project, site, tmp_path):
+    """From fifty pages on, the linter and the finishing step work in several processes."""
+    front = "---\ntitle: Page {0}\ndescription: About {0}.\npermalink: /{0}/\nlast_reviewed: 2026-11-22\nreview_in: 6 months\n---\n"
+    many = {f"many/{number}.md": front.format(f"many/{number}") + f"\nText {number}.\n" for number in range(60)}
+    root = project(many | {"many/7.md": front.format("many/7") + "\n[here](https://www.apec.org/)\n"})
+    result = conftest.mkdocs(root, tmp_path / "site")
+    assert "docs/many/7.md:9: " in result.stdout and "Traceback" not in result.stdout
+    for page in ("404.html", "glossary/index.html", "many/59/index.html"):
+        text = (tmp_path / "site" / page).read_text(encoding="utf-8")
+        assert "Content-Security-Policy" in text and "<style>" in text
+        assert '"stylesheet"' not in text
+    for page in ("about-us/index.md", "glossary/index.md"):
+        assert (tmp_path / "site" / page).read_bytes() == (site / page).read_bytes()
