@@ -5,7 +5,6 @@ from finishing import critical_css
 from selectolax.lexbor import LexborHTMLParser
 
 
-
 def purged(css, html, words=frozenset()):
     return critical_css.purge(css, critical_css.names(LexborHTMLParser(html)), words)
 

@@ -31,7 +31,7 @@ def settings(**hosts):
 def test_every_page_has_the_policy_first_and_its_one_style_is_approved(site):
     for file in site.rglob("*.html"):
         document = LexborHTMLParser(file.read_text(encoding="utf-8"))
-        elements = [node for node in document.head.iter()]
+        elements = list(document.head.iter())
         assert elements[0].attributes.get("charset") == "utf-8", file
         assert elements[1].attributes.get("http-equiv") == "Content-Security-Policy", file
         given = directives(elements[1].attributes["content"])
