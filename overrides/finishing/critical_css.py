@@ -130,8 +130,8 @@ def _matches(selector: Iterable[Node], names: Set[str], words: Set[str]) -> bool
         elif token.type == "[] block":
             needed = _attribute(token.content)
         elif token.type == "function" and token.lower_name in ANY_OF:
-            if not any(_matches(part, names, words) for part in _split(token.arguments)):
-                return False
+            possible = any(_matches(part, names, words) for part in _split(token.arguments))
+            needed = [] if possible else ["an absent name"]
         if any(key not in names and not set(re.findall(r"[\w-]+", key)) <= words for key in needed):
             return False
         before = token
