@@ -129,13 +129,16 @@ def _matches(selector: Iterable[Node], names: Set[str], words: Set[str]) -> bool
             needed = ["." + token.value if before == "." else token.lower_value]
         elif token.type == "[] block":
             needed = _attribute(token.content)
-        elif token.type == "function" and token.lower_name in ANY_OF:
-            possible = any(_matches(part, names, words) for part in _split(token.arguments))
-            needed = [] if possible else ["an absent name"]
+        elif token.type == "function" and token.lower_name in ANY_OF and not _any(token.arguments, names, words):
+            return False
         if any(key not in names and not set(re.findall(r"[\w-]+", key)) <= words for key in needed):
             return False
         before = token
     return True
+
+
+def _any(selectors: Iterable[Node], names: Set[str], words: Set[str]) -> bool:
+    return any(_matches(selector, names, words) for selector in _split(selectors))
 
 
 def _attribute(tokens: Iterable[Node]) -> list[str]:
