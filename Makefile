@@ -25,7 +25,7 @@ test: environment-test build ## Everything that CI runs; TESTS=tests/test_links.
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(TESTS)
+	ENGINE=$(ENGINE) $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(TESTS)
 
 bench: environment-bench ## This site beside stock Material, Zensical and a bare page; QUICK=1 leaves out 1,000 pages
 	$(BIN)/python tests/browser.py

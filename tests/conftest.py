@@ -53,12 +53,16 @@ def own_site(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
-    """The folder of a site with the frozen pages of tests/fixture, built strictly, once: for behaviour."""
+    """The folder of a site with the frozen pages of tests/fixture, built strictly, once: for behaviour.
+
+    `ENGINE=zensical` tries another engine.
+    """
     root = lay(tmp_path_factory.mktemp("frozen") / "project", FIXTURE / "docs", FIXTURE / "includes")
-    folder = root.parent / "site"
-    result = mkdocs(root, folder, "--strict")
-    assert result.returncode == 0, result.stdout
-    return folder
+    command = [sys.executable, "overrides/commands/build.py", os.environ.get("ENGINE", "mkdocs")]
+    variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
+    result = subprocess.run(command, cwd=root, env=variables, text=True, capture_output=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root / "site"
 
 
 @pytest.fixture(scope="session")

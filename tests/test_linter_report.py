@@ -1,4 +1,4 @@
-"""What the guard prints: a line for the editor, an annotation for the pull request."""
+"""What the linter prints: a line for the editor, an annotation for the pull request."""
 
 import os
 
@@ -8,7 +8,7 @@ from linter.page import Finding
 
 PAGE = """---
 title: A page with a mistake
-description: A page with one mistake, to be named at its line by the guard and nowhere else.
+description: A page with one mistake, to be named at its line by the linter and nowhere else.
 permalink: /bad/
 last_reviewed: 2026-11-22
 review_in: 6 months

@@ -34,7 +34,7 @@ MODULES = (attribute_lists, hyperlinks, lists, tables, images, raw_html, leftove
 RULES = tuple(rule for module in MODULES for rule in module.RULES)
 FRONT_MATTER = """---
 title: Mistake {0}
-description: A page with one mistake, number {0}, to be named at its line by the guard.
+description: A page with one mistake, number {0}, to be named at its line by the linter.
 permalink: /mistakes/{0}/
 last_reviewed: 2026-11-22
 review_in: 6 months

@@ -17,7 +17,7 @@ def write(file: Path, data: bytes) -> None:
 
 
 def fix(root: Path) -> list[str]:
-    """Mend the pages of a project in place; gives what was changed and which files couldn't be read."""
+    """Fix the pages of a project in place; gives what was changed and which files couldn't be read."""
     project = settings.load(root)
     rules = lint.RULES + tuple(fix for module in lint.MODULES for fix in getattr(module, "FIXES", ()))
     lines = []
@@ -35,7 +35,7 @@ def fix(root: Path) -> list[str]:
         if line := source_code.too_deep(page.body):
             lines.append(f"{path}:{line}: nested too deep, so nothing was changed in this file")
             continue
-        source, changes = fixes.mend(page, project.html, rules)
+        source, changes = fixes.fix_page(page, project.html, rules)
         if page.byte_order_mark:
             changes.append(f"{path}:1: a byte-order mark")
         if changes:

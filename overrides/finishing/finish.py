@@ -1,5 +1,7 @@
 """The finishing step: makes the folder that an engine built of the site fit to publish.
 
+`python -m finishing.finish FOLDER` finishes what any engine built of the project in the working folder.
+
 Its input is that folder, the front matter of the Markdown files and `mkdocs.yml`; which engine built
 it makes no difference. Each page is read once, each concern (a module beside this one) changes it,
 and it is written once. What nothing of the site has asked for is not published.
@@ -10,6 +12,7 @@ security policy, names by content, and the words about new tabs.
 
 import os
 import posixpath
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +22,7 @@ from urllib.parse import urljoin
 from content import allowed_html
 from content import pages as content_pages
 from content.pages import PageFile
-from content.settings import Settings
+from content.settings import Settings, load
 from finishing import (
     critical_css,
     feed,
@@ -159,7 +162,7 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
     frame = allowed_html.INVISIBLE.sub("", before), allowed_html.INVISIBLE.sub("", after)
     document = LexborHTMLParser(white_space.fold(f"{frame[0]}{text}{frame[1]}"))
     theme_remains.drop(document)
-    tables.mend(document)
+    tables.annotate(document)
     address = urljoin(settings.site_url, page.url)
     finished = Finished(page, "", set(), _local(document, "link[rel=stylesheet]", "href", page), [])
     finished.scripts = [
@@ -189,3 +192,7 @@ def _local(document: LexborHTMLParser, selector: str, attribute: str, page: Page
         for address in addresses
         if "//" not in address
     ]
+
+
+if __name__ == "__main__":
+    finish(load(Path.cwd()), Path(sys.argv[1]))

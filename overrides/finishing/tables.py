@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 COLUMNS = 4  # a table of so many can be wider than its page
 
 
-def mend(document: LexborHTMLParser) -> None:
+def annotate(document: LexborHTMLParser) -> None:
     """Name the alignment of cells as a class, and put each wide table into a box that the keyboard reaches.
 
     The first cell of each row of *At a glance* is the header of its row.

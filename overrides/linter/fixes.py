@@ -112,8 +112,8 @@ def body(page: Page) -> str:
     return page.body.strip("\n")
 
 
-def mend(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
-    """Mend the source of a page.
+def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
+    """Fix the source of a page.
 
     page: as `lint.read` gives it; its `html` is made here.
     render: gives the HTML of Markdown without front matter.

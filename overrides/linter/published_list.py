@@ -7,7 +7,7 @@ from finishing import redirects
 
 
 def read(text: str) -> dict[str, int]:
-    """The addresses in a ledger with their lines."""
+    """Return the addresses of a list with their lines."""
     lines = enumerate(text.split("\n"), start=1)
     return {line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")}
 

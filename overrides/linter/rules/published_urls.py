@@ -12,16 +12,16 @@ from linter.published_list import moved, read
 from linter.site import Site, SiteFindings
 
 
-def vanished(pages: Sequence[Page], file: str, ledger: Mapping[str, int], moved: Mapping[str, str]) -> SiteFindings:
-    """The addresses of a ledger that no page has and no redirect catches, each with its file.
+def vanished(pages: Sequence[Page], file: str, listed: Mapping[str, int], moved: Mapping[str, str]) -> SiteFindings:
+    """The listed addresses that no page has and no redirect catches, each with its file.
 
     An anchor of a page that moved must stand on the page that the redirect leads to, since a
     browser keeps the anchor on its way.
     """
     by_url = {page.url: page for page in pages}
-    published = {moved.get(url, url) for url in {address.partition("#")[0] for address in ledger}}
+    published = {moved.get(url, url) for url in {address.partition("#")[0] for address in listed}}
     ids = {page.url: {node.id for node in page.tree.css("[id]")} for page in pages if page.url in published}
-    for address, line in ledger.items():
+    for address, line in listed.items():
         url, _, name = address.partition("#")
         target = moved.get(url, url)
         page = by_url.get(target)
