@@ -7,12 +7,11 @@ Markdown, raw HTML, entity or include it came from.
 import re
 import unicodedata
 from collections.abc import Iterator
-from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import nh3
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # For each element the attributes that it may have beside GLOBAL
 ELEMENTS: dict[str, set[str]] = {
@@ -38,13 +37,17 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 # What an element without a place in a page takes with it
 WHOLE = set("script style svg math iframe object noscript template textarea select title xmp noembed noframes".split())
 
-# Classes of the theme's and our frame, some of which hide: they are not for pages.
-FRAME_CLASS = re.compile(r"^(?:md-|mdx-|tabbed-|no-js$|js$|headerlink$|visually-hidden$|hidden$)")
+# Classes of the theme's and our frame, some of which hide or are looked up by scripts: they are not for pages.
+FRAME_CLASS = re.compile(
+    r"^(?:md-|mdx-|tabbed-|no-js$|js$|headerlink$|visually-hidden$|hidden$"
+    r"|(?:address|align|band|breadcrumb|contents|dates|edit|logo|masthead|menu|page|reviewed|search|site|skip)(?:-|$))"
+)
 # Ids as Markdown makes them; a name in camelCase is one that scripts know, such as currentScript.
 FRAME_ID = re.compile(r"^__|[a-z][A-Z]|[\s\"'<>&]")
 # Letters that nobody sees and that no script needs: overrides of direction, tags, fillers
 INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u180e\u202a-\u202e\u2061-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff]")
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
+SKELETON = {None, "html", "head", "body", "-text", "-comment"}  # what a parser adds to elements
 TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 
 
@@ -61,10 +64,11 @@ class Problem(NamedTuple):
 
 def address_problem(address: str) -> str | None:
     """Return what to do about an address that a page may not use; None where it may."""
-    if re.search(r"[\x00-\x1f\\]", address) or address.startswith("//"):
-        return "Write the whole address, beginning with https://, or the name of a file"
+    address = address.strip()
+    if re.search(r"[\x00-\x1f\\]", address) or re.match(r"//|https?:(?!//[^/])", address, re.IGNORECASE):
+        return "Write the whole address, beginning with https:// and its host, or the name of a file"
     try:
-        parts = urlsplit(address.strip())
+        parts = urlsplit(address)
         host = parts.hostname or ""
     except ValueError:
         return "This is no address. Write it as your browser shows it"
@@ -96,6 +100,8 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
         return "Write an id of small letters, digits and hyphens, such as {#our-role}"
     if name == "class" and any(FRAME_CLASS.search(word) for word in value.split()):
         return "This class belongs to the frame of the site. Delete it"
+    if name == "align" and value not in ("left", "center", "right"):
+        return "Write left, center or right"
     if name == "target" and value != "_blank":
         return 'Write {:target="_blank"} or leave it out'
     return None
@@ -103,17 +109,28 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
 
 def problems(html: str) -> Iterator[Problem]:
     """Give what `clean` would remove from the HTML of a page's text, in its order."""
-    visible = COMMENT.sub("", html)
-    for tag in dict.fromkeys(name.lower() for name in TAG.findall(visible)):
+    nodes = [*_parsed(html).traverse(include_text=True)]
+    kept = {(node.tag, *pair) for node in _parsed(clean(html)).traverse() for pair in node.attributes.items()}
+    # What a parser drops or moves, such as <body>, stands in the HTML alone; what a comment seems to hide, in the tree
+    written = [name.lower() for name in TAG.findall(COMMENT.sub("", html))]
+    for tag in dict.fromkeys([*written, *(node.tag for node in nodes if node.tag not in SKELETON)]):
         if tag not in ELEMENTS:
             yield Problem(f"<{tag}", "It has no place in a page. Delete it, or write it between backticks to show it")
-    for node in LexborHTMLParser(f"<!doctype html><body>{html}").root.traverse():
-        if node.tag in ELEMENTS:
-            for name, value in node.attributes.items():
-                if remedy := attribute_problem(node.tag, name, value or ""):
-                    yield Problem(f'{name}="{value or ""}"', remedy)
-    for letter in dict.fromkeys(INVISIBLE.findall(unescape(visible))):
+    read = []
+    for node in nodes:
+        read.append(node.text_content if node.is_text_node else "")
+        for name, value in node.attributes.items():
+            read.append(value or "")
+            remedy = attribute_problem(node.tag, name, value or "") if node.tag in ELEMENTS else None
+            if remedy or node.tag in ELEMENTS and not INVISIBLE.search(value or "") and (node.tag, name, value) not in kept:
+                yield Problem(f'{name}="{value or ""}"', remedy or "Write it anew, as your browser shows it")
+    for letter in dict.fromkeys(INVISIBLE.findall("".join(read))):
         yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. Delete it")
+
+
+def _parsed(html: str) -> LexborNode:
+    """The body of a document with this HTML in it."""
+    return LexborHTMLParser(f"<!doctype html><body>{html}").root
 
 
 def clean(html: str) -> str:
