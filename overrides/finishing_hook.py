@@ -25,5 +25,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         project = settings.load(Path(config.config_file_path).parent)
         finish.finish(project, Path(config.site_dir), preview=_preview)
-    except (finish.FinishError, ValueError) as error:
+    except (finish.FinishError, ValueError, OSError) as error:
         log.warning(str(error))

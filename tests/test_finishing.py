@@ -142,3 +142,22 @@ def test_a_large_site_is_finished_as_a_small_one_is(project, site, tmp_path):
         assert '"stylesheet"' not in text
     for page in ("about-us/index.md", "glossary/index.md"):
         assert (tmp_path / "site" / page).read_bytes() == (site / page).read_bytes()
+
+
+def test_scripts_of_one_name_stay_apart_and_a_site_may_have_a_folder_of_its_host(project, tmp_path):
+    root = project({"a/site.js": "1", "b/site.js": "2"})
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8").replace(
+        "\nextra:\n",
+        "\nextra_javascript: [a/site.js, b/site.js, https://a.example/site.js]\n"
+        "extra:\n  outside_hosts: {script: [https://a.example]}\n",
+    )
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    result = conftest.mkdocs(root, tmp_path / "site", "--strict", SITE_URL="https://a.example/folder")
+    assert result.returncode == 0, result.stdout
+    for page, base in (("glossary/index.html", "/folder/glossary/"), ("404.html", "/folder/404.html")):
+        document = LexborHTMLParser((tmp_path / "site" / page).read_text(encoding="utf-8"))
+        loaded = [urljoin(base, node.attributes["src"]) for node in document.css("script[src]")]
+        assert loaded.pop() == "https://a.example/site.js"
+        assert [re.sub(FINGERPRINT, "", path) for path in loaded[1:]] == ["/folder/a/site.js", "/folder/b/site.js"]
+        texts = [(tmp_path / "site" / path.removeprefix("/folder/")).read_text() for path in loaded]
+        assert texts[1:] == ["1", "2"] and len(texts[0]) > 10

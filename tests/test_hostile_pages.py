@@ -131,3 +131,33 @@ def test_nothing_of_it_runs(hostile, browser):
     server.shutdown()
 
 
+
+
+SETTINGS = {  # of a hostile or careless editor
+    "redirects: {}": 'redirects: {"../docs/written.md": glossary.md, "../../out.html": glossary.md, 5: a.md, a.md: 5}',
+    "favicon: assets/images/favicon.svg": "favicon: ../secret.svg",
+    "  licence: ": "  outside_hosts: {script: [\"'unsafe-inline'\"], image: [\"https://a.example\\n  X: 1\"]}\n  licence: ",
+}
+
+
+def test_settings_and_files_reach_nothing_outside_the_site(project):
+    root = project()
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    for old, new in SETTINGS.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    (root / "secret.svg").write_text("<svg>do not publish</svg>")
+    (root / "docs/404.html").write_text(f"<script>{RUN}</script>")
+    (root / "docs/search").write_text("a file where the index of search goes")
+    sheet = root / "docs/assets/stylesheets/print.css"
+    (root / "sheet.css").write_text("p { content: 'do not publish' }")
+    sheet.unlink()
+    sheet.symlink_to(root / "sheet.css")
+    before = {path for path in contents(root.parent) if "site" not in path.parts}
+    result = mkdocs(root, root / "site")
+    assert result.returncode == 0 and "Traceback" not in result.stdout, result.stdout
+    assert {path for path in contents(root.parent) if "site" not in path.parts} == before
+    for path, data in contents(root / "site").items():
+        assert b"not%20publish" not in data and b"not publish" not in data and RUN.encode() not in data, path
+    assert "unsafe-inline" not in str(contents(root / "site"))

@@ -1,8 +1,11 @@
 """Settings that lead to pages, and files beside pages: what leads nowhere is named at its line."""
 
+from dataclasses import replace
+
 import pytest
 import snippets
 from conftest import mkdocs
+from finishing import policy
 from linter import lint
 from linter.rules import published_media, site_settings
 
@@ -24,6 +27,19 @@ REDIRECTS = [  # the setting, and words of the message
     ({"a.md": 5}, "no pair of files"),
     ({"a.md": ""}, "no pair of files"),
     (["a.md"], "has no entries"),
+]
+HOSTS = [  # what the policy can't take over
+    "https://a.example",
+    ["https://a.example"],
+    {"connect": "https://a.example"},
+    {"script": ["'unsafe-inline'"]},
+    {"script": ["*"]},
+    {"script": ["https://a.example; script-src *"]},
+    {"image": ["https://a.example\n  X-Header: 1"]},
+    {"image": [None]},
+    {"image": 5},
+    {"style": ["https://a.example"]},
+    {5: ["https://a.example"]},
 ]
 GOOD_REDIRECTS = [
     {},
@@ -120,3 +136,36 @@ def test_an_included_file_is_judged_at_its_own_line(project, tmp_path):
     root = project()
     (root / "includes/note.md").write_text("Text.\n\nSee [APEC](http://www.apec.org/).\n")
     assert "WARNING -  includes/note.md:3: this link isn't secure" in mkdocs(root, tmp_path / "site").stdout
+
+
+@pytest.mark.parametrize("hosts", HOSTS)
+def test_only_hosts_are_taken_over_into_the_policy(hosts):
+    site = snippets.site(HOME, outside_hosts=hosts)
+    [(path, finding)] = lint.check_site(site, [site_settings.outside_script])
+    assert path == "mkdocs.yml" and "outside_hosts" in finding.message
+    assert policy.of_site(site.settings, "") == policy.of_site(snippets.site(HOME).settings, "")
+
+
+@pytest.mark.parametrize(
+    "setting, value",
+    [
+        ("extra_css", ["https://fonts.example/a.css"]),
+        ("extra_css", ["gone.css"]),
+        ("extra_css", ["../includes/spelling.txt"]),
+        ("theme", {"favicon": "../secret.svg"}),
+        ("theme", {"favicon": "assets/images/gone.svg"}),
+    ],
+)
+def test_what_every_page_loads_is_in_docs(setting, value):
+    site = snippets.site(HOME)
+    site = replace(site, settings=replace(site.settings, values={**site.settings.values, setting: value}))
+    found = [finding.message for _, finding in lint.check_site(site, [site_settings.setting_file])]
+    assert len(found) == 1 and "docs/" in found[0]
+
+
+def test_an_outside_script_with_options_is_named_too():
+    site = snippets.site(HOME)
+    values = {**site.settings.values, "extra_javascript": [{"path": "https://a.example/a.js", "defer": True}]}
+    site = replace(site, settings=replace(site.settings, values=values))
+    [(_, finding)] = lint.check_site(site, [site_settings.outside_script])
+    assert "script: [https://a.example]" in finding.message

@@ -76,5 +76,5 @@ if __name__ == "__main__":
         sys.exit(f"There is no engine {engine}. Write ENGINE=mkdocs or ENGINE=zensical")
     try:
         sys.exit(build(Path.cwd(), engine))
-    except (settings.SettingsError, finish.FinishError, ValueError) as error:
+    except (settings.SettingsError, finish.FinishError, ValueError, OSError) as error:
         sys.exit(f"The site was not built, and the last one stays: {error}")

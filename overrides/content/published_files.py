@@ -21,7 +21,8 @@ def problem(settings: Settings, file: Path) -> str | None:
     file: any but a page, in `settings.docs`.
     """
     path = file.relative_to(settings.docs)
-    named = [*(settings.values.get("extra_css") or []), *(settings.values.get("extra_javascript") or []), *SCRIPTS]
+    given = [*(settings.values.get("extra_css") or []), *(settings.values.get("extra_javascript") or []), *SCRIPTS]
+    named = {str(entry.get("path")) if isinstance(entry, dict) else entry for entry in given}
     if any(part.is_symlink() for part in (file, *list(file.parents)[: len(path.parts) - 1])):
         return "this is a link to another place. Put the file itself here"
     if not file.is_file():

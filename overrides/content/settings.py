@@ -1,13 +1,18 @@
 """The settings of the site, read from `mkdocs.yml` without the engine that builds it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import markdown
 import yaml
 import yaml_env_tag
+
+
+ORIGIN = re.compile(r"https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?")  # all that the policy may take over
 
 
 class SettingsError(Exception):
@@ -43,6 +48,11 @@ class Settings:
         return self.values.get("extra") or {}
 
     @property
+    def base(self) -> str:
+        """The address of the site without its host, such as `/` or `/folder/`."""
+        return urlsplit(self.site_url).path
+
+    @property
     def language(self) -> str:
         """The language of the site, such as `en-SG`."""
         return (self.values.get("theme") or {}).get("language") or "en"
@@ -50,8 +60,15 @@ class Settings:
     @property
     def outside_hosts(self) -> dict[str, list[str]]:
         """The hosts from which pages may load `script`, `connect` to, or show an `image`; each a list of origins."""
-        named = self.extra.get("outside_hosts") or {}
-        return {kind: list(named.get(kind) or []) for kind in ("script", "connect", "image")}
+        named = self.extra.get("outside_hosts")
+        named = named if isinstance(named, Mapping) else {}
+        lists = {kind: named.get(kind) for kind in ("script", "connect", "image")}
+        return {
+            kind: [host for host in hosts if isinstance(host, str) and ORIGIN.fullmatch(host)]
+            if isinstance(hosts, list)
+            else []
+            for kind, hosts in lists.items()
+        }
 
     def html(self, text: str) -> str:
         """Return the HTML of Markdown without front matter, with the extensions of the site."""

@@ -27,16 +27,28 @@ def rename(site: Path, paths: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def replace(html: str, names: Mapping[str, str]) -> str:
-    """Return a page whose script element, in its head, has the new names."""
+def path(address: str, built: str, base: str) -> str:
+    """Return the path in the site of the file that a page loads from an address; empty for one of another host.
+
+    built: the path of the page in the site.
+    base: the address of the site without its host, such as `/` or `/folder/`.
+    """
+    if "//" in address:
+        return ""
+    address = f"/{address.removeprefix(base)}" if address.startswith(base) else address
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(built), address)).lstrip("/")
+
+
+def replace(html: str, names: Mapping[str, str], built: str, base: str) -> str:
+    """Return a page whose script elements, in its head, have the new names; `built` and `base` as `path` takes them."""
     head, end, body = html.partition("</head>")
-    files = {posixpath.basename(path): posixpath.basename(new) for path, new in names.items()}
 
     def renamed(match: re.Match) -> str:
-        return f"{match[1]}{files.get(match[2], match[2])}{match[3]}"
+        new = names.get(path(f"{match[2]}{match[3]}", built, base), match[3])
+        return f"{match[1]}{match[2]}{posixpath.basename(new)}{match[4]}"
 
     def element(match: re.Match) -> str:
         attributes = "|".join(ATTRIBUTES)
-        return re.sub(rf'(\s(?:{attributes})="(?:[^"]*/)?)([^"/]*)(")', renamed, match[0])
+        return re.sub(rf'(\s(?:{attributes})=")((?:[^"]*/)?)([^"/]*)(")', renamed, match[0])
 
     return re.sub(r"<script\b[^>]*>", element, head) + end + body

@@ -11,7 +11,6 @@ security policy, names by content, and the words about new tabs.
 """
 
 import os
-import posixpath
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
-from content import allowed_html
+from content import allowed_html, published_files
 from content import pages as content_pages
 from content.pages import PageFile
 from content.settings import Settings, load
@@ -86,7 +85,9 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
     """
     pages = [page for page in content_pages.pages(settings) if (site / page.built).is_file()]
     work = partial(finish_page, settings, site, preview)
+    prune.refuse(settings, site, {page.built for page in pages})
     every = [*pages, MISSING] if (site / MISSING.built).is_file() else pages
+    moved = {path: content for path, content in redirects.pages(settings).items() if not (site / path).exists()}
     finished = list(_each(work, every))
 
     written: dict[str, bytes] = {}
@@ -97,7 +98,7 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
     glossary = {location: names for page in finished for location, names in page.glossary.items()}
     sections = [section for page in finished for section in page.sections]
     written[search_index.PATH] = search_index.text(sections, glossary).encode()
-    written |= redirects.pages(settings)
+    written |= moved
     written |= feed.files(settings, pages) | markdown_copies.contents(settings, pages)
     written |= sitemap.files(settings, pages)
     for path, content in written.items():
@@ -114,15 +115,15 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
     names = fingerprints.rename(site, [*scripts, search_index.PATH])
     styles = _styles(site, finished, scripts, names)
     rules = policy.of_site(settings, styles)
-    icon = site / settings.values["theme"]["favicon"]
+    icon = settings.docs / str((settings.values.get("theme") or {}).get("favicon")).lstrip("/")
+    icon = None if published_files.problem(settings, icon) else icon
     for page in finished:
         html = inline_icon.inline(critical_css.inline(page.html, styles), icon)
-        html = fingerprints.replace(policy.protect(html, rules), names)
+        html = fingerprints.replace(policy.protect(html, rules), names, page.page.built, settings.base)
         (site / page.page.built).write_text(html, encoding="utf-8")
-    for path in redirects.pages(settings):
-        file = site / path
-        html = fingerprints.replace(file.read_text(encoding="utf-8"), names)
-        file.write_text(policy.protect(html, rules), encoding="utf-8")
+    for path, content in moved.items():
+        html = fingerprints.replace(policy.protect(content.decode(), rules), names, path, settings.base)
+        (site / path).write_text(html, encoding="utf-8")
     (site / policy.HEADERS_FILE).write_text(policy.headers(rules, names.values()), encoding="utf-8")
     kept = {page.page.built for page in finished} | written.keys() | set(names.values()) | {policy.HEADERS_FILE}
     prune.prune(settings, site, kept - names.keys())
@@ -164,9 +165,9 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
     theme_remains.drop(document)
     tables.annotate(document)
     address = urljoin(settings.site_url, page.url)
-    finished = Finished(page, "", set(), _local(document, "link[rel=stylesheet]", "href", page), [])
+    finished = Finished(page, "", set(), _local(document, "link[rel=stylesheet]", "href", page, settings), [])
     finished.scripts = [
-        path for name in fingerprints.ATTRIBUTES for path in _local(document, f"script[{name}]", name, page)
+        path for name in fingerprints.ATTRIBUTES for path in _local(document, f"script[{name}]", name, page, settings)
     ]
     if page != MISSING:
         trail = [(link.text(strip=True), urljoin(address, link.attrs["href"])) for link in document.css(".breadcrumb a")]
@@ -183,15 +184,10 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
     return finished
 
 
-def _local(document: LexborHTMLParser, selector: str, attribute: str, page: PageFile) -> list[str]:
+def _local(document: LexborHTMLParser, selector: str, attribute: str, page: PageFile, settings: Settings) -> list[str]:
     """The files of the site that elements of the frame lead to, as paths from its root."""
-    folder = posixpath.dirname(page.built)
     addresses = (node.attrs[attribute] for node in document.head.css(selector))
-    return [
-        posixpath.normpath(posixpath.join("/", folder, address)).lstrip("/")
-        for address in addresses
-        if "//" not in address
-    ]
+    return [path for address in addresses if (path := fingerprints.path(address, page.built, settings.base))]
 
 
 if __name__ == "__main__":

@@ -10,8 +10,10 @@ from urllib.parse import quote
 ICON = re.compile(r'(<link rel="icon" href=")[^":]+\.svg(")')
 
 
-def inline(page: str, icon: Path) -> str:
-    """Return a page with its icon, the SVG file `icon`, as a `data:` address; with another icon it stays as it is."""
+def inline(page: str, icon: Path | None) -> str:
+    """Return a page with its icon, the SVG file `icon`, as a `data:` address; with another or none it stays as it is."""
+    if icon is None:
+        return page
 
     def address(match: re.Match) -> str:
         svg = icon.read_text(encoding="utf-8").strip().replace('"', "'")

@@ -7,6 +7,17 @@ from content import published_files
 from content.settings import Settings
 
 
+def refuse(settings: Settings, site: Path, built: Set[str]) -> None:
+    """Delete from the site the files of the sources that may not be published, before anything reads them.
+
+    built: the paths of the pages, which such a file can't replace.
+    """
+    for file in settings.docs.rglob("*"):
+        copy = site / (path := file.relative_to(settings.docs).as_posix())
+        if file.suffix != ".md" and copy.is_file() and path not in built and published_files.problem(settings, file):
+            copy.unlink()
+
+
 def prune(settings: Settings, site: Path, written: Set[str]) -> None:
     """Delete from the site what is neither in `written` (paths) nor a picture or document of the sources.
 

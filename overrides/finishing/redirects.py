@@ -30,14 +30,22 @@ def target(settings: Settings, new: str) -> str:
     return f"{settings.site_url}{quote(url)}{mark}{part}"
 
 
+def entries(settings: Settings) -> dict[str, str]:
+    """Return the path in the site of each old address, and the new one; without what leads out of the site."""
+    given = settings.extra.get("redirects")
+    pairs = given.items() if isinstance(given, dict) else ()
+    found = {built(old): new for old, new in pairs if isinstance(old, str) and isinstance(new, str)}
+    return {path: new for path, new in found.items() if ".." not in path.split("/")}
+
+
 def pages(settings: Settings) -> dict[str, bytes]:
     """Return the pages at the old addresses, by their path in the site.
 
     The refresh works without JavaScript; with it, site.js keeps the part (#anchor) that was asked for.
     """
     found = {}
-    for old, new in (settings.extra.get("redirects") or {}).items():
-        address, path = html.escape(target(settings, new)), built(old)
+    for path, new in entries(settings).items():
+        address = html.escape(target(settings, new))
         script = posixpath.relpath("assets/javascripts/site.js", posixpath.dirname(path) or ".")
         found[path] = (
             f'<!doctype html>\n<html lang="{settings.language}">\n<head>\n{CHARSET}\n<title>This page has moved</title>\n'

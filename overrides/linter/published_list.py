@@ -15,13 +15,10 @@ def read(text: str) -> dict[str, int]:
 def moved(settings: Settings) -> dict[str, str]:
     """Return the old addresses that lead on, such as `/old/`, and where to: an address of the site or a whole one."""
     found = {}
-    for old, new in (settings.extra.get("redirects") or {}).items():
-        if isinstance(old, str) and isinstance(new, str):
-            built = redirects.built(old).removesuffix("index.html")
-            target = redirects.target(settings, new).partition("#")[0]
-            found[f"/{built}"] = (
-                "/" + unquote(target.removeprefix(settings.site_url))
-                if target.startswith(settings.site_url)
-                else target
-            )
+    for built, new in redirects.entries(settings).items():
+        target = redirects.target(settings, new).partition("#")[0]
+        own = target.startswith(settings.site_url)
+        found[f"/{built.removesuffix('index.html')}"] = (
+            "/" + unquote(target.removeprefix(settings.site_url)) if own else target
+        )
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from content import published_files
 from finishing import redirects
 from linter.page import Finding, rule
 from linter.site import SETTINGS, Site, SiteFindings
@@ -32,6 +33,7 @@ def outside_script(site: Site) -> SiteFindings:
     """What pages load from elsewhere comes from a host that a setting names: the policy approves no other."""
     known = site.settings.outside_hosts["script"]
     for number, script in enumerate(site.settings.values.get("extra_javascript") or []):
+        script = script.get("path") if isinstance(script, Mapping) else script
         parts = urlsplit(str(script))
         host = f"{parts.scheme or 'https'}://{parts.netloc}"
         if parts.netloc and host not in known:
@@ -39,6 +41,14 @@ def outside_script(site: Site) -> SiteFindings:
                 f"Write script: [{host}] under outside_hosts, under extra, and under connect and image what it needs"
             )
             yield SETTINGS, Finding(site.line_of("extra_javascript", number), f"no browser may load {script}. {remedy}")
+    named = site.settings.extra.get("outside_hosts") or {}
+    for kind, hosts in named.items() if isinstance(named, Mapping) else [(named, None)]:
+        known = site.settings.outside_hosts.get(kind, []) if isinstance(kind, str) else []
+        for host in hosts if isinstance(hosts, list) else [hosts]:
+            if host not in known:
+                remedy = "Write hosts in brackets under script, connect or image, as in script: [https://assets.example]"
+                line = site.line_of("extra", "outside_hosts", kind if isinstance(kind, str) else "")
+                yield SETTINGS, Finding(line, f"{host or kind} is not what outside_hosts takes. {remedy}")
     if site.settings.extra.get("analytics"):
         remedy = "Delete it; write the script under extra_javascript, and its hosts under outside_hosts, under extra"
         yield SETTINGS, Finding(site.line_of("extra", "analytics"), f"analytics has no effect here. {remedy}")
@@ -192,7 +202,12 @@ def _address(site: Site, url: str) -> str:
     correct="`lint: {words: includes/spelling.txt}`",
 )
 def setting_file(site: Site) -> SiteFindings:
-    """The settings of the linter name a file that is there, and rules that there are."""
+    """Settings name files that are there and may be published; those of the linter, rules that there are."""
+    theme, sheets = site.settings.values.get("theme"), site.settings.values.get("extra_css") or []
+    icon = theme.get("favicon") if isinstance(theme, Mapping) else None
+    for place, name in [(("theme", "favicon"), icon), *((("extra_css", n), name) for n, name in enumerate(sheets))]:
+        if message := published_files.problem(site.settings, site.settings.docs / str(name).lstrip("/")):
+            yield SETTINGS, Finding(site.line_of(*place), f"{name}: {message}; or name a file that is in docs/")
     own = site.settings.extra.get("lint") or {}
     if not isinstance(own, Mapping):
         yield SETTINGS, Finding(site.line_of("extra", "lint"), "lint has no entries. Write words: and advice: below it")
