@@ -45,6 +45,7 @@ REFUSED = {
     "<a href='//evil.example'>x</a>": 'href="//evil.example"',
     "<a href='https://\u0430sean.org/'>x</a>": 'href="https://\u0430sean.org/"',
     "<p>pay&#8238;nothing</p>": "\u202e",
+    "<p>bell\x07</p>": "\x07",
     "<p title='<!--'><script>alert(1)</script><p title='-->'>": "<script",  # no comment: it stands in an attribute
     "<p title='<!--'>pay&#8238;nothing<p title='-->'>": "\u202e",
     "<a href=' //evil.example/'>x</a>": 'href=" //evil.example/"',
@@ -120,7 +121,10 @@ def test_removed_or_named_nothing_between(name):
         html = snippets.render(json.loads(line)["snippet"])
         if not list(allowed_html.problems(html)):
             cleaned = allowed_html.clean(html)
-            words = [" ".join(LexborHTMLParser(text).text().split()) for text in (allowed_html.COMMENT.sub("", html), cleaned)]
+            words = [
+                " ".join(LexborHTMLParser(text).text().split())
+                for text in (allowed_html.COMMENT.sub("", html), cleaned)
+            ]
             assert words[0] == words[1], html
 
 
@@ -136,7 +140,9 @@ def test_silence_means_that_nothing_is_removed():
         html = "".join(chance.choice(PIECES) + chance.choice(["", " ", ">"]) for _ in range(chance.randint(1, 8)))
         if not list(allowed_html.problems(html)):
             silent += 1
-            before, after = (LexborHTMLParser(f"<!doctype html><body>{text}") for text in (html, allowed_html.clean(html)))
+            before, after = (
+                LexborHTMLParser(f"<!doctype html><body>{text}") for text in (html, allowed_html.clean(html))
+            )
             kept = {(node.tag, *pair) for node in after.root.traverse() for pair in node.attributes.items()}
             assert {(n.tag, *pair) for n in before.root.traverse() for pair in n.attributes.items()} <= kept, html
             assert "".join(before.text().split()) == "".join(after.text().split()), html

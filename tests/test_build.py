@@ -149,3 +149,17 @@ def test_no_robots_file_stops_nothing(project, tmp_path):
     root = project()
     (root / "docs/robots.txt").unlink()
     assert conftest.mkdocs(root, tmp_path / "site", "--strict").returncode == 0
+
+
+def test_zensical_never_builds_over_what_is_there(project):
+    root = project()
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        text.replace("site_dir: !ENV [SITE_DIR, site]", "site_dir: includes"), encoding="utf-8"
+    )
+    before = conftest.contents(root)
+    command = [sys.executable, "overrides/commands/build.py", "zensical"]
+    variables = {**os.environ, "PYTHONPATH": "overrides", "PYTHONDONTWRITEBYTECODE": "1"}
+    result = subprocess.run(command, cwd=root, env=variables, text=True, capture_output=True)
+    assert result.returncode == 1 and "site_dir: !ENV [SITE_DIR, site]" in result.stderr
+    assert conftest.contents(root) == before

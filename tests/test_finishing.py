@@ -71,7 +71,9 @@ def test_no_script_settings_or_search_of_the_theme_is_in_any_page(request, folde
         document = LexborHTMLParser(file.read_text(encoding="utf-8"))
         scripts = [node.attributes.get("src", "") for node in document.css("script:not([type='application/ld+json'])")]
         assert [FINGERPRINT.sub("", src).rpartition("/")[2] for src in scripts] == ["site.js"], file
-        assert not document.css("#__config, #__search, #__drawer, [class*=md-search], .md-toggle, .md-overlay, .md-dialog")
+        assert not document.css(
+            "#__config, #__search, #__drawer, [class*=md-search], .md-toggle, .md-overlay, .md-dialog"
+        )
         assert "__md_" not in document.html
 
 
@@ -146,10 +148,14 @@ def test_a_large_site_is_finished_as_a_small_one_is(project, site, tmp_path):
 
 def test_scripts_of_one_name_stay_apart_and_a_site_may_have_a_folder_of_its_host(project, tmp_path):
     root = project({"a/site.js": "1", "b/site.js": "2"})
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8").replace(
-        "\nextra:\n",
-        "\nextra_javascript: [a/site.js, b/site.js, https://a.example/site.js]\n"
-        "extra:\n  outside_hosts: {script: [https://a.example]}\n",
+    text = (
+        (root / "mkdocs.yml")
+        .read_text(encoding="utf-8")
+        .replace(
+            "\nextra:\n",
+            "\nextra_javascript: [a/site.js, b/site.js, https://a.example/site.js]\n"
+            "extra:\n  outside_hosts: {script: [https://a.example]}\n",
+        )
     )
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     result = conftest.mkdocs(root, tmp_path / "site", "--strict", SITE_URL="https://a.example/folder")

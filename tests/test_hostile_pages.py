@@ -86,9 +86,13 @@ def test_nothing_of_it_is_published(hostile, site):
         text = (built / name / "index.html").read_text(encoding="utf-8")
         document = LexborHTMLParser(text)
         found = [re.sub(r'"(\.\./)+', '"', node.html) for node in document.css("script:not([type])")]
-        assert [re.sub(r"\.[0-9a-f]{8}\.", ".", s) for s in found] == [re.sub(r"\.[0-9a-f]{8}\.", ".", s) for s in scripts]
+        assert [re.sub(r"\.[0-9a-f]{8}\.", ".", s) for s in found] == [
+            re.sub(r"\.[0-9a-f]{8}\.", ".", s) for s in scripts
+        ]
         assert len(document.css("style")) == 1 and len(document.css("title")) == 1, name
-        assert not document.css("svg script, svg style, base, object, iframe, article form, article meta, [name=currentScript]")
+        assert not document.css(
+            "svg script, svg style, base, object, iframe, article form, article meta, [name=currentScript]"
+        )
         assert "do not publish" not in text and "evil.example" not in text.replace("@evil.example/", "")
     assert not [file for file in built.rglob("*") if file.is_file() and b"do not publish" in file.read_bytes()]
 
@@ -131,12 +135,10 @@ def test_nothing_of_it_runs(hostile, browser):
     server.shutdown()
 
 
-
-
 SETTINGS = {  # of a hostile or careless editor
     "redirects: {}": 'redirects: {"../docs/written.md": glossary.md, "../../out.html": glossary.md, 5: a.md, a.md: 5}',
     "favicon: assets/images/favicon.svg": "favicon: ../secret.svg",
-    "  licence: ": "  outside_hosts: {script: [\"'unsafe-inline'\"], image: [\"https://a.example\\n  X: 1\"]}\n  licence: ",
+    "  licence: ": '  outside_hosts: {script: ["\'unsafe-inline\'"], image: ["https://a.example\\n  X: 1"]}\n  licence: ',
 }
 
 

@@ -7,7 +7,7 @@ import snippets
 from conftest import mkdocs
 from finishing import policy
 from linter import lint
-from linter.rules import published_media, site_settings
+from linter.rules import published_media, site_settings, unlisted_pages
 
 HOME = snippets.page("## Part {#part}\n\nText.", "docs/index.md", "/")
 GLOSSARY = snippets.page("## A {#a}\n\nText.", "docs/glossary.md", "/glossary/")
@@ -169,3 +169,19 @@ def test_an_outside_script_with_options_is_named_too():
     site = replace(site, settings=replace(site.settings, values=values))
     [(_, finding)] = lint.check_site(site, [site_settings.outside_script])
     assert "script: [https://a.example]" in finding.message
+
+
+def test_links_to_files_elsewhere_and_pages_that_no_engine_builds_are_named(project):
+    root = project({"templates/a.md": snippets.FRONT + "Text.\n", "p.md": snippets.FRONT + '--8<-- "secret.md"\n'})
+    (root.parent / "secret.md").write_text("Do not publish.\n")
+    for name in ("includes/secret.md", "docs/link.md"):
+        (root / name).symlink_to(root.parent / "secret.md")
+    said = mkdocs(root, root / "site").stdout
+    for name in ("includes/secret.md:1: this is a link", "docs/link.md:1: this is a link"):
+        assert name in said, said
+    assert "docs/templates/a.md:1: this page is not published" in said and "docs/p.md:1: this page is not" not in said
+
+
+def test_an_address_that_is_none_stops_no_rule():
+    site = snippets.site(HOME, snippets.page('<a href="http://[">x</a>', "docs/other.md", "/other/"))
+    assert not [f for _, f in lint.check_site(site, [unlisted_pages.unlisted_page]) if "failed" in f.message]

@@ -57,12 +57,16 @@ def mkdocs(root: Path, new: Path) -> int:
 
 def zensical(root: Path, new: Path) -> int:
     """Build the site of `root` into `new` with Zensical, check it and finish it."""
+    os.environ["SITE_DIR"] = new.name
     project = settings.load(root)
+    if project.values.get("site_dir") != new.name:  # it would be built over the last one, or over other files
+        raise settings.SettingsError(
+            "mkdocs.yml: the engine has to build beside site/. Write site_dir: !ENV [SITE_DIR, site]"
+        )
     if lint.say(lint.lint(project)):
         return 1
-    variables = {**os.environ, "SITE_DIR": new.name}
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-    status = subprocess.run(command, cwd=root, env=variables).returncode
+    status = subprocess.run(command, cwd=root).returncode
     mistakes = lint.say(lint.lint(project, new))
     finish.finish(project, new)
     return status or int(mistakes)

@@ -15,7 +15,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # For each element the attributes that it may have beside GLOBAL
 ELEMENTS: dict[str, set[str]] = {
-    **{name: set() for name in "abbr address b bdi bdo br caption cite code dd del dfn div dl dt em figcaption".split()},
+    **{
+        name: set() for name in "abbr address b bdi bdo br caption cite code dd del dfn div dl dt em figcaption".split()
+    },
     **{name: set() for name in "figure h1 h2 h3 h4 h5 h6 hr i ins kbd mark p pre rp rt ruby s samp small span".split()},
     **{name: set() for name in "strong sub summary sup table tbody tfoot thead tr u ul var wbr".split()},
     "a": {"href", "target", "rel", "download", "hreflang"},
@@ -45,7 +47,9 @@ FRAME_CLASS = re.compile(
 # Ids as Markdown makes them; a name in camelCase is one that scripts know, such as currentScript.
 FRAME_ID = re.compile(r"^__|[a-z][A-Z]|[\s\"'<>&]")
 # Letters that nobody sees and that no script needs: overrides of direction, tags, fillers
-INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u180e\u202a-\u202e\u2061-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u115f\u1160\u180e\u202a-\u202e\u2061-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
 SKELETON = {None, "html", "head", "body", "-text", "-comment"}  # what a parser adds to elements
 TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
@@ -122,7 +126,12 @@ def problems(html: str) -> Iterator[Problem]:
         for name, value in node.attributes.items():
             read.append(value or "")
             remedy = attribute_problem(node.tag, name, value or "") if node.tag in ELEMENTS else None
-            if remedy or node.tag in ELEMENTS and not INVISIBLE.search(value or "") and (node.tag, name, value) not in kept:
+            if (
+                remedy
+                or node.tag in ELEMENTS
+                and not INVISIBLE.search(value or "")
+                and (node.tag, name, value) not in kept
+            ):
                 yield Problem(f'{name}="{value or ""}"', remedy or "Write it anew, as your browser shows it")
     for letter in dict.fromkeys(INVISIBLE.findall("".join(read))):
         yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. Delete it")

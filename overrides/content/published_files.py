@@ -11,6 +11,7 @@ DOCUMENTS = {".csv", ".json", ".pdf"}
 # What is published under its own name: rules for robots, proofs of ownership
 BY_NAME = re.compile(r"^(?:robots\.txt|CNAME|security\.txt|google[0-9a-f]{16}\.html|BingSiteAuth\.xml)$")
 SCRIPTS = {"assets/javascripts/site.js", "assets/javascripts/search.js"}
+LINK = "this is a link to another place. Put the file itself here"
 RUNS = re.compile(r"script|foreignobject|iframe|embed|object|handler|listener", re.IGNORECASE)
 HREF = "{http://www.w3.org/1999/xlink}href"
 
@@ -24,7 +25,7 @@ def problem(settings: Settings, file: Path) -> str | None:
     given = [*(settings.values.get("extra_css") or []), *(settings.values.get("extra_javascript") or []), *SCRIPTS]
     named = {str(entry.get("path")) if isinstance(entry, dict) else entry for entry in given}
     if any(part.is_symlink() for part in (file, *list(file.parents)[: len(path.parts) - 1])):
-        return "this is a link to another place. Put the file itself here"
+        return LINK
     if not file.is_file():
         return "this is no file. Delete it"
     if any(part.startswith(".") for part in path.parts):

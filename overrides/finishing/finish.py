@@ -158,7 +158,9 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
         raise FinishError(f"{page.built} is finished already. Build the site anew first")
     before, text, after = content_pages.split(html)
     if not after and page != MISSING:
-        raise FinishError(f"{page.built} was not made with overrides/theme/main.html. Delete `template` where it is set")
+        raise FinishError(
+            f"{page.built} was not made with overrides/theme/main.html. Delete `template` where it is set"
+        )
     text = allowed_html.clean(text)
     frame = allowed_html.INVISIBLE.sub("", before), allowed_html.INVISIBLE.sub("", after)
     document = LexborHTMLParser(white_space.fold(f"{frame[0]}{text}{frame[1]}"))
@@ -170,7 +172,9 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
         path for name in fingerprints.ATTRIBUTES for path in _local(document, f"script[{name}]", name, page, settings)
     ]
     if page != MISSING:
-        trail = [(link.text(strip=True), urljoin(address, link.attrs["href"])) for link in document.css(".breadcrumb a")]
+        trail = [
+            (link.text(strip=True), urljoin(address, link.attrs["href"])) for link in document.css(".breadcrumb a")
+        ]
         finished.files = participation_data.files(settings, page, text)
         participation_data.add_downloads(document, finished.files)
         finished.data = json_ld.describe(settings, page, text, trail)

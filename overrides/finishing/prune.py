@@ -30,8 +30,6 @@ def prune(settings: Settings, site: Path, written: Set[str]) -> None:
             if not any(file.iterdir()):
                 file.rmdir()
         elif path not in written and (
-            source.suffix in (".md", ".css", ".js")
-            or not source.is_file()
-            or published_files.problem(settings, source)
+            source.suffix in (".md", ".css", ".js") or not source.is_file() or published_files.problem(settings, source)
         ):
             file.unlink()

@@ -67,11 +67,30 @@ def _there(built: Path, url: str, path: str) -> bool:
 )
 def published_file(site: Site) -> SiteFindings:
     """Beside pages, pictures and documents are published; other files, and links to files elsewhere, are not."""
+    folders = [folder for folder in linter_site.include_folders(site.settings) if folder != site.settings.root]
+    for file in sorted(file for folder in folders for file in folder.rglob("*") if file.is_symlink()):
+        yield file.relative_to(site.settings.root).as_posix(), Finding(1, published_files.LINK)
     for file in sorted(site.settings.docs.rglob("*")):
-        if file.suffix == ".md" or file.is_dir() and not file.is_symlink():
+        path, page = file.relative_to(site.settings.root).as_posix(), file.suffix == ".md"
+        if not file.is_symlink() and (page or file.is_dir()):
             continue
-        if problem := published_files.problem(site.settings, file):
-            yield file.relative_to(site.settings.root).as_posix(), Finding(1, problem)
+        if problem := published_files.LINK if page else published_files.problem(site.settings, file):
+            yield path, Finding(1, problem)
+
+
+@rule(
+    id="page-not-built",
+    incorrect="`exclude_docs: about.md` in mkdocs.yml, or a page in docs/templates/, which no engine builds",
+    correct="the page without this setting, in another folder",
+)
+def page_not_built(site: Site) -> SiteFindings:
+    """Every page in docs/ is published at its address."""
+    for page in site.pages if site.built else ():
+        built = site.built / page.url.strip("/") / "index.html"
+        if not built.is_file():
+            where = "Rename it if its name or folder begins with a dot or is templates"
+            message = f"this page is not published. {where}; or delete what leaves it out from mkdocs.yml"
+            yield page.path, Finding(1, message)
 
 
 @rule(
@@ -151,4 +170,4 @@ def _has_part(file: Path, part: str) -> bool:
         return False
 
 
-SITE_RULES = (published_file, file_missing, image_size, include_missing)
+SITE_RULES = (published_file, page_not_built, file_missing, image_size, include_missing)

@@ -46,7 +46,9 @@ def outside_script(site: Site) -> SiteFindings:
         known = site.settings.outside_hosts.get(kind, []) if isinstance(kind, str) else []
         for host in hosts if isinstance(hosts, list) else [hosts]:
             if host not in known:
-                remedy = "Write hosts in brackets under script, connect or image, as in script: [https://assets.example]"
+                remedy = (
+                    "Write hosts in brackets under script, connect or image, as in script: [https://assets.example]"
+                )
                 line = site.line_of("extra", "outside_hosts", kind if isinstance(kind, str) else "")
                 yield SETTINGS, Finding(line, f"{host or kind} is not what outside_hosts takes. {remedy}")
     if site.settings.extra.get("analytics"):

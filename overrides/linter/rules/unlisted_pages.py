@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
+from content import allowed_html
 from content.pages import url_of
 from content.settings import Settings
 from linter.page import Finding, Page, rule
@@ -26,8 +27,10 @@ def _in_menu(entry) -> Iterator[str]:
 def _targets(page: Page, settings: Settings) -> Iterator[str]:
     """The addresses of the pages of the site that a page leads to, but for itself."""
     base = urlsplit(settings.site_url).path
-    for link in set(HREF.findall(page.html)):
-        path = urlsplit(urljoin(urljoin(settings.site_url, page.url.lstrip("/")), html.unescape(link)))
+    for link in map(html.unescape, set(HREF.findall(page.html))):
+        if allowed_html.address_problem(link):  # another rule names it
+            continue
+        path = urlsplit(urljoin(urljoin(settings.site_url, page.url.lstrip("/")), link))
         target = f"/{unquote(path.path).removeprefix(base)}"
         if path.netloc == urlsplit(settings.site_url).netloc and target != page.url:
             yield target
