@@ -11,7 +11,6 @@ import markdown
 import yaml
 import yaml_env_tag
 
-
 ORIGIN = re.compile(r"https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?")  # all that the policy may take over
 
 
