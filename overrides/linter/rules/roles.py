@@ -237,8 +237,9 @@ def _is(row: bodies.Row, role: str) -> bool:
 
 def _says(sentence: str, role: str, row: bodies.Row, line: int, begin: str = "Write") -> str:
     right = _verb(row.role.partition(" ")[0])
+    said = VERBS[role].search(sentence)[0]
     return (
-        f'"{VERBS[role].search(sentence)[0]}" is not the role in {row.name}: it is {row.role} in the table on line {line}. '
+        f'"{said}" is not the role in {row.name}: it is {row.role} in the table on line {line}. '
         f'{begin} "{right}", or {written(role)} in the table'
     )
 

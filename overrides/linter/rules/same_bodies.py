@@ -242,7 +242,7 @@ def one_address(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.line_of(max(place, 0)),
                 f'"{words(link)}" leads to {address} here, but to {known} elsewhere on the page. '
-                "Write the true address in both places, or words of its own for each, such as ASEAN, on its customs groups",
+                "Write the true address in both places, or words of its own for each, as in ASEAN, on customs groups",
             )
 
 
