@@ -98,6 +98,7 @@ HALVES = {
     "a year in the timeline alone": ("-   **1975** Singapore", "-   **1974** Singapore", "-   **1974**", "no section says this of 1974"),
     "a day in the section alone": ("in operation since 2 November 2020", "in operation since 3 November 2020", "-   **2020** *Added*{: .added } The [ACTS", "gives another day"),
     "a day in the newest alone": ("**1 March 2024**", "**2 March 2024**", "-   **2 March 2024**", "gives another day"),
+    "a newest that leads to no development": ("[Myanmar joins](#acts-myanmar)", "[Myanmar joins](#asean)", "-   **1 March 2024**", "leads to no later development"),
     "an address that differs": ("[ACTS website](https://acts.asean.org/)", "[ASW website](https://acts.asean.org/)", "There is more about the ASW", "leads to https://asw.asean.org/ here"),
     "a number of groups": ("**chairs** three", "**chairs** four", "-   It **chairs**", "are three that Singapore Customs chairs"),
     "a number of bodies": ("These are the key international and regional fora", "These are nine bodies", "These are nine", "are ten in the table"),
@@ -143,10 +144,11 @@ def test_a_timeline_out_of_order_is_named():
 
 
 ELSEWHERE = {  # file, what is written there, what an editor makes of it, how the named line begins, a part of what is said
-    "a chair missing at home": (HOME, "[mutual recognition of trusted traders](about-us/our-international-participation.md#swg-aamra) and on", "more and on", "[customs proc", "but not [Sub-Working Group on ASEAN Auth"),
+    "a chair missing at home": (HOME, "[mutual recognition of trusted traders](about-us/our-international-participation.md#swg-aamra) and on", "more and on", "[customs proc", "Recognition Arrangement](about-us/our-international-participation.md#swg-aamra)"),
     "a number at home": (HOME, "has all bodies", "has all nine bodies", "[Our International", "are ten in the table"),
     "a role at home": (HOME, "Singapore is a **member** of", "Singapore Customs **chairs**", "-   Singapore Customs **chairs**", "is not the role in World Customs Organisation"),
     "the newest at home": (HOME, "**1 March 2024** [Myanmar joins]", "**1 March 2024** [Myanmar leaves]", "-   **1 March 2024**", "another list of newest"),
+    "a newest missing at home": (HOME, re.search(r"-   \*\*28 February.*\n", read(HOME))[0], "", "-   **1 March 2024**", 'Write above this "28 February 2025'),
     "an entry out of its order": (GLOSSARY, "ACTS {#acts}", "AXTS {#acts}", "AEC {#aec}", "stands behind AXTS"),
     "an entry whose letter is missing": (GLOSSARY, "KBS {#kbs}", "LBS {#kbs}", "[A](#aamra)", "lacks L. Add [L](#kbs){#l}"),
     "an entry without its id": (GLOSSARY, "KBS {#kbs}", "KBS", "KBS", "Write KBS {#kbs}"),

@@ -178,7 +178,15 @@ def later_listed(page: Page) -> Iterator[Finding]:
         (item.css_first("a[href]").attributes["href"] if item.css_first("a[href]") else "").removeprefix("#")
         for item in items
     ]
-    newest = sorted(found.later, key=_newest, reverse=True)[: len(items)] if items else []
+    known = {section.id for section in found.later} if items else set()
+    for index, id in enumerate(ids):
+        if id not in known:
+            yield Finding(
+                found.line_of_item(listed, index),
+                "this leads to no later development. Write #### Some words "
+                f"{{#{id or 'an-id'} .later}} in the section of its body, and link to that id here",
+            )
+    newest = sorted(found.later, key=_newest, reverse=True)[: len(items)] if known and known.issuperset(ids) else []
     for index, (id, section) in enumerate(zip(ids, newest, strict=False)):
         line = found.line_of_item(listed, index)
         if id != section.id:
@@ -214,7 +222,14 @@ def newest_at_home(site: Site) -> SiteFindings:
                 mine, theirs = (items[index] if index < len(items) else None for items in (here, there))
                 if mine != theirs:
                     line = _line_of(other, mine or "")
-                    right = f'Write "{theirs}", with its link' if theirs else "Delete it"
+                    if mine is None:
+                        right = f'Write below the last item "{theirs}", with its link, or delete that there'
+                    elif mine in there[index:]:
+                        right = f'Write above this "{theirs}", with its link'
+                    elif theirs is None or theirs in here[index:]:
+                        right = "Delete this, or write it there, too"
+                    else:
+                        right = f'Write "{theirs}" here, with its link, or "{mine}" there'
                     yield other.path, Finding(line, f"{page.path} has another list of newest developments. {right}")
                     break
 

@@ -58,7 +58,11 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
             key = re.match("'(.*)'", error.message)[1]
             misspelt = [str(name) for name in error.instance if name not in known]
             if not difflib.get_close_matches(key, misspelt, 1):
-                example = page.url if key == "permalink" else known[key]["examples"][0]
+                own = {
+                    "permalink": page.url,
+                    "title": page.url.strip("/").rpartition("/")[2].replace("-", " ").capitalize(),
+                }
+                example = own.get(key) or known[key]["examples"][0]
                 yield Finding(
                     place(node, path),
                     f"{key} is missing from the front matter. Write {key}: {example}",

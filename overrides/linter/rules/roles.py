@@ -4,6 +4,7 @@ The table under *At a glance* gives each body its role; its section, the diagram
 any page say it again. Pages without such a table, and sites without such a page, are silent.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -111,9 +112,8 @@ def _diagram(found: Participation) -> Iterator[Finding]:
 
 
 def _two(here: str, there: str, line: int) -> str:
-    return (
-        f"the role here is {here}, but {there} in the table on line {line}. "
-        f"Write the true one in both places, such as {written(there)}"
+    return f"the role here is {here}, but {there} in the table on line {line}. Write {written(there)} here" + (
+        f", or {written(here)} there" if here != "missing" else ""
     )
 
 
@@ -188,7 +188,7 @@ def _in_sections(found: Participation) -> Iterator[Finding]:
                         and not _is(row, role)
                     ):
                         line = found.line_with(section, verb.pattern)
-                        yield Finding(line, _says(sentence, verb, row, found.line_of_row(row)))
+                        yield Finding(line, _says(sentence, role, row, found.line_of_row(row)))
 
 
 def _linked(page: Page, found: Participation, home: Page) -> Iterator[Finding]:
@@ -214,17 +214,17 @@ def _linked(page: Page, found: Participation, home: Page) -> Iterator[Finding]:
                     continue
                 named.setdefault(role, []).append(id)
                 if not _is(row, role):
+                    line = _line(page, rf"\([^)\s]*#{id}\)")
                     yield Finding(
-                        _line(page, rf"\([^)\s]*#{id}\)"), _says(sentence, VERBS[role], row, found.line_of_row(row))
+                        line, _says(sentence, role, row, found.line_of_row(row), "Move its link to where you write")
                     )
     for role, ids in named.items():
         left = [row for row in found.rows if _is(row, role) and row.id not in ids]
         if left and page.url in ("/", home.url):
             line = _line(page, rf"\([^)\s]*#{ids[0]}\)")
-            missing = ", ".join(f"[{row.name}](#{row.id})" for row in left)
-            yield Finding(
-                line, f"what Singapore Customs {_verb(role)} is named here, but not {missing}. Add what is missing"
-            )
+            there = posixpath.relpath(home.path, posixpath.dirname(page.path)) if page is not home else ""
+            missing = ", ".join(f"[{row.name}]({there}#{row.id})" for row in left)
+            yield Finding(line, f"what Singapore Customs {_verb(role)} is named here, but not {missing}. Add that link")
 
 
 def _verb(role: str) -> str:
@@ -235,11 +235,12 @@ def _is(row: bodies.Row, role: str) -> bool:
     return row.role.partition(" ")[0] == role or row.role not in ROLES and not bodies.ROLE.fullmatch(row.role)
 
 
-def _says(sentence: str, verb: re.Pattern, row: bodies.Row, line: int) -> str:
+def _says(sentence: str, role: str, row: bodies.Row, line: int, begin: str = "Write") -> str:
     right = _verb(row.role.partition(" ")[0])
+    said = VERBS[role].search(sentence)[0]
     return (
-        f'"{verb.search(sentence)[0]}" is not the role in {row.name}: it is {row.role} in the table on line {line}. '
-        f'Write "{right}", or the true role in all places'
+        f'"{said}" is not the role in {row.name}: it is {row.role} in the table on line {line}. '
+        f'{begin} "{right}", or {written(role)} in the table'
     )
 
 

@@ -154,13 +154,15 @@ def body_abbreviation(site: Site) -> SiteFindings:
             section = found.by_id.get(row.id)
             short = bodies.abbreviation(row.name, section.nodes) if section else None
             if short and terms.get(short, "") not in (row.name, ORGANISATION.sub("", row.name)):
-                entry = f'"{terms[short]}" there' if short in terms else "missing there"
+                entry = (
+                    f'"{terms[short]}". Write the same in both'
+                    if short in terms
+                    else (f"missing. Write there {short} {{#{short.lower()}}} and, on the next line, :   {row.name}.")
+                )
                 line = found.line_with(section, re.escape(f"({short})"))
                 yield (
                     page.path,
-                    Finding(
-                        line, f"{row.name} is {short} here; in the glossary, {short} is {entry}. Write the same in both"
-                    ),
+                    Finding(line, f"{row.name} is {short} here; in the glossary, {short} is {entry}"),
                 )
 
 
@@ -240,7 +242,7 @@ def one_address(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.line_of(max(place, 0)),
                 f'"{words(link)}" leads to {address} here, but to {known} elsewhere on the page. '
-                "Write the true address in both places, or other words",
+                "Write the true address in both places, or words of its own for each, as in ASEAN, on customs groups",
             )
 
 
