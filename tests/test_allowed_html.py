@@ -35,6 +35,8 @@ REFUSED = {
     "<img name='currentScript' src='a.png' alt=''>": 'name="currentScript"',
     "<p id='currentScript'>x</p>": 'id="currentScript"',
     "<p id='__config'>x</p>": 'id="__config"',
+    "<h2 id='updates'>x</h2>": 'id="updates"',
+    "<p id='a%'>x</p>": 'id="a%"',
     "<p class='note visually-hidden'>x</p>": 'class="note visually-hidden"',
     "<p class='md-overlay'>x</p>": 'class="md-overlay"',
     "<a href='javascript:alert(1)'>x</a>": 'href="javascript:alert(1)"',

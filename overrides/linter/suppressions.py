@@ -34,6 +34,7 @@ class Suppression:
 
 
 ID = "lint-comment"  # of what is wrong with such a comment
+ALWAYS = {"unsafe-html", "invisible-setting"}  # what these name, publishing removes
 
 
 def _comments(page: Page) -> Iterator[tuple[int, str, str]]:
@@ -89,14 +90,16 @@ def apply(page: Page, findings: Iterable[Finding], known: Collection[str], run: 
         return list(findings)
     kept = []
     for finding in findings:
-        off = [one for one in suppressions if one.id == finding.rule and one.start <= finding.line <= one.end]
+        off = [one for one in suppressions if one.id == finding.rule and one.start <= finding.line <= one.end and one.id not in ALWAYS]
         for one in off:
             one.used = True
         if not off:
             kept.append(finding)
     for one in suppressions:
         message = ""
-        if one.id not in known:
+        if one.id in ALWAYS:
+            message = f"{one.id} can't be switched off: what it names is not published. Delete this comment"
+        elif one.id not in known:
             message = f"there is no rule {one.id}. Write the id that stands in brackets behind the message"
         elif not one.used and one.id in run:
             message = f"{one.id} finds nothing here, so this comment isn't needed. Delete it"
