@@ -44,8 +44,10 @@ FRAME_CLASS = re.compile(
     r"^(?:md-|mdx-|tabbed-|no-js$|js$|headerlink$|visually-hidden$|hidden$"
     r"|(?:address|align|band|breadcrumb|contents|dates|edit|logo|masthead|menu|page|reviewed|search|site|skip)(?:-|$))"
 )
-# Ids that are not the frame's; a name in camelCase is one that scripts know, such as currentScript.
-FRAME_ID = re.compile(r"^(?:content|updates|report)$|^__|[a-z][A-Z]|[\s\"'<>&%]")
+# Parts of a page that the frame has
+FRAME_IDS = frozenset(("content", "updates", "report"))
+# Ids that are not for pages: those, what the theme reserves, and names that scripts know, such as currentScript
+FRAME_ID = re.compile(rf"^(?:{'|'.join(sorted(FRAME_IDS))})$|^__|[a-z][A-Z]|[\s\"'<>&%]")
 # Letters that nobody sees and that no script needs: overrides of direction, tags, fillers
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u115f\u1160\u180e\u202a-\u202e\u2061-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff]"

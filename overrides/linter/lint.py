@@ -29,6 +29,7 @@ from linter.rules import (
     hyperlinks,
     images,
     leftovers,
+    link_targets,
     lint_comments,
     lists,
     page_settings,
@@ -51,6 +52,7 @@ from linter.site import Site
 MODULES = (
     attribute_lists,
     hyperlinks,
+    link_targets,
     lists,
     tables,
     images,

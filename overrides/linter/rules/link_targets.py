@@ -1,0 +1,54 @@
+"""Links and pictures of the site itself: what they lead to is there."""
+
+import difflib
+import posixpath
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from content.allowed_html import FRAME_IDS
+from linter.page import Finding, rule
+from linter.site import Site, SiteFindings
+
+
+@rule(
+    id="link-missing",
+    incorrect="`[Glossary](glosary.md#wco)`, and no such page",
+    correct="`[Glossary](glossary.md#wco)`",
+)
+def link_missing(site: Site) -> SiteFindings:
+    """A link within the site names a file that is there, beside this page, and a part that it has."""
+    for source, page in site.by_source.items():
+        for link in page.links:
+            message = _problem(site, source, link.address) if link.kind != "autolink" else None
+            if message:
+                yield page.path, Finding(page.line_of(link.start), message)
+
+
+def _problem(site: Site, source: str, address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # another rule names it
+        return None
+    if parts.scheme or parts.netloc or not address or "\\" in address or any(sign in address for sign in "{<"):
+        return None
+    folder = posixpath.dirname(source)
+    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else ""
+    target = site.by_source.get(path or source)
+    if target is None:
+        if not parts.path.startswith("/") and path[:2] != ".." and (site.settings.docs / path).is_file():
+            return None
+        wanted = PurePosixPath(path.strip("/") or "index.md")
+        names = site.by_source if wanted.suffix in ("", ".md", ".html") else ()
+        like = difflib.get_close_matches(wanted.with_suffix(".md").as_posix(), names, 1, 0.8)
+        remedy = f"Write {posixpath.relpath(like[0], folder or '.')}" if like else "Write the name of a file beside this page"
+        return f"there is no file {parts.path} to lead to. {remedy}, or delete the link"
+    part = unquote(parts.fragment)
+    ids = {node.id for node in target.tree.css("[id]") if node.id} | FRAME_IDS if part else ()
+    if part and part not in ids:
+        like = difflib.get_close_matches(part, sorted(ids), 1, 0.6)
+        remedy = f"Write #{like[0]}" if like else "Write the id that stands in braces after its heading"
+        return f"{parts.path or 'this page'} has no part #{part}. {remedy}"
+    return None
+
+
+SITE_RULES = (link_missing,)

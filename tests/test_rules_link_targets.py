@@ -1,0 +1,46 @@
+"""Links within the site lead to a file and a part that are there; what does not is named, with what is like it."""
+
+import pytest
+import snippets
+from linter.rules import link_targets
+
+OTHER = snippets.page("## WCO {#wco}\n\nText.", "docs/about-us/bodies.md", "/about-us/bodies/")
+GOOD = [
+    "[bodies](about-us/bodies.md)",
+    "[bodies](about-us/bodies.md#wco)",
+    "[here below](#below)\n\n## Below {#below}",
+    "[what changed](#updates), [what changed](about-us/bodies.md#updates)",
+    "![The icon](assets/images/favicon.svg)",
+    "[APEC](https://www.apec.org/gone#gone), [mail](mailto:a@b.sg), <https://www.apec.org/>",
+    "[bodies][b]\n\n[b]: about-us/bodies.md#wco",
+    "`[code](gone.md)`",
+]
+BAD = {  # the text: what is said
+    "[bodies](about-us/bodis.md)": "there is no file about-us/bodis.md to lead to. Write about-us/bodies.md",
+    "[bodies](about-us/bodies/)": "Write about-us/bodies.md",
+    "[bodies](/about-us/bodies/)": "Write about-us/bodies.md",
+    "[bodies](about-us/bodies.html)": "Write about-us/bodies.md",
+    "[bodies](bodies.md)": "Write the name of a file beside this page",
+    "[bodies](about-us/bodies.md#wca)": "about-us/bodies.md has no part #wca. Write #wco",
+    "[below](#below)": "this page has no part #below. Write the id that stands in braces",
+    "![A ship](ship.png)": "there is no file ship.png to lead to. Write the name of a file",
+    "[secret](../mkdocs.yml)": "there is no file ../mkdocs.yml",
+    "[bodies][b]\n\n[b]: about-us/gone.md": "there is no file about-us/gone.md",
+}
+
+
+def found(text):
+    page = snippets.page(snippets.FRONT + text, "docs/page.md")
+    return [finding for path, finding in link_targets.link_missing(snippets.site(page, OTHER))]
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_what_is_there_is_silent(text):
+    assert not found(text)
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_what_is_not_there_is_named_at_its_line(text):
+    [finding] = found(text)
+    assert BAD[text] in finding.message
+    assert finding.line == snippets.FRONT.count("\n") + 1
