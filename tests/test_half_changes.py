@@ -41,7 +41,7 @@ def site(changed: dict[str, str] | None = None, folder: Path = DOCS, today: date
         pages.append(lint.read(f"docs/{name}", text.encode(), f"/{url_of(name)}", html))
     names = frozenset(term.text() for page in pages if page.path == f"docs/{GLOSSARY}" for term in page.tree.css("dt"))
     pages = [replace(page, abbreviations=names) for page in pages]
-    return Site(replace(snippets.settings(), root=folder.parent, docs=folder), pages, today=today)
+    return Site(snippets.settings(), pages, today=today)  # with the files that settings name
 
 
 def found(site: Site) -> list[tuple[str, int, str]]:
