@@ -9,8 +9,9 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
+import tabs
 import unusual_pages
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from static_server import serve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,10 +111,43 @@ def project(tmp_path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    with sync_playwright() as playwright:
-        path = chromium.find() or pytest.fail(chromium.HELP)
-        running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+def playwright() -> Iterator[Playwright]:
+    """The one Playwright that a thread can have."""
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright) -> Iterator[Browser]:
+    """A real Chromium."""
+    path = chromium.find() or pytest.fail(chromium.missing("chromium"))
+    running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+    yield running
+    running.close()
+
+
+def pytest_addoption(parser) -> None:
+    """`--engines "firefox webkit"`: the browsers in which tests that use `tab` run."""
+    parser.addoption("--engines", default="chromium firefox")
+
+
+def pytest_generate_tests(metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        engines = metafunc.config.getoption("--engines").split()
+        metafunc.parametrize("engine", engines, scope="session")
+
+
+@pytest.fixture(scope="session")
+def running_tab(engine, playwright) -> Iterator[tabs.Tab]:
+    """A tab in a browser that all tests of an engine share."""
+    tab = tabs.start(playwright, engine)
+    yield tab
+    tab.close()
+
+
+@pytest.fixture
+def tab(running_tab) -> Iterator[tabs.Tab]:
+    """A new tab in each engine in turn; nothing may be complained of in it."""
+    running_tab.reset()
+    yield running_tab
+    assert running_tab.complaints() == []
