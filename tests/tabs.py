@@ -23,6 +23,7 @@ from playwright.sync_api import Error, Playwright
 
 HERE = Path(__file__).parent
 PAPER = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}  # centimetres
+SCREEN = (1600, 1200)
 PHONE, DESKTOP = (360, 740), (1440, 900)
 KEYS = {
     "Enter": "\ue007",
@@ -274,7 +275,8 @@ class FirefoxTab(WebDriverTab):
 class WebKitTab(WebDriverTab):
     def __init__(self, path: str):
         self.folder, self.session, self.address = tempfile.TemporaryDirectory(prefix="webkit-"), None, None
-        screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
+        size = "x".join(map(str, (*SCREEN, 24)))
+        screen = ["Xvfb", "-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp"]
         quiet = {"stderr": subprocess.DEVNULL}
         self.processes = [subprocess.Popen(screen, stdout=subprocess.PIPE, text=True, **quiet)]
         self.environment = {"DISPLAY": f":{self.processes[0].stdout.readline().strip()}"}
@@ -319,7 +321,8 @@ class WebKitTab(WebDriverTab):
 
     def resize(self, width: int, height: int) -> None:
         """Make the window so wide and high, or as narrow as it can be: 447 pixels."""
-        self.send("SetWindowRect", {"x": 0, "y": 0, "width": width, "height": height})
+        place = {"x": (SCREEN[0] - width) // 2, "y": (SCREEN[1] - height) // 2}  # the keys go where the pointer is
+        self.send("SetWindowRect", {**place, "width": width, "height": height})
 
     def open(self, address: str) -> None:
         super().open(address)
