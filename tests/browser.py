@@ -27,7 +27,7 @@ FLAGS = [
 ]
 
 
-class Engine(NamedTuple):
+class Known(NamedTuple):
     """A browser by the names of its programs on this system, what must stand beside them, and Debian's packages."""
 
     programs: list[str]
@@ -35,18 +35,18 @@ class Engine(NamedTuple):
     packages: list[str]
 
 
-ENGINES = {
-    "chromium": Engine(
+BROWSERS = {
+    "chromium": Known(
         ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
         [],
         ["chromium", "fonts-liberation"],
     ),
-    "firefox": Engine(
+    "firefox": Known(
         ["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
         [],
         ["firefox-esr", "fonts-liberation"],
     ),
-    "webkit": Engine(  # its driver, and what prints, for which the driver has no command
+    "webkit": Known(  # its driver, and what prints, for which the driver has no command
         ["WebKitWebDriver"],
         ["usr/bin/Xvfb", "usr/lib/*/girepository-1.0/WebKit2-4.1.typelib", "usr/lib/python3/dist-packages/gi"],
         ["webkit2gtk-driver", "xvfb", "gir1.2-webkit2-4.1", "python3-gi", "fonts-liberation"],
@@ -54,55 +54,55 @@ ENGINES = {
 }
 
 
-def missing(engine: str) -> str:
-    """Return what to tell somebody who has no browser of this engine and for whom none could be installed."""
-    return f"""No {engine} found and none could be installed. Do one of these, then try again:
-  - install it with your system's packages: sudo apt install {" ".join(ENGINES[engine].packages)}
-  - run `.venv/bin/python -m playwright install --with-deps {engine}`
-  - set {engine.upper()} to the path of one that you have"""
+def missing(name: str) -> str:
+    """Return what to tell somebody who has no browser and for whom none could be installed."""
+    return f"""No {name} found and none could be installed. Do one of these, then try again:
+  - install it with your system's packages: sudo apt install {" ".join(BROWSERS[name].packages)}
+  - run `.venv/bin/python -m playwright install --with-deps {name}`
+  - set {name.upper()} to the path of one that you have"""
 
 
 @cache
-def playwrights(engine: str) -> str:
-    """Return where Playwright keeps its own build of an engine, whether it is there or not."""
+def playwrights(name: str) -> str:
+    """Return where Playwright keeps its own build of a browser, whether it is there or not."""
 
     def ask() -> str:
         with sync_playwright() as playwright:
-            return getattr(playwright, engine).executable_path
+            return getattr(playwright, name).executable_path
 
     with ThreadPoolExecutor() as pool:  # a thread has one Playwright at a time, and a test may have it
         return pool.submit(ask).result()
 
 
-def find(engine: str = "chromium", environment: Mapping[str, str] = os.environ, which: Callable = shutil.which):
+def find(name: str = "chromium", environment: Mapping[str, str] = os.environ, which: Callable = shutil.which):
     """Return the path of a browser: that of the variable of its name, the system's, or Playwright's own; else None.
 
     Raises:
         SystemExit: the variable names no program.
     """
-    variable = engine.upper()
+    variable = name.upper()
     if wanted := environment.get(variable):
         return which(wanted) or sys.exit(f"{variable} is set to {wanted}, which is no program. Correct it or unset it.")
-    programs, beside, _ = ENGINES[engine]
+    programs, beside, _ = BROWSERS[name]
     if all(any(Path("/").glob(pattern)) for pattern in beside):
         found = next(filter(None, map(which, programs)), None)
         if found:
             return found
-    return which(playwrights(engine))
+    return which(playwrights(name))
 
 
-def install(engine: str) -> None:
+def install(name: str) -> None:
     """Install Debian's packages as root, else Playwright's own build; failures show in the output."""
     debian = os.geteuid() == 0 and shutil.which("apt-get")
-    packages = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *ENGINES[engine].packages]
+    packages = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *BROWSERS[name].packages]
     if debian:
         subprocess.run(["apt-get", "update", "--quiet"], check=False)
     if not debian or subprocess.run(packages, check=False).returncode:
-        subprocess.run([sys.executable, "-m", "playwright", "install", engine], check=False)
+        subprocess.run([sys.executable, "-m", "playwright", "install", name], check=False)
 
 
 if __name__ == "__main__":
-    for engine in sys.argv[1:] or ["chromium"]:
-        if not find(engine):
-            install(engine)
-        print(f"Browser: {find(engine) or sys.exit(missing(engine))}")
+    for name in sys.argv[1:] or ["chromium"]:
+        if not find(name):
+            install(name)
+        print(f"Browser: {find(name) or sys.exit(missing(name))}")

@@ -127,27 +127,27 @@ def browser(playwright) -> Iterator[Browser]:
 
 
 def pytest_addoption(parser) -> None:
-    """`--engines "firefox webkit"`: the browsers in which tests that use `tab` run."""
-    parser.addoption("--engines", default="chromium firefox")
+    """`--browsers "firefox webkit"`: the browsers in which tests that use `tab` run."""
+    parser.addoption("--browsers", default="chromium firefox")
 
 
 def pytest_generate_tests(metafunc) -> None:
-    if "engine" in metafunc.fixturenames:
-        engines = metafunc.config.getoption("--engines").split()
-        metafunc.parametrize("engine", engines, scope="session")
+    if "browser_name" in metafunc.fixturenames:
+        names = metafunc.config.getoption("--browsers").split()
+        metafunc.parametrize("browser_name", names, scope="session")
 
 
 @pytest.fixture(scope="session")
-def running_tab(engine, playwright) -> Iterator[tabs.Tab]:
-    """A tab in a browser that all tests of an engine share."""
-    tab = tabs.start(playwright, engine)
+def running_tab(browser_name, playwright) -> Iterator[tabs.Tab]:
+    """A tab in a browser that all its tests share."""
+    tab = tabs.start(playwright, browser_name)
     yield tab
     tab.close()
 
 
 @pytest.fixture
 def tab(running_tab) -> Iterator[tabs.Tab]:
-    """A new tab in each engine in turn; nothing may be complained of in it."""
+    """A new tab in each browser in turn; nothing may be complained of in it."""
     running_tab.reset()
     yield running_tab
     assert running_tab.complaints() == []

@@ -77,11 +77,11 @@ class Tab:
 
 
 class PlaywrightTab(Tab):
-    def __init__(self, playwright: Playwright, engine: str, path: str):
-        self.engine, self.page = engine, None
-        flags = {"args": browser.FLAGS} if engine == "chromium" else {}
-        self.browser = getattr(playwright, engine).launch(executable_path=path, **flags)
-        self.prints = engine == "chromium"  # Playwright prints in no other
+    def __init__(self, playwright: Playwright, name: str, path: str):
+        self.name, self.page = name, None
+        flags = {"args": browser.FLAGS} if name == "chromium" else {}
+        self.browser = getattr(playwright, name).launch(executable_path=path, **flags)
+        self.prints = name == "chromium"  # Playwright prints in no other
 
     def reset(self, javascript: bool = True, scheme: str = "light") -> None:
         """Begin anew, with a desktop's window."""
@@ -101,7 +101,7 @@ class PlaywrightTab(Tab):
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            if (self.engine, sys.platform) == ("webkit", "darwin"):  # whose Tab leaves out links
+            if (self.name, sys.platform) == ("webkit", "darwin"):  # whose Tab leaves out links
                 key = key.replace("Tab", "Alt+Tab")
             self.page.keyboard.press(key.replace("Control", "ControlOrMeta"))
 
@@ -116,7 +116,7 @@ class PlaywrightTab(Tab):
 
     def spoken(self, selector: str) -> tuple[str, str]:
         """Return the role and the name by which the accessibility tree has an element."""
-        if self.engine != "chromium":
+        if self.name != "chromium":
             found = re.match(r'- (\w+)(?: "(.*?)")?', self.page.locator(selector).first.aria_snapshot())
             return found[1], found[2] or ""
         session = self.page.context.new_cdp_session(self.page)
@@ -351,13 +351,13 @@ class WebKitTab(WebDriverTab):
         return file.read_bytes()
 
 
-def start(playwright: Playwright, engine: str) -> Tab:
-    """Start a browser of an engine; close() ends it.
+def start(playwright: Playwright, name: str) -> Tab:
+    """Start a browser; close() ends it.
 
     Raises:
         SystemExit: there is none; its message says how to get one.
     """
-    path = browser.find(engine) or sys.exit(browser.missing(engine))
-    if engine == "chromium" or path == browser.playwrights(engine):
-        return PlaywrightTab(playwright, engine, path)
-    return {"firefox": FirefoxTab, "webkit": WebKitTab}[engine](path)
+    path = browser.find(name) or sys.exit(browser.missing(name))
+    if name == "chromium" or path == browser.playwrights(name):
+        return PlaywrightTab(playwright, name, path)
+    return {"firefox": FirefoxTab, "webkit": WebKitTab}[name](path)

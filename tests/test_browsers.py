@@ -159,6 +159,11 @@ def test_paper(tab, own_address, paper, landscape):
     width, height = sheets[0].mediabox[2:]
     assert (width > height) is landscape
     assert 1 < len(sheets) <= 8
+    headings = set(tab.js("[...document.querySelectorAll('h2, h3, h4')].map(heading => heading.innerText.trim())"))
+    for sheet in sheets:
+        lines = [" ".join(line.split()) for line in sheet.extract_text(extraction_mode="layout").splitlines()]
+        last = [line for line in lines if line and " / " not in line][-1]
+        assert last not in headings, "a heading parted from its text"
     first = " ".join(sheets[0].extract_text(extraction_mode="layout").split())
     publisher, title, date = (first.find(text) for text in ("Singapore Customs", "Our International", "Last updated"))
     assert 0 <= publisher < title < date < 600, first
