@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := overrides
 
 .DEFAULT_GOAL := help
-.PHONY: FORCE help serve build test bench lint fix guide published check-live links reviews changes screenshots card lock clean
+.PHONY: FORCE help serve build test test-webkit bench lint fix guide published check-live links reviews changes screenshots card lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,8 +24,12 @@ build: environment-$(LEVEL) ## Build the site into site/; a failed build leaves 
 test: environment-test build ## Everything that CI runs; TESTS=tests/test_links.py runs a part
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
-	$(BIN)/python tests/browser.py
+	$(BIN)/python tests/browser.py chromium firefox
 	ENGINE=$(ENGINE) $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(TESTS)
+
+test-webkit: environment-test ## Try in WebKit, Safari's engine, what must be alike in all browsers
+	$(BIN)/python tests/browser.py webkit
+	ENGINE=$(ENGINE) $(BIN)/python -m pytest --browsers webkit -k webkit tests/test_browsers.py tests/test_search_dialog.py
 
 bench: environment-bench ## This site beside stock Material, Zensical and a bare page; QUICK=1 leaves out 1,000 pages
 	$(BIN)/python tests/browser.py
@@ -56,12 +60,12 @@ reviews: environment-site ## Which pages are due for review? DATE=2027-06-01 ask
 changes: environment-tools ## What readers see change between two built sites: BEFORE=folder AFTER=folder
 	@$(RUN)/changes.py "$(BEFORE)" "$(AFTER)"
 
-screenshots: build environment-tools ## Pictures of every page for reviewers, into .cache/screenshots/
-	@$(BIN)/python tests/browser.py
+screenshots: build environment-tools ## Pictures of every page in three browsers, side by side, into .cache/screenshots/
+	@$(BIN)/python tests/browser.py chromium firefox webkit
 	@$(BIN)/python tests/pictures.py screenshots
 
 card: build environment-tools ## Draw the social card, the touch icon and the README's picture anew
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/browser.py chromium
 	@$(BIN)/python tests/pictures.py card
 
 lock: environment-tools ## Lock the packages of pyproject.toml at their newest versions

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
+import tabs
 import unusual_pages
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from static_server import serve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,10 +111,43 @@ def project(tmp_path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    with sync_playwright() as playwright:
-        path = chromium.find() or pytest.fail(chromium.HELP)
-        running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+def playwright() -> Iterator[Playwright]:
+    """The one Playwright that a thread can have."""
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright) -> Iterator[Browser]:
+    """A real Chromium."""
+    path = chromium.find() or pytest.fail(chromium.missing("chromium"))
+    running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+    yield running
+    running.close()
+
+
+def pytest_addoption(parser) -> None:
+    """`--browsers "firefox webkit"`: the browsers in which tests that use `tab` run."""
+    parser.addoption("--browsers", default="chromium firefox")
+
+
+def pytest_generate_tests(metafunc) -> None:
+    if "browser_name" in metafunc.fixturenames:
+        names = metafunc.config.getoption("--browsers").split()
+        metafunc.parametrize("browser_name", names, scope="session")
+
+
+@pytest.fixture(scope="session")
+def running_tab(browser_name, playwright) -> Iterator[tabs.Tab]:
+    """A tab in a browser that all its tests share."""
+    tab = tabs.start(playwright, browser_name)
+    yield tab
+    tab.close()
+
+
+@pytest.fixture
+def tab(running_tab) -> Iterator[tabs.Tab]:
+    """A new tab in each browser in turn; nothing may be complained of in it."""
+    running_tab.reset()
+    yield running_tab
+    assert running_tab.complaints() == []

@@ -307,7 +307,7 @@ def main() -> None:
             "Zensical": (folder / "Zensical-1" / "site", first_page),
         }
         with sync_playwright() as playwright:
-            path = chromium.find() or sys.exit(chromium.HELP)
+            path = chromium.find() or sys.exit(chromium.missing("chromium"))
             running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
             views = {name: median_view(running, *site) for name, site in sites.items()}
             running.close()

@@ -1,0 +1,170 @@
+"""What must be the same in every browser: menus, the keyboard, paper, no JavaScript, what screen readers are told.
+
+Search has tests of its own that run in every browser: test_search_dialog.py.
+"""
+
+import io
+
+import pages
+import pytest
+from pypdf import PdfReader
+from static_server import serve
+from tabs import DESKTOP, PHONE
+from test_accessibility import FOCUS
+
+SHOWN = "document.querySelector('{}').checkVisibility()"
+ACTIVE = "document.activeElement"
+TOP = "document.querySelector('{}').getBoundingClientRect().top"
+
+
+def shown(tab, selector: str) -> bool:
+    return tab.js(SHOWN.format(selector))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize(("size", "menu"), [(DESKTOP, ".menu-wide"), (PHONE, ".menu")])
+def test_menu_by_keyboard(tab, address, size, menu, javascript):
+    tab.reset(javascript)
+    tab.resize(*size)
+    tab.open(address)
+    fold, link = f"{menu} details", f"{menu} details a"
+    assert not shown(tab, link)
+    tab.js(f"document.querySelector('{menu} summary').focus()")
+    tab.press("Enter")
+    tab.until(SHOWN.format(link))
+    tab.press("Tab")
+    assert tab.js(f"{ACTIVE} === document.querySelector('{link}')")
+    tab.press("Escape")
+    if javascript:
+        tab.until(f"!document.querySelector('{fold}').open && {ACTIVE}.matches('{menu} summary')")
+        tab.press("Enter", "Tab")
+    tab.press("Enter")
+    tab.until(f"location.href === document.querySelector('{link}').href && document.readyState === 'complete'")
+
+
+def test_menu_of_a_phone_hides_nothing_of_the_page(tab, address):
+    tab.resize(*PHONE)
+    tab.open(address + pages.MAIN)
+    tab.click(".menu summary")
+    tab.until(SHOWN.format(".menu a"))
+    assert tab.js(
+        f"{TOP.format('h1')} > [...document.querySelectorAll('.menu a')].at(-1).getBoundingClientRect().bottom"
+    )
+    assert tab.js("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_first_stop_is_the_skip_link_and_it_works(tab, address, size):
+    tab.resize(*size)
+    tab.open(address + pages.MAIN)
+    tab.press("Tab")
+    focus = tab.js(FOCUS)
+    assert focus["name"] == "Skip to content" and focus["visible"] and focus["outlined"]
+    tab.press("Enter")
+    tab.until("location.hash === '#content'")
+    tab.press("Tab")
+    assert tab.js(f"document.querySelector('main').contains({ACTIVE})")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_what_has_the_focus_is_seen_on_the_way_up(tab, address, size):
+    tab.resize(*size)
+    tab.open(address + pages.MAIN)
+    tab.js("[...document.querySelectorAll('footer a')].at(-1).focus()")
+    names = []
+    while len(names) < 150 and (not names or names[-1] != "Skip to content"):
+        tab.press("Shift+Tab")
+        focus = tab.js(FOCUS)
+        assert focus and focus["visible"] and focus["outlined"], focus
+        names.append(focus["name"])
+    assert 40 < len(names) < 150
+
+
+def test_link_to_a_part_leads_to_it_and_is_marked(tab, address):
+    for size in (DESKTOP, PHONE):
+        tab.resize(*size)
+        tab.open("about:blank")
+        tab.open(f"{address}{pages.MAIN}#aswsc")
+        over = "document.querySelector('.contents-narrow').getBoundingClientRect().bottom"
+        tab.until(f"{TOP.format('#aswsc')} >= {over} && {TOP.format('#aswsc')} < innerHeight / 2")
+        assert tab.js("parseFloat(getComputedStyle(document.getElementById('aswsc')).borderInlineStartWidth) > 2")
+
+
+def test_nothing_is_lost_without_javascript(tab, address):
+    texts = []
+    for javascript in (True, False):
+        tab.reset(javascript)
+        tab.open(address + pages.MAIN)
+        texts.append(tab.js("document.querySelector('article').innerText"))
+    assert len(texts[0]) > 5000 and texts[0] == texts[1]
+    assert not shown(tab, ".search-button"), "search can't work here, so it is not offered"
+
+
+ROLES = {
+    ".glance table": "table",
+    ".glance thead th": "columnheader",
+    ".glance tbody th": "rowheader",
+    ".glance tbody td": "cell",
+    ".breadcrumb ol": "list",
+    ".timeline ul": "list",
+    ".structure ul": "list",
+    ".page-foot ul": "list",
+    ".site-foot ul": "list",
+    ".breadcrumb": "navigation",
+    "main": "main",
+    "footer": "contentinfo",
+    ".page-foot": "complementary",
+}
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_screen_readers_are_told_the_same(tab, address, size):
+    tab.resize(*size)
+    tab.open(address + pages.MAIN)
+    menu = ".menu" if size == PHONE else ".menu-wide"
+    expected = ROLES | {menu: "navigation", f"{menu} ul": "list"}
+    told = {selector: tab.spoken(selector) for selector in expected if shown(tab, selector)}
+    roles = {selector: role for selector, (role, _) in told.items()}
+    assert roles == {selector: expected[selector] for selector in roles} and len(roles) > len(ROLES)
+    named = [".search-button", ".logo", menu, ".breadcrumb", ".page-foot", '.text a[target="_blank"]']
+    names = {selector: tab.spoken(selector)[1].replace("\u2060", "").strip() for selector in named}
+    label = "document.querySelector('{}').ariaLabel"
+    for selector in (menu, ".breadcrumb", ".page-foot"):
+        assert names[selector] == tab.js(label.format(selector))
+    assert (names[".search-button"], names[".logo"]) == ("Search", "Singapore Customs")
+    assert names['.text a[target="_blank"]'].endswith("(opens in new tab)")
+
+
+@pytest.mark.parametrize("page", pages.EVERYWHERE)
+def test_the_console_says_nothing(tab, address, page):
+    assert tab.loading(address + page) == []
+
+
+@pytest.fixture(scope="module")
+def own_address(own_site):
+    """Where the site itself is served, ending in a slash."""
+    server, url = serve(own_site)
+    yield url
+    server.shutdown()
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_paper(tab, own_address, paper, landscape):
+    """The site's own main page: what it says is for its editors, what it takes is for its readers."""
+    if not tab.prints:
+        pytest.skip("Playwright's builds of Firefox and WebKit do not print; CI has Debian's, which do")
+    tab.open(own_address + pages.MAIN)
+    sheets = PdfReader(io.BytesIO(tab.pdf(paper, landscape))).pages
+    width, height = sheets[0].mediabox[2:]
+    assert (width > height) is landscape
+    assert 1 < len(sheets) <= 8
+    headings = set(tab.js("[...document.querySelectorAll('h2, h3, h4')].map(heading => heading.innerText.trim())"))
+    for sheet in sheets:
+        lines = [" ".join(line.split()) for line in sheet.extract_text(extraction_mode="layout").splitlines()]
+        last = [line for line in lines if line and " / " not in line][-1]
+        assert last not in headings, "a heading parted from its text"
+    first = " ".join(sheets[0].extract_text(extraction_mode="layout").split())
+    publisher, title, date = (first.find(text) for text in ("Singapore Customs", "Our International", "Last updated"))
+    assert 0 <= publisher < title < date < 600, first
+    assert "Skip to content" not in first and "Updates to this page" not in first, "the frame stays off paper"
