@@ -84,5 +84,8 @@ def test_one_style_takes_the_place_of_the_links_in_the_head():
     html = critical_css.inline(PAGE, "p{}")
     document = LexborHTMLParser(html)
     assert [style.text() for style in document.head.css("style")] == ["p{}"]
-    assert [link.attributes["href"] for link in document.css("link[rel=stylesheet]")] == ["https://other.example/c.css", "d.css"]
+    assert [link.attributes["href"] for link in document.css("link[rel=stylesheet]")] == [
+        "https://other.example/c.css",
+        "d.css",
+    ]
     assert document.css_first("link[rel=icon]")

@@ -46,7 +46,9 @@ def test_both_name_a_mistake_and_leave_the_last_site(project):
     root = project()
     assert build(root, "zensical").returncode == 0
     before = contents(root / "site")
-    project({"glossary.md": (root / "docs/glossary.md").read_text(encoding="utf-8") + "\n[here](https://www.apec.org/)\n"})
+    project(
+        {"glossary.md": (root / "docs/glossary.md").read_text(encoding="utf-8") + "\n[here](https://www.apec.org/)\n"}
+    )
     line = (root / "docs/glossary.md").read_text(encoding="utf-8").count("\n")
     for engine in ("mkdocs", "zensical"):
         result = build(root, engine)
@@ -57,5 +59,7 @@ def test_both_name_a_mistake_and_leave_the_last_site(project):
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 def test_a_hostile_page_is_published_by_neither(project, engine):
-    hostile = "---\ntitle: '<script>1</script>'\ndescription: '\"><script>1</script>'\n---\n\n<svg><script>1</script></svg>\n"
+    hostile = (
+        "---\ntitle: '<script>1</script>'\ndescription: '\"><script>1</script>'\n---\n\n<svg><script>1</script></svg>\n"
+    )
     assert build(project({"hostile.md": hostile}), engine).returncode != 0

@@ -60,7 +60,7 @@ def change(text: str, *pairs: tuple[str, str]) -> str:
 
 
 ROW = "| [ASEAN Customs Capacity Building Working Group](#ccbwg) | *Participant*{: .participant } |"
-FACT = "{#ccbwg data-toc-label=\"Capacity building (CCBWG)\"}\n\n<div class=\"facts\" markdown>\n\nRole\n:   *Participant*{: .participant }"
+FACT = '{#ccbwg data-toc-label="Capacity building (CCBWG)"}\n\n<div class="facts" markdown>\n\nRole\n:   *Participant*{: .participant }'
 SENTENCE = "Singapore Customs participates in the ASEAN Customs Capacity"
 DIAGRAM = "[Customs Capacity Building Working Group](#ccbwg) *Participant*{: .participant }"
 LEAD = "and [capacity building](#ccbwg)"
@@ -78,47 +78,227 @@ HALVES = {
     "the role in the table alone": (ROW, role(ROW), ":   *Participant*", "role here is Participant, but Chair"),
     "the role in the section alone": (FACT, role(FACT), ":   *Chair*", "role here is Chair, but Participant"),
     "the role in the diagram alone": (DIAGRAM, role(DIAGRAM), "-   [Customs Capacity", "role here is Chair"),
-    "the verb against the role": (SENTENCE, SENTENCE.replace("participates in", "chairs"), "Singapore Customs chairs the ASEAN Customs Cap", '"chairs" is not the role'),
-    "the word against its mark": (DIAGRAM, DIAGRAM.replace(".participant", ".chair"), "-   [Customs Capacity", "Write *Participant*{: .participant }"),
-    "a mark that does not exist": (DIAGRAM, DIAGRAM.replace(".participant", ".host"), "-   [Customs Capacity", "Write *Participant*{: .participant }"),
-    "a role without its mark": (ROW, ROW.replace("*Participant*{: .participant }", "Participant"), "| [ASEAN Customs Capacity", "has no mark"),
-    "a role that does not exist": (ROW, ROW.replace("*Participant*{: .participant }", "Host"), "| [ASEAN Customs Capacity", '"Host" is no role'),
+    "the verb against the role": (
+        SENTENCE,
+        SENTENCE.replace("participates in", "chairs"),
+        "Singapore Customs chairs the ASEAN Customs Cap",
+        '"chairs" is not the role',
+    ),
+    "the word against its mark": (
+        DIAGRAM,
+        DIAGRAM.replace(".participant", ".chair"),
+        "-   [Customs Capacity",
+        "Write *Participant*{: .participant }",
+    ),
+    "a mark that does not exist": (
+        DIAGRAM,
+        DIAGRAM.replace(".participant", ".host"),
+        "-   [Customs Capacity",
+        "Write *Participant*{: .participant }",
+    ),
+    "a role without its mark": (
+        ROW,
+        ROW.replace("*Participant*{: .participant }", "Participant"),
+        "| [ASEAN Customs Capacity",
+        "has no mark",
+    ),
+    "a role that does not exist": (
+        ROW,
+        ROW.replace("*Participant*{: .participant }", "Host"),
+        "| [ASEAN Customs Capacity",
+        '"Host" is no role',
+    ),
     "a role missing in the lead": (LEAD, "", "-   It **participates**", "but not [ASEAN Customs Capacity"),
-    "a verb of the lead against the role": (LEAD, LEAD + ", and chairs the [ACTS](#swg-acts)", "-   It **participates**", '"chairs" is not the role'),
-    "a body missing from the diagram": ("            -   " + DIAGRAM + "\n", "", "## Structure", "the diagram lacks ASEAN Customs Capacity"),
-    "a body missing from the table": (re.search(rf"{re.escape(ROW)}.*\n", read(PAGE))[0], "", "### ASEAN Customs Capacity", "table lacks ASEAN Customs Capacity"),
-    "a body of the diagram alone": (DIAGRAM, DIAGRAM.replace("#ccbwg", "#timeline"), "-   [Customs Capacity", "no row that leads to #timeline"),
-    "a section without its id": ("{#ccbwg data-toc-label=\"Capacity building (CCBWG)\"}", "", "### ASEAN Customs Capacity", "Write {#ccbwg} at its end"),
-    "a row without its link": ("[ASEAN Customs Capacity Building Working Group](#ccbwg) |", "ASEAN Customs Capacity Building Working Group |", "| ASEAN Customs Capacity", "leads to no section"),
-    "a row whose section is missing": ("](#ccbwg) | *P", "](#capacity) | *P", "| [ASEAN Customs Capacity", "Write [ASEAN Customs Capacity Building Working Group](#ccbwg)"),
-    "a name in the table alone": ("[ASEAN Customs Capacity Building Working Group](#ccbwg) |", "[ASEAN Customs Training Working Group](#ccbwg) |", "Singapore Customs participates in the ASEAN Customs Cap", "does not name ASEAN Customs Training"),
-    "a name in the diagram alone": ("[Customs Capacity Building", "[Customs Training", "-   [Customs Training", "is ASEAN Customs Capacity"),
-    "an abbreviation against the glossary": ("Working Group (CCBWG), in", "Working Group (CBWG), in", "Singapore Customs participates in the ASEAN Customs Cap", "in the glossary, CBWG is missing"),
-    "a year in the section alone": ("was established in 1989", "was established in 1988", "-   **1989**", "no section says this of 1989"),
-    "a year in the timeline alone": ("-   **1975** Singapore", "-   **1974** Singapore", "-   **1974**", "no section says this of 1974"),
-    "a day in the section alone": ("in operation since 2 November 2020", "in operation since 3 November 2020", "-   **2020** *Added*{: .added } The [ACTS", "gives another day"),
+    "a verb of the lead against the role": (
+        LEAD,
+        LEAD + ", and chairs the [ACTS](#swg-acts)",
+        "-   It **participates**",
+        '"chairs" is not the role',
+    ),
+    "a body missing from the diagram": (
+        "            -   " + DIAGRAM + "\n",
+        "",
+        "## Structure",
+        "the diagram lacks ASEAN Customs Capacity",
+    ),
+    "a body missing from the table": (
+        re.search(rf"{re.escape(ROW)}.*\n", read(PAGE))[0],
+        "",
+        "### ASEAN Customs Capacity",
+        "table lacks ASEAN Customs Capacity",
+    ),
+    "a body of the diagram alone": (
+        DIAGRAM,
+        DIAGRAM.replace("#ccbwg", "#timeline"),
+        "-   [Customs Capacity",
+        "no row that leads to #timeline",
+    ),
+    "a section without its id": (
+        '{#ccbwg data-toc-label="Capacity building (CCBWG)"}',
+        "",
+        "### ASEAN Customs Capacity",
+        "Write {#ccbwg} at its end",
+    ),
+    "a row without its link": (
+        "[ASEAN Customs Capacity Building Working Group](#ccbwg) |",
+        "ASEAN Customs Capacity Building Working Group |",
+        "| ASEAN Customs Capacity",
+        "leads to no section",
+    ),
+    "a row whose section is missing": (
+        "](#ccbwg) | *P",
+        "](#capacity) | *P",
+        "| [ASEAN Customs Capacity",
+        "Write [ASEAN Customs Capacity Building Working Group](#ccbwg)",
+    ),
+    "a name in the table alone": (
+        "[ASEAN Customs Capacity Building Working Group](#ccbwg) |",
+        "[ASEAN Customs Training Working Group](#ccbwg) |",
+        "Singapore Customs participates in the ASEAN Customs Cap",
+        "does not name ASEAN Customs Training",
+    ),
+    "a name in the diagram alone": (
+        "[Customs Capacity Building",
+        "[Customs Training",
+        "-   [Customs Training",
+        "is ASEAN Customs Capacity",
+    ),
+    "an abbreviation against the glossary": (
+        "Working Group (CCBWG), in",
+        "Working Group (CBWG), in",
+        "Singapore Customs participates in the ASEAN Customs Cap",
+        "in the glossary, CBWG is missing",
+    ),
+    "a year in the section alone": (
+        "was established in 1989",
+        "was established in 1988",
+        "-   **1989**",
+        "no section says this of 1989",
+    ),
+    "a year in the timeline alone": (
+        "-   **1975** Singapore",
+        "-   **1974** Singapore",
+        "-   **1974**",
+        "no section says this of 1974",
+    ),
+    "a day in the section alone": (
+        "in operation since 2 November 2020",
+        "in operation since 3 November 2020",
+        "-   **2020** *Added*{: .added } The [ACTS",
+        "gives another day",
+    ),
     "a day in the newest alone": ("**1 March 2024**", "**2 March 2024**", "-   **2 March 2024**", "gives another day"),
-    "a newest that leads to no development": ("[Myanmar joins](#acts-myanmar)", "[Myanmar joins](#asean)", "-   **1 March 2024**", "leads to no later development"),
-    "an address that differs": ("[ACTS website](https://acts.asean.org/)", "[ASW website](https://acts.asean.org/)", "There is more about the ASW", "leads to https://asw.asean.org/ here"),
-    "a number of groups": ("**chairs** three", "**chairs** four", "-   It **chairs**", "are three that Singapore Customs chairs"),
-    "a number of bodies": ("These are the key international and regional fora", "These are nine bodies", "These are nine", "are ten in the table"),
-    "a number in the description": ("description: Which customs bodies", "description: Which nine customs bodies", "description:", "are ten in the table"),
+    "a newest that leads to no development": (
+        "[Myanmar joins](#acts-myanmar)",
+        "[Myanmar joins](#asean)",
+        "-   **1 March 2024**",
+        "leads to no later development",
+    ),
+    "an address that differs": (
+        "[ACTS website](https://acts.asean.org/)",
+        "[ASW website](https://acts.asean.org/)",
+        "There is more about the ASW",
+        "leads to https://asw.asean.org/ here",
+    ),
+    "a number of groups": (
+        "**chairs** three",
+        "**chairs** four",
+        "-   It **chairs**",
+        "are three that Singapore Customs chairs",
+    ),
+    "a number of bodies": (
+        "These are the key international and regional fora",
+        "These are nine bodies",
+        "These are nine",
+        "are ten in the table",
+    ),
+    "a number in the description": (
+        "description: Which customs bodies",
+        "description: Which nine customs bodies",
+        "description:",
+        "are ten in the table",
+    ),
     "a timeline out of order": (ACTS_TIMELINE, "", "", ""),
-    "a year in the future": ("-   **2025** *Added*{: .added } ASEAN adopts", "-   **2027** *Added*{: .added } ASEAN adopts", "-   **2027**", "is after today"),
-    "a day in the future": ("starts with the Philippines on 28 February", "starts with the Philippines on 28 February", "", ""),
-    "a day that no calendar has": ("launched on 12 June 2025", "launched on 31 June 2025", "The plan was launched", "no calendar has 31 June 2025"),
-    "a review in the future": ("last_reviewed: 2026-11-22", "last_reviewed: 2027-11-22", "last_reviewed:", "is after today"),
-    "the day of the text in the sentence alone": ("received on 20 November 2026", "received on 21 November 2026", "The roles are those", "Write the true day in both places"),
+    "a year in the future": (
+        "-   **2025** *Added*{: .added } ASEAN adopts",
+        "-   **2027** *Added*{: .added } ASEAN adopts",
+        "-   **2027**",
+        "is after today",
+    ),
+    "a day in the future": (
+        "starts with the Philippines on 28 February",
+        "starts with the Philippines on 28 February",
+        "",
+        "",
+    ),
+    "a day that no calendar has": (
+        "launched on 12 June 2025",
+        "launched on 31 June 2025",
+        "The plan was launched",
+        "no calendar has 31 June 2025",
+    ),
+    "a review in the future": (
+        "last_reviewed: 2026-11-22",
+        "last_reviewed: 2027-11-22",
+        "last_reviewed:",
+        "is after today",
+    ),
+    "the day of the text in the sentence alone": (
+        "received on 20 November 2026",
+        "received on 21 November 2026",
+        "The roles are those",
+        "Write the true day in both places",
+    ),
     "the day of the text nowhere": ("text_received: 2026-11-20\n", "", "---", "text_received is missing"),
     "a development without its source": (ACTS_SOURCE, "", "#### ACTS in operation", "names no source"),
-    "a source without its date": ("{:target=\"_blank\"}, 12 October 2023.", "{:target=\"_blank\"}.", "*Added*{: .added } Source: [Bureau", "its date is missing"),
-    "a source without its link": (re.search(r"\[Bureau.*?\}", read(PAGE))[0], "Bureau of Customs", "*Added*{: .added } Source: Bureau", "link to the source"),
-    "a development out of its box": ("{#acts-in-operation .later}", "{#acts-in-operation}", "#### ACTS in operation", "Write {#acts-in-operation .later}"),
-    "a kind that does not exist": ("{#acts-in-operation .later}", "{#acts-in-operation .news}", "#### ACTS in operation", "no kind .news"),
-    "a box": ("#### ACTS in operation {#acts-in-operation .later}\n", "!!! later \"ACTS in operation\"\n\n    It is.\n", "!!! later", "no boxes"),
-    "a development that is missing in the timeline": (ACTS_TIMELINE, "", "#### ACTS in operation", "the timeline lacks this"),
-    "an addition without its mark": ("**2020** *Added*{: .added } The [ACTS", "**2020** The [ACTS", "-   **2020** The [ACTS", "Write *Added*{: .added }"),
-    "an addition without its source": ("The [ACTS is in operation](#acts-in-operation) from", "The ACTS is in operation from", "-   **2020** *Added*{: .added } The ACTS", "leads neither to its development"),
+    "a source without its date": (
+        '{:target="_blank"}, 12 October 2023.',
+        '{:target="_blank"}.',
+        "*Added*{: .added } Source: [Bureau",
+        "its date is missing",
+    ),
+    "a source without its link": (
+        re.search(r"\[Bureau.*?\}", read(PAGE))[0],
+        "Bureau of Customs",
+        "*Added*{: .added } Source: Bureau",
+        "link to the source",
+    ),
+    "a development out of its box": (
+        "{#acts-in-operation .later}",
+        "{#acts-in-operation}",
+        "#### ACTS in operation",
+        "Write {#acts-in-operation .later}",
+    ),
+    "a kind that does not exist": (
+        "{#acts-in-operation .later}",
+        "{#acts-in-operation .news}",
+        "#### ACTS in operation",
+        "no kind .news",
+    ),
+    "a box": (
+        "#### ACTS in operation {#acts-in-operation .later}\n",
+        '!!! later "ACTS in operation"\n\n    It is.\n',
+        "!!! later",
+        "no boxes",
+    ),
+    "a development that is missing in the timeline": (
+        ACTS_TIMELINE,
+        "",
+        "#### ACTS in operation",
+        "the timeline lacks this",
+    ),
+    "an addition without its mark": (
+        "**2020** *Added*{: .added } The [ACTS",
+        "**2020** The [ACTS",
+        "-   **2020** The [ACTS",
+        "Write *Added*{: .added }",
+    ),
+    "an addition without its source": (
+        "The [ACTS is in operation](#acts-in-operation) from",
+        "The ACTS is in operation from",
+        "-   **2020** *Added*{: .added } The ACTS",
+        "leads neither to its development",
+    ),
 }
 del HALVES["a timeline out of order"], HALVES["a day in the future"]
 
@@ -127,7 +307,9 @@ del HALVES["a timeline out of order"], HALVES["a day in the future"]
 def test_a_half_change_is_named_at_its_line(case):
     old, new, start, said = HALVES[case]
     text = change(read(PAGE), (old, new))
-    findings = [(line, message) for path, line, message in found(site({PAGE: text})) if path == PAGE and said in message]
+    findings = [
+        (line, message) for path, line, message in found(site({PAGE: text})) if path == PAGE and said in message
+    ]
     lines = [text.split("\n")[line - 1].strip() for line, _ in findings]
     assert any(line.startswith(start) for line in lines), found(site({PAGE: text}))
 
@@ -144,15 +326,51 @@ def test_a_timeline_out_of_order_is_named():
 
 
 ELSEWHERE = {  # file, what is written there, what an editor makes of it, how the named line begins, a part of what is said
-    "a chair missing at home": (HOME, "[mutual recognition of trusted traders](about-us/our-international-participation.md#swg-aamra) and on", "more and on", "[customs proc", "Recognition Arrangement](about-us/our-international-participation.md#swg-aamra)"),
+    "a chair missing at home": (
+        HOME,
+        "[mutual recognition of trusted traders](about-us/our-international-participation.md#swg-aamra) and on",
+        "more and on",
+        "[customs proc",
+        "Recognition Arrangement](about-us/our-international-participation.md#swg-aamra)",
+    ),
     "a number at home": (HOME, "has all bodies", "has all nine bodies", "[Our International", "are ten in the table"),
-    "a role at home": (HOME, "Singapore is a **member** of", "Singapore Customs **chairs**", "-   Singapore Customs **chairs**", "is not the role in World Customs Organisation"),
-    "the newest at home": (HOME, "**1 March 2024** [Myanmar joins]", "**1 March 2024** [Myanmar leaves]", "-   **1 March 2024**", "another list of newest"),
-    "a newest missing at home": (HOME, re.search(r"-   \*\*28 February.*\n", read(HOME))[0], "", "-   **1 March 2024**", 'Write above this "28 February 2025'),
+    "a role at home": (
+        HOME,
+        "Singapore is a **member** of",
+        "Singapore Customs **chairs**",
+        "-   Singapore Customs **chairs**",
+        "is not the role in World Customs Organisation",
+    ),
+    "the newest at home": (
+        HOME,
+        "**1 March 2024** [Myanmar joins]",
+        "**1 March 2024** [Myanmar leaves]",
+        "-   **1 March 2024**",
+        "another list of newest",
+    ),
+    "a newest missing at home": (
+        HOME,
+        re.search(r"-   \*\*28 February.*\n", read(HOME))[0],
+        "",
+        "-   **1 March 2024**",
+        'Write above this "28 February 2025',
+    ),
     "an entry out of its order": (GLOSSARY, "ACTS {#acts}", "AXTS {#acts}", "AEC {#aec}", "stands behind AXTS"),
-    "an entry whose letter is missing": (GLOSSARY, "KBS {#kbs}", "LBS {#kbs}", "[A](#aamra)", "lacks L. Add [L](#kbs){#l}"),
+    "an entry whose letter is missing": (
+        GLOSSARY,
+        "KBS {#kbs}",
+        "LBS {#kbs}",
+        "[A](#aamra)",
+        "lacks L. Add [L](#kbs){#l}",
+    ),
     "an entry without its id": (GLOSSARY, "KBS {#kbs}", "KBS", "KBS", "Write KBS {#kbs}"),
-    "the glossary's name": (GLOSSARY, ":   ASEAN Single Window Steering Committee.", ":   ASEAN Single Window Committee.", "", "in the glossary, ASWSC is"),
+    "the glossary's name": (
+        GLOSSARY,
+        ":   ASEAN Single Window Steering Committee.",
+        ":   ASEAN Single Window Committee.",
+        "",
+        "in the glossary, ASWSC is",
+    ),
 }
 
 
@@ -185,12 +403,20 @@ REMEDIES = {  # a half change, and how an editor does what the message says: the
     "the word against its mark": lambda line, said: roles.MARKED.sub(re.search(r"Write (\*.*?\})", said)[1], line),
     "a role without its mark": lambda line, said: line.replace("| Participant |", f"| {said.partition('Write ')[2]} |"),
     "a development out of its box": lambda line, said: re.sub(r"\{.*", re.search(r"Write (\{.*?\})", said)[1], line),
-    "an addition without its mark": lambda line, said: line.replace("** ", f"** {re.search(r'Write (.*) after', said)[1]} ", 1),
-    "a row whose section is missing": lambda line, said: re.sub(r"^\| \[.*?\)", f"| {re.search(r'Write (.*?), or', said)[1]}", line),
-    "a row without its link": lambda line, said: re.sub(r"^\| .*? \|", f"| {said.partition('a link, ')[2].replace('its-id', 'ccbwg')} |", line),
+    "an addition without its mark": lambda line, said: line.replace(
+        "** ", f"** {re.search(r'Write (.*) after', said)[1]} ", 1
+    ),
+    "a row whose section is missing": lambda line, said: re.sub(
+        r"^\| \[.*?\)", f"| {re.search(r'Write (.*?), or', said)[1]}", line
+    ),
+    "a row without its link": lambda line, said: re.sub(
+        r"^\| .*? \|", f"| {said.partition('a link, ')[2].replace('its-id', 'ccbwg')} |", line
+    ),
     "the verb against the role": lambda line, said: line.replace("chairs", re.search(r'Write "(.*?)"', said)[1]),
     "a number of groups": lambda line, said: line.replace("four", re.search(r"Write (\w+),", said)[1]),
-    "the day of the text in the sentence alone": lambda line, said: line.replace("21 November 2026", re.search(r"is (.*?)\. Write", said)[1]),
+    "the day of the text in the sentence alone": lambda line, said: line.replace(
+        "21 November 2026", re.search(r"is (.*?)\. Write", said)[1]
+    ),
 }
 
 

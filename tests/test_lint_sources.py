@@ -14,7 +14,11 @@ review_in: 6 months
 
 Nothing to mend.
 """
-BAD = GOOD.replace("good", "bad").replace("nothing", "one mistake").replace("Nothing to mend.", "See [APEC](https://www.apec.org/).")
+BAD = (
+    GOOD.replace("good", "bad")
+    .replace("nothing", "one mistake")
+    .replace("Nothing to mend.", "See [APEC](https://www.apec.org/).")
+)
 
 
 def lint(root, *names: str) -> subprocess.CompletedProcess:

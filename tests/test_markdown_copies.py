@@ -28,7 +28,9 @@ def test_each_copy_starts_with_the_title_and_is_linked(site):
 
 def test_a_copy_has_the_text_the_table_and_the_links():
     page = PageFile("a/b.md", "a/b/", {"title": "Title", "description": "What it is."})
-    html = snippets.render("One [link](../c.md) and [a part](#x).\n\n| Body | Role |\n| --- | --- |\n| WCO | *Member* |\n")
+    html = snippets.render(
+        "One [link](../c.md) and [a part](#x).\n\n| Body | Role |\n| --- | --- |\n| WCO | *Member* |\n"
+    )
     text = markdown_copies.copy(snippets.settings(), page, html)
     assert text.startswith("# Title\n\nWhat it is.\n\nOne [link](https://www.customs.gov.sg/a/c.md) and [a part](#x).")
     assert re.search(r"^\| WCO +\| \*Member\* +\|$", text, flags=re.MULTILINE)

@@ -69,7 +69,9 @@ def test_hosts_of_settings_are_approved_each_for_its_kind():
 
 
 OUTSIDE = "extra_javascript:\n  - https://assets.wogaa.example/scripts/wogaa.js\n"
-HOSTS = "extra:\n  outside_hosts:\n    script: [https://assets.wogaa.example]\n    connect: [https://data.wogaa.example]\n"
+HOSTS = (
+    "extra:\n  outside_hosts:\n    script: [https://assets.wogaa.example]\n    connect: [https://data.wogaa.example]\n"
+)
 
 
 def with_settings(root, *changes):

@@ -31,7 +31,9 @@ def arrive(browser, address, old, javascript):
     page = context.new_page()
     complaints = []
     page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-    page.route("http://127.0.0.1/**", lambda route: route.fulfill(body="<title>arrived</title>", content_type="text/html"))
+    page.route(
+        "http://127.0.0.1/**", lambda route: route.fulfill(body="<title>arrived</title>", content_type="text/html")
+    )
     page.goto(f"{address}{old}#wco", wait_until="commit")
     page.wait_for_url(f"http://127.0.0.1/{NEW}*")
     end = page.url

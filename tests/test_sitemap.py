@@ -18,7 +18,9 @@ def test_it_names_every_page_and_no_other(site):
     named = [node.text for node in root.iter(f"{SCHEMA}loc")]
     found = []
     for file in site.rglob("index.html"):
-        found.append(BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").find("link", rel="canonical")["href"])
+        found.append(
+            BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").find("link", rel="canonical")["href"]
+        )
     assert sorted(named) == sorted(found)
     assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()) == (site / "sitemap.xml").read_bytes()
 

@@ -90,7 +90,11 @@ def apply(page: Page, findings: Iterable[Finding], known: Collection[str], run: 
         return list(findings)
     kept = []
     for finding in findings:
-        off = [one for one in suppressions if one.id == finding.rule and one.start <= finding.line <= one.end and one.id not in ALWAYS]
+        off = [
+            one
+            for one in suppressions
+            if one.id == finding.rule and one.start <= finding.line <= one.end and one.id not in ALWAYS
+        ]
         for one in off:
             one.used = True
         if not off:

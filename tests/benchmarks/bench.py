@@ -145,9 +145,7 @@ def median_view(browser: Browser, folder: Path, path: str) -> View:
     """The median of several first views of a page of the site in a folder."""
     with served(folder) as address:
         views = [view(browser, address + path) for _ in range(RUNS)]
-    figures = {
-        name: statistics.median(getattr(one, name) for one in views) for name in View.__annotations__
-    }
+    figures = {name: statistics.median(getattr(one, name) for one in views) for name in View.__annotations__}
     return View(**figures)
 
 
@@ -233,9 +231,7 @@ BUILDERS = {
 }
 
 
-SERVERS = {
-    name: [sys.executable, "-m", "zensical" if name == "Zensical" else "mkdocs", "serve"] for name in BUILDERS
-}
+SERVERS = {name: [sys.executable, "-m", "zensical" if name == "Zensical" else "mkdocs", "serve"] for name in BUILDERS}
 
 
 def preview(command: list[str], project: Path) -> float:
@@ -293,9 +289,7 @@ def main() -> None:
                     for made in filter(Path.exists, (project / "site", project / ".cache")):
                         made.rename(f"{made}-{number}")  # removed files slow down the writing of new ones
                     builds[builder][count].append(run(command, project))
-        previews = {
-            name: [preview(SERVERS[name], folder / f"{name}-{count}") for count in counts] for name in BUILDERS
-        }
+        previews = {name: [preview(SERVERS[name], folder / f"{name}-{count}") for count in counts] for name in BUILDERS}
         (folder / "bare").mkdir()
         bare(folder / "bare")
         run([*MKDOCS[:-1], str(folder / "site")], ROOT)

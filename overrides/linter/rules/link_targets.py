@@ -40,7 +40,11 @@ def _problem(site: Site, source: str, address: str) -> str | None:
         wanted = PurePosixPath(path.strip("/") or "index.md")
         names = site.by_source if wanted.suffix in ("", ".md", ".html") else ()
         like = difflib.get_close_matches(wanted.with_suffix(".md").as_posix(), names, 1, 0.8)
-        remedy = f"Write {posixpath.relpath(like[0], folder or '.')}" if like else "Write the name of a file beside this page"
+        remedy = (
+            f"Write {posixpath.relpath(like[0], folder or '.')}"
+            if like
+            else "Write the name of a file beside this page"
+        )
         return f"there is no file {parts.path} to lead to. {remedy}, or delete the link"
     part = unquote(parts.fragment)
     ids = {node.id for node in target.tree.css("[id]") if node.id} | FRAME_IDS if part else ()

@@ -209,7 +209,10 @@ def setting_file(site: Site) -> SiteFindings:
     icon = theme.get("favicon") if isinstance(theme, Mapping) else None
     for place, name in [(("theme", "favicon"), icon), *((("extra_css", n), name) for n, name in enumerate(sheets))]:
         if message := published_files.problem(site.settings, site.settings.docs / str(name).lstrip("/")):
-            yield SETTINGS, Finding(site.line_of(*place), f"{name or place[0]}: {message}; or name a file that is in docs/")
+            yield (
+                SETTINGS,
+                Finding(site.line_of(*place), f"{name or place[0]}: {message}; or name a file that is in docs/"),
+            )
     own = site.settings.extra.get("lint") or {}
     if not isinstance(own, Mapping):
         yield SETTINGS, Finding(site.line_of("extra", "lint"), "lint has no entries. Write words: and advice: below it")
