@@ -129,7 +129,8 @@ class PlaywrightTab(Tab):
         return self.page.pdf(format=paper, landscape=landscape)
 
     def picture(self) -> bytes:
-        return self.page.screenshot()
+        """Return a PNG of the whole page."""
+        return self.page.screenshot(full_page=True)
 
     def complaints(self) -> list[str]:
         """Return what the console has said since the tab began."""
@@ -175,7 +176,8 @@ class WebDriverTab(Tab):
         return self.send("GetComputedRole", element), self.send("GetComputedLabel", element)
 
     def picture(self) -> bytes:
-        return base64.b64decode(self.send("TakeScreenshot", {"full": False}))
+        """Return a PNG of the whole page."""
+        return base64.b64decode(self.send("TakeScreenshot", {"full": True}))
 
     def close(self) -> None:
         for process in reversed(self.processes):
@@ -343,6 +345,12 @@ class WebKitTab(WebDriverTab):
     def loading(self, address: str) -> list[str]:
         """Return what the console says while a page loads."""
         return self._print(address, Path(self.folder.name) / "loaded.pdf", "a4", "portrait").splitlines()
+
+    def picture(self) -> bytes:
+        """Return a PNG of the whole page, for which the window is made as high: the driver draws no more."""
+        width, height = self.js("[innerWidth, document.documentElement.scrollHeight]")
+        self.resize(width, height + 100)
+        return super().picture()
 
     def pdf(self, paper: str, landscape: bool) -> bytes:
         file = Path(self.folder.name) / "printed.pdf"
