@@ -53,6 +53,14 @@ def own_site(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def own_address(own_site) -> Iterator[str]:
+    """Where the site itself is served, ending in a slash."""
+    server, url = serve(own_site)
+    yield url
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """The folder of a site with the frozen pages of tests/fixture, built strictly, once: for behaviour.
 

@@ -196,21 +196,23 @@ def wait_for(ready, what: str):
         except (OSError, Failed):
             pass
         time.sleep(0.05)
-    raise Failed(f"{what} does not start")
+    raise Failed(
+        f"{what} does not start. Set the variable of its name to the path of another: that of a snap can't work."
+    )
 
 
 class FirefoxTab(WebDriverTab):
     def __init__(self, path: str):
         self.folder = tempfile.TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True)
         profile = Path(self.folder.name)
-        settings = {"marionette.port": 0, "ui.systemUsesDarkTheme": 0, "app.update.disabledForTesting": True}
+        settings = {"marionette.port": 0, "ui.useOverlayScrollbars": 1}
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in settings.items()]
         (profile / "user.js").write_text("\n".join(lines))
         options = ["-headless", "-marionette", "-remote-allow-system-access", "-no-remote", "-profile", str(profile)]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.processes = [subprocess.Popen([path, *options], **quiet)]
-        port = wait_for(lambda: (profile / "MarionetteActivePort").read_text(), "Firefox")
-        self.socket = wait_for(lambda: socket.create_connection(("127.0.0.1", int(port)), 60), "Firefox")
+        port = wait_for(lambda: (profile / "MarionetteActivePort").read_text(), "FIREFOX")
+        self.socket = wait_for(lambda: socket.create_connection(("127.0.0.1", int(port)), 60), "FIREFOX")
         self.stream, self.number = self.socket.makefile("rb"), 0
         self._receive()
         self.send("NewSession", {"capabilities": {}})
@@ -290,7 +292,7 @@ class WebKitTab(WebDriverTab):
         driver = [path, f"--port={port}"]
         self.processes.append(subprocess.Popen(driver, env=self.environment, stdout=subprocess.DEVNULL, **quiet))
         self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        wait_for(lambda: self._ask("GET", "/status"), "WebKitWebDriver")
+        wait_for(lambda: self._ask("GET", "/status"), "WEBKIT")
 
     def _ask(self, method: str, path: str, parameters: dict | None = None) -> Any:
         body = json.dumps(parameters or {}) if method == "POST" else None

@@ -8,7 +8,6 @@ import io
 import pages
 import pytest
 from pypdf import PdfReader
-from static_server import serve
 from tabs import DESKTOP, PHONE
 from test_accessibility import FOCUS
 
@@ -88,6 +87,7 @@ def test_link_to_a_part_leads_to_it_and_is_marked(tab, address):
         over = "document.querySelector('.contents-narrow').getBoundingClientRect().bottom"
         tab.until(f"{TOP.format('#aswsc')} >= {over} && {TOP.format('#aswsc')} < innerHeight / 2")
         assert tab.js("parseFloat(getComputedStyle(document.getElementById('aswsc')).borderInlineStartWidth) > 2")
+        assert tab.js("parseFloat(getComputedStyle(document.getElementById('wco')).borderInlineStartWidth) === 0")
 
 
 def test_nothing_is_lost_without_javascript(tab, address):
@@ -138,14 +138,6 @@ def test_screen_readers_are_told_the_same(tab, address, size):
 @pytest.mark.parametrize("page", pages.EVERYWHERE)
 def test_the_console_says_nothing(tab, address, page):
     assert tab.loading(address + page) == []
-
-
-@pytest.fixture(scope="module")
-def own_address(own_site):
-    """Where the site itself is served, ending in a slash."""
-    server, url = serve(own_site)
-    yield url
-    server.shutdown()
 
 
 @pytest.mark.parametrize("landscape", [False, True])

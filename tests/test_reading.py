@@ -1,14 +1,10 @@
 """Reading on a phone, without a mouse, without JavaScript, in the dark and on paper."""
 
-import re
-
 import pages
 import pytest
-from static_server import serve
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
-PAPER = [(size, landscape) for size in ("A4", "Letter") for landscape in (False, True)]
 
 
 @pytest.fixture
@@ -25,14 +21,6 @@ def context(browser):
         each.close()
 
 
-@pytest.fixture(scope="module")
-def own_address(own_site):
-    """Where the site itself is served, ending in a slash."""
-    server, url = serve(own_site)
-    yield url
-    server.shutdown()
-
-
 # The site's own main page must stay within these: what it says is for its editors, what it takes is for its readers.
 
 
@@ -42,14 +30,6 @@ def test_phone_reaches_the_first_body_soon_and_the_end_in_time(context, own_addr
     first = tab.locator('.glance tbody a[href^="#"]').first.get_attribute("href")
     assert tab.locator(first).bounding_box()["y"] < 2600
     assert tab.evaluate("document.documentElement.scrollHeight") <= 9500
-
-
-@pytest.mark.parametrize(("size", "landscape"), PAPER)
-def test_paper(context, own_address, size, landscape):
-    tab = context().new_page()
-    tab.goto(own_address + pages.MAIN)
-    pdf = tab.pdf(format=size, landscape=landscape)
-    assert 1 < len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 8
 
 
 def test_print_has_the_publisher_and_the_text_but_no_frame(context, address):
@@ -106,15 +86,6 @@ def test_menu_leads_to_every_page_by_keyboard(context, unusual_address, screen, 
     assert len(reached) == links.count() == 10
 
 
-def test_menu_of_a_phone_hides_nothing_of_the_page(context, address):
-    tab = context(**PHONE).new_page()
-    tab.goto(address + pages.MAIN)
-    before = tab.locator("h1").bounding_box()["y"]
-    tab.locator(".menu summary").click()
-    last = tab.locator(".menu a").last.bounding_box()
-    assert tab.locator("h1").bounding_box()["y"] > max(before, last["y"] + last["height"])
-
-
 @pytest.mark.parametrize("fold", [".menu summary", ".contents-narrow summary"])
 def test_escape_closes_what_is_open_and_returns_the_focus(context, address, fold):
     tab = context(**PHONE).new_page()
@@ -169,14 +140,6 @@ def test_contents_of_a_phone_are_one_tap_away_everywhere(context, address, javas
             bar.click()
         assert bottom <= heading["y"] < PHONE["viewport"]["height"]
         tab.goto("about:blank")
-
-
-def test_what_a_link_led_to_is_marked_by_a_bar(context, address):
-    tab = context(**PHONE).new_page()
-    tab.goto(f"{address}{pages.MAIN}#aswsc")
-    bar = "node => parseFloat(getComputedStyle(node).borderInlineStartWidth)"
-    assert tab.locator("#aswsc").evaluate(bar) > 2 and tab.locator("#wco").evaluate(bar) == 0
-    assert tab.locator("#aswsc").bounding_box()["x"] >= 0
 
 
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
