@@ -27,7 +27,7 @@ def test_zensical_is_installed_where_it_is_asked_for():
 def test_make_alone_lists_every_command():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     commands = {*re.search(r"^\.PHONY: FORCE (.*)$", makefile, re.MULTILINE)[1].split()}
-    listed = {line.split()[1] for line in make().stdout.splitlines()}
+    listed = {*re.findall(r"^  make ([a-z-]+)", make().stdout, re.MULTILINE)}  # not what make says within make
     assert listed == commands == {*re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)}
 
 
