@@ -11,7 +11,13 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.linter")
-_known: lint.Known = {}  # a preview judges again only pages that have changed
+_known: lint.Known | None = None  # in a preview, which judges again only pages that have changed
+
+
+def on_startup(*, command: str, **_) -> None:
+    """Know a preview from a build."""
+    global _known
+    _known = {} if command == "serve" else None
 
 
 def on_config(config: MkDocsConfig) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from content import front_matter
 from content import pages as content_pages
@@ -84,6 +84,7 @@ IDS = frozenset(rule.id for rule in RULES + SITE_RULES)
 
 # What the linter found before, by path: the page as it was read, the same with its HTML, and the findings
 Known = dict[str, tuple[Page, Page, set[Finding]]]
+SHARED = ("ids", "links", "tags")  # of a page, for rules about the site: worked out where the page is judged
 FEWEST = 25  # pages for which it is worth while to start a process
 
 
@@ -194,8 +195,10 @@ def lint(
             judged = list(pool.map(_judge, changed, chunksize=FEWEST))
     else:
         judged = list(map(_judge, changed))
-    for one, (html, findings) in zip(changed, judged, strict=True):
-        known[one.page.path] = one.page, replace(one.page, html=html), findings
+    for one, (html, shared, findings) in zip(changed, judged, strict=True):
+        page = replace(one.page, html=html)
+        vars(page).update(shared)
+        known[page.path] = one.page, page, findings
     checked = [known[one.page.path][1:] for one in work]
     by_path: dict[str, list[Finding]] = {}
     if not some:
@@ -260,13 +263,15 @@ def _read_file(
     return _Work(page, settings, included, render)
 
 
-def _judge(work: _Work) -> tuple[str, set[Finding]]:
+def _judge(work: _Work) -> tuple[str, dict[str, Any], set[Finding]]:
+    """Return a page's HTML, what rules about the site need of it, and the findings."""
     if work.problem:
-        return "", {work.problem}
+        return "", {}, {work.problem}
     page = work.page
     if work.render:
         page = replace(page, html=work.settings.html(front_matter.body(page.source)))
-    return page.html, found(page, INCLUDE_RULES if work.included else RULES)
+    findings = found(page, INCLUDE_RULES if work.included else RULES)
+    return page.html, {name: getattr(page, name) for name in SHARED}, findings
 
 
 def _rendered(settings: Settings, source: str) -> str:

@@ -157,6 +157,11 @@ class Page:
         return tuple(sorted(found, key=lambda link: link.start))
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids in the rendered text, to which links may lead."""
+        return frozenset(node.id for node in self.tree.css("[id]") if node.id)
+
+    @cached_property
     def tags(self) -> tuple[markup.Tag, ...]:
         """The tags of the page's raw HTML."""
         return tuple(markup.tags(self.prose)) if "<" in self.prose else ()

@@ -47,9 +47,8 @@ def _problem(site: Site, source: str, address: str) -> str | None:
         )
         return f"there is no file {parts.path} to lead to. {remedy}, or delete the link"
     part = unquote(parts.fragment)
-    ids = {node.id for node in target.tree.css("[id]") if node.id} | FRAME_IDS if part else ()
-    if part and part not in ids:
-        like = difflib.get_close_matches(part, sorted(ids), 1, 0.6)
+    if part and part not in target.ids | FRAME_IDS:
+        like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.6)
         remedy = f"Write #{like[0]}" if like else "Write the id that stands in braces after its heading"
         return f"{parts.path or 'this page'} has no part #{part}. {remedy}"
     return None

@@ -20,7 +20,7 @@ def vanished(pages: Sequence[Page], file: str, listed: Mapping[str, int], moved:
     """
     by_url = {page.url: page for page in pages}
     published = {moved.get(url, url) for url in {address.partition("#")[0] for address in listed}}
-    ids = {page.url: {node.id for node in page.tree.css("[id]")} for page in pages if page.url in published}
+    ids = {page.url: page.ids for page in pages if page.url in published}
     for address, line in listed.items():
         url, _, name = address.partition("#")
         target = moved.get(url, url)

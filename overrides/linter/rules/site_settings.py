@@ -20,8 +20,8 @@ def _built(site: Site, address: str) -> bool:
     return bool(site.built and path and ".." not in PurePosixPath(path).parts and (site.built / path).is_file())
 
 
-def _ids(site: Site, url: str) -> set[str]:
-    return {node.id for node in site.by_url[url].tree.css("[id]") if node.id}
+def _ids(site: Site, url: str) -> frozenset[str]:
+    return site.by_url[url].ids
 
 
 @rule(
