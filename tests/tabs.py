@@ -264,7 +264,7 @@ class FirefoxTab(WebDriverTab):
         """Return what the console has said of pages since the tab began."""
         return self._chrome(
             """Services.console.getMessageArray()
-              .filter(message => message instanceof Ci.nsIScriptError && message.innerWindowID)
+              .filter(message => message instanceof Ci.nsIScriptError && /^(CSP|content)/.test(message.category))
               .map(message => message.errorMessage)"""
         )
 
@@ -338,15 +338,16 @@ class WebKitTab(WebDriverTab):
         """Return what the last page complained of since it was loaded."""
         return self.js("window.complaints ?? []")
 
-    def _print(self, address: str, file: Path, *options: str) -> str:
+    def _print(self, address: str, file: Path, *options: str) -> list[str]:
         command = ["/usr/bin/python3", str(HERE / "webkit_print.py"), address, str(file), *options]
-        done = subprocess.run(command, env=self.environment, text=True, capture_output=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        done = subprocess.run(command, env=self.environment, **output)
+        assert done.returncode == 0, done.stdout
+        return [line for line in done.stdout.splitlines() if "CONSOLE " in line]
 
     def loading(self, address: str) -> list[str]:
         """Return what the console says while a page loads."""
-        return self._print(address, Path(self.folder.name) / "loaded.pdf", "a4", "portrait").splitlines()
+        return self._print(address, Path(self.folder.name) / "loaded.pdf", "a4", "portrait")
 
     def picture(self) -> bytes:
         """Return a PNG of the whole page, for which the window is made as high: the driver draws no more."""
