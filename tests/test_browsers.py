@@ -8,6 +8,7 @@ import io
 import pages
 import pytest
 from pypdf import PdfReader
+from static_server import serve
 from tabs import DESKTOP, PHONE
 from test_accessibility import FOCUS
 
@@ -138,6 +139,17 @@ def test_screen_readers_are_told_the_same(tab, address, size):
 @pytest.mark.parametrize("page", pages.EVERYWHERE)
 def test_the_console_says_nothing(tab, address, page):
     assert tab.loading(address + page) == []
+
+
+def test_what_a_page_does_wrong_is_heard(tab, tmp_path):
+    """Or the silence of the others would mean nothing."""
+    policy = "<meta http-equiv=Content-Security-Policy content=\"style-src 'none'\">"
+    (tmp_path / "index.html").write_text(f"<!doctype html>{policy}<p style='color: red'><script>wrong()</script>")
+    server, address = serve(tmp_path)
+    said = " ".join(tab.loading(address))
+    server.shutdown()
+    tab.reset()
+    assert "wrong" in said and "Content" in said
 
 
 @pytest.mark.parametrize("landscape", [False, True])

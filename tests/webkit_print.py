@@ -32,7 +32,7 @@ def loaded(_, event):
         job.set_print_settings(settings)
         job.set_page_setup(setup)
         job.connect("finished", lambda _: Gtk.main_quit())
-        job.connect("failed", lambda _, error: print(f"not printed: {error.message}"))
+        job.connect("failed", lambda _, error: sys.exit(error.message))
         job.print_()
 
 
