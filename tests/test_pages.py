@@ -300,3 +300,17 @@ def test_wide_tables_have_a_box_with_a_name_and_cells_align(unusual_site):
     assert (box["role"], box["tabindex"]) == ("region", "0") and box["aria-label"]
     assert [cell["class"] for cell in box.select("td[class]")] == [["align-right"], ["align-center"]]
     assert not pages.read(unusual_site, "markup/").select("div.table"), "a narrow one needs none"
+
+
+def test_a_page_in_another_language_says_so(project, tmp_path):
+    front = "---\ntitle: தமிழ்\ndescription: A page in Tamil.\npermalink: /tamil/\nlast_reviewed: 2026-11-22\nreview_in: 6 months\n"
+    root = project(
+        {"tamil.md": f"{front}lang: ta\n---\n\nசுங்கம்.\n", "odd.md": f'{front}lang: "x onclick=1"\n---\n\nText.\n'}
+    )
+    result = mkdocs(root, tmp_path / "site")
+    assert (
+        BeautifulSoup((tmp_path / "site/tamil/index.html").read_text(encoding="utf-8"), "html.parser").article["lang"]
+        == "ta"
+    )
+    assert "lang" not in BeautifulSoup((tmp_path / "site/odd/index.html").read_text(), "html.parser").article.attrs
+    assert "docs/odd.md:7: lang" in result.stdout

@@ -49,6 +49,12 @@ SCHEMA: dict[str, Any] = {
             "examples": ["6 months"],
         },
         "text_received": DATE,
+        "lang": {
+            "type": "string",
+            "pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+            "description": "the code of a page's language where it is another than the site's",
+            "examples": ["ta"],
+        },
         "updates": {
             "type": "array",
             "description": "a list of dated notes",
