@@ -49,3 +49,10 @@ def test_what_is_no_page_is_said_in_words(project):
         result = lint(project(), name)
         assert result.returncode == 1
         assert f"{name} is no page" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_lists_nested_too_deep_are_named_and_stop_nothing(project):
+    deep = "".join(f"{'    ' * level}- Item\n" for level in range(400))
+    result = lint(project({"bad.md": f"{GOOD}\n{deep}"}), "docs/bad.md")
+    assert result.returncode == 1 and "Traceback" not in result.stderr
+    assert "[list-depth]" in result.stdout

@@ -269,7 +269,7 @@ def _judge(work: _Work) -> tuple[str, dict[str, Any], set[Finding]]:
         return "", {}, {work.problem}
     page = work.page
     if work.render:
-        page = replace(page, html=work.settings.html(front_matter.body(page.source)))
+        page = replace(page, html=_rendered(work.settings, page.source))
     findings = found(page, INCLUDE_RULES if work.included else RULES)
     return page.html, {name: getattr(page, name) for name in SHARED}, findings
 
