@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import markdown
 import yaml
 import yaml_env_tag
+from content.front_matter import LOADER
 
 ORIGIN = re.compile(r"https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?")  # all that the policy may take over
 
@@ -18,7 +19,7 @@ class SettingsError(Exception):
     """`mkdocs.yml` is missing or does not say what it must; the message is for the person who wrote it."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(LOADER):
     """Reads `!ENV` as MkDocs does, and what only an engine can use (`!!python/name`) as nothing."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+from content import front_matter
 from content.settings import Settings
 from linter.page import Finding, Page
 
@@ -81,7 +82,7 @@ class Site:
     @cached_property
     def _settings_node(self) -> yaml.Node | None:
         try:
-            return yaml.compose((self.settings.root / SETTINGS).read_text(encoding="utf-8"), yaml.SafeLoader)
+            return yaml.compose((self.settings.root / SETTINGS).read_text(encoding="utf-8"), front_matter.LOADER)
         except (OSError, yaml.YAMLError):
             return None
 
