@@ -1,6 +1,7 @@
 """The styles within a page: what any page or script can use, all of it, and nothing else."""
 
 import pytest
+import snippets
 from finishing import critical_css
 from selectolax.lexbor import LexborHTMLParser
 
@@ -81,8 +82,9 @@ PAGE = """<!doctype html><html><head>
 
 
 def test_one_style_takes_the_place_of_the_links_in_the_head():
-    html = critical_css.inline(PAGE, "p{}")
-    document = LexborHTMLParser(html)
+    document = LexborHTMLParser(PAGE)
+    assert critical_css.take(snippets.settings(), document, "about/index.html") == ["assets/a.css", "about/b.css"]
+    document = LexborHTMLParser(critical_css.inline(document.html, "p{}"))
     assert [style.text() for style in document.head.css("style")] == ["p{}"]
     assert [link.attributes["href"] for link in document.css("link[rel=stylesheet]")] == [
         "https://other.example/c.css",

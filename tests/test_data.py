@@ -8,11 +8,12 @@ from dataclasses import replace
 import pages
 import pytest
 import snippets
-from content import front_matter
+from content import bodies, front_matter
 from content.pages import PageFile
 from content.settings import Settings
 from finishing import json_ld, participation_data
 from jsonschema import Draft202012Validator
+from selectolax.lexbor import LexborHTMLParser
 
 PAGE = "about-us/our-international-participation.md"
 ADDRESS = f"https://example.org/{pages.MAIN}"
@@ -23,10 +24,14 @@ def settings(**extra) -> Settings:
     return replace(own, site_url="https://example.org/", values={**own.values, "extra": {**own.extra, **extra}})
 
 
+def listed(page: PageFile, text: str) -> list[bodies.Body]:
+    return bodies.bodies(snippets.render(text), ADDRESS, page.meta.get("text_received"))
+
+
 def files(text: str, **extra) -> dict[str, str]:
     """What machines get of a page with this text, by the name of the file."""
     page = PageFile(PAGE, pages.MAIN, front_matter.read(text))
-    found = participation_data.files(settings(**extra), page, snippets.render(text))
+    found = participation_data.files(settings(**extra), page, listed(page, text))
     return {path.removeprefix(pages.MAIN): content.decode() for path, content in found.items()}
 
 
@@ -123,7 +128,8 @@ def test_the_licence_stands_in_all_of_them_once_the_owner_has_named_one(text):
     page = PageFile(PAGE, pages.MAIN, front_matter.read(text))
     for named in ("", licence):
         found = files(text, licence=named)
-        found["JSON-LD"] = json.dumps(json_ld.describe(settings(licence=named), page, snippets.render(text), []))
+        document = LexborHTMLParser(snippets.render(text))
+        found["JSON-LD"] = json.dumps(json_ld.describe(settings(licence=named), page, document, listed(page, text)))
         for name in (participation_data.SCHEMA, participation_data.CSV_METADATA, "JSON-LD"):
             assert (licence in found[name]) is bool(named), name
             assert named or not any(word in found[name].lower() for word in ("licen", "null}")), name
@@ -140,4 +146,5 @@ def test_the_licence_stands_in_all_of_them_once_the_owner_has_named_one(text):
 )
 def test_a_page_that_the_linter_has_to_name_gets_no_data(text, old, new):
     assert old in text
-    assert files(text.replace(old, new)) == {}
+    text = text.replace(old, new)
+    assert listed(PageFile(PAGE, pages.MAIN, front_matter.read(text)), text) == []

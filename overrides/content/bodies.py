@@ -7,7 +7,7 @@ the section that a row leads to gives its facts. The linter sees to it that they
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -40,20 +40,7 @@ class Row(NamedTuple):
     purpose: str
 
 
-class Body(TypedDict):
-    """A body as machines get it; `finishing/participation_data.py` says what each field means."""
-
-    id: str
-    name: str
-    abbreviation: str | None
-    role: str
-    role_from: str | None
-    role_until: str | None
-    role_text_received: str
-    part: str
-    purpose: str
-    section: str
-    official_site: str | None
+Body = dict[str, str | None]  # as machines get it; finishing/participation_data.py says what each field means
 
 
 def words(node: LexborNode) -> str:
@@ -107,43 +94,41 @@ def abbreviation(name: str, nodes: Iterable[LexborNode]) -> str | None:
 
 
 def bodies(html: str, address: str, text_received: date | None) -> list[Body]:
-    """Return the bodies in the order of the table; none on a page without one.
+    """Return the bodies in the order of the table; none on a page without one, or with one that the linter names.
 
     html: the rendered text of the page, without the frame.
     address: the page's own, absolute.
     text_received: the day on which the text that names the roles was received, from the front matter.
-
-    Raises:
-        ValueError: the day is missing, or a row does not say what it should.
     """
-    if "glance" not in html:  # no need to parse it
+    if "glance" not in html or text_received is None:
         return []
     document = LexborHTMLParser(html)
     headings, part = {}, ""
     for heading in document.css("h2, h3[id]"):
         part = words(heading) if heading.tag == "h2" else part
         headings[heading.attributes.get("id")] = heading, part
-    found = []
+    found: list[Body] = []
     for row in rows(document):
-        if row.id not in headings or text_received is None:
-            raise ValueError(f"{row.name} has no section, or the text that names its role no day")
-        heading, part = headings[row.id]
-        held, nodes = role(row.role), [*below(heading)]
+        try:
+            (heading, part), held = headings[row.id], role(row.role)
+        except (KeyError, ValueError):  # no such section, or no role
+            return []
+        nodes = [*below(heading)]
         site = fact(nodes, "Official site")
         link = site.css_first("a[href]") if site else None
         found.append(
-            Body(
-                id=row.id,
-                name=row.name,
-                abbreviation=abbreviation(row.name, nodes),
-                role=held.name,
-                role_from=held.start and held.start.isoformat(),
-                role_until=held.end and held.end.isoformat(),
-                role_text_received=text_received.isoformat(),
-                part=part,
-                purpose=row.purpose,
-                section=f"{address}#{row.id}",
-                official_site=link and link.attributes["href"],
-            )
+            {
+                "id": row.id,
+                "name": row.name,
+                "abbreviation": abbreviation(row.name, nodes),
+                "role": held.name,
+                "role_from": held.start and held.start.isoformat(),
+                "role_until": held.end and held.end.isoformat(),
+                "role_text_received": text_received.isoformat(),
+                "part": part,
+                "purpose": row.purpose,
+                "section": f"{address}#{row.id}",
+                "official_site": link and link.attributes["href"],
+            }
         )
     return found

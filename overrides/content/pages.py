@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -35,6 +36,11 @@ class PageFile:
     def description(self) -> str:
         """What it is about, in a sentence; may be empty."""
         return self.meta.get("description", "")
+
+    @property
+    def updated(self) -> date | None:
+        """The day of the newest of its updates; None where it has none."""
+        return max((update["date"] for update in self.meta.get("updates", ())), default=None)
 
     @property
     def built(self) -> str:

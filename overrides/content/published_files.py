@@ -1,5 +1,6 @@
 """Which files beside the pages are published: those of a few types, and the site's own styles and scripts."""
 
+import posixpath
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,10 +11,21 @@ PICTURES = {".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 DOCUMENTS = {".csv", ".json", ".pdf"}
 # What is published under its own name: rules for robots, proofs of ownership
 BY_NAME = re.compile(r"^(?:robots\.txt|CNAME|security\.txt|google[0-9a-f]{16}\.html|BingSiteAuth\.xml)$")
-SCRIPTS = {"assets/javascripts/site.js", "assets/javascripts/search.js"}
+SCRIPTS = ["assets/javascripts/site.js", "assets/javascripts/search.js"]  # of the frame
 LINK = "this is a link to another place. Put the file itself here"
 RUNS = re.compile(r"script|foreignobject|iframe|embed|object|handler|listener", re.IGNORECASE)
 HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+def scripts(settings: Settings) -> list[str]:
+    """Return the site's own scripts, which every page loads, as paths from its root."""
+    named = [path for path in _named(settings, "extra_javascript") if "//" not in path]
+    return [posixpath.normpath(f"/{path}")[1:] for path in dict.fromkeys([*SCRIPTS, *named])]
+
+
+def _named(settings: Settings, key: str) -> list[str]:
+    entries = settings.values.get(key) or []
+    return [str(entry.get("path") if isinstance(entry, dict) else entry) for entry in entries]
 
 
 def problem(settings: Settings, file: Path) -> str | None:
@@ -22,8 +34,7 @@ def problem(settings: Settings, file: Path) -> str | None:
     file: any but a page, in `settings.docs`.
     """
     path = file.relative_to(settings.docs)
-    given = [*(settings.values.get("extra_css") or []), *(settings.values.get("extra_javascript") or []), *SCRIPTS]
-    named = {str(entry.get("path")) if isinstance(entry, dict) else entry for entry in given}
+    named = [*SCRIPTS, *_named(settings, "extra_css"), *_named(settings, "extra_javascript")]
     if any(part.is_symlink() for part in (file, *list(file.parents)[: len(path.parts) - 1])):
         return LINK
     if not file.is_file():

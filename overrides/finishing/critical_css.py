@@ -8,9 +8,11 @@ of rules times the number of pages.
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from urllib.parse import unquote, urljoin
 
 import rcssmin
 import tinycss2
+from content.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
 from tinycss2.ast import Node
 
@@ -21,8 +23,7 @@ OPEN_VALUES = {"alt", "class", "content", "d", "datetime", "href", "id", "src", 
 # Pseudo-classes that need one of the selectors in their brackets; :not() needs none.
 ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
 
-# A link to a style sheet of the site, in the head of a page as our frame or the theme writes it
-SHEET = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet)(?![^>]*//)[^>]*>\n?')
+STYLE = "<style></style>"  # what marks its place in a page
 
 # What would point elsewhere from a page than from its own file.
 ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
@@ -54,11 +55,25 @@ def names(document: LexborHTMLParser) -> set[str]:
     return found
 
 
+def take(settings: Settings, document: LexborHTMLParser, built: str) -> list[str]:
+    """Take the site's style sheets out of the head of a page; return their paths. `STYLE` marks their place.
+
+    built: the path of the page in the site.
+    """
+    found = []
+    for link in document.head.css("link[rel=stylesheet]"):
+        address = urljoin(settings.site_url + built, link.attrs["href"])
+        if address.startswith(settings.site_url):
+            if not found:
+                link.insert_before(document.create_node("style"))
+            found.append(unquote(address.removeprefix(settings.site_url)))
+            link.decompose()
+    return found
+
+
 def inline(page: str, css: str) -> str:
-    """Return a page with a `<style>` of this text in place of the links to style sheets in its head."""
-    head, end, body = page.partition("</head>")
-    style = iter([f"<style>{css}</style>"])
-    return SHEET.sub(lambda _: next(style, ""), head) + end + body
+    """Return a page with this style in its place."""
+    return page.replace(STYLE, f"<style>{css}</style>", 1)
 
 
 def script_words(script: str) -> set[str]:
@@ -70,13 +85,11 @@ def script_words(script: str) -> set[str]:
 def purge(css: str, names: Set[str], words: Set[str] = frozenset()) -> str:
     """Return the style sheet without what no page can use, minified.
 
-    css: a whole style sheet.
     names: what the pages have, as `names` gives it.
     words: more names, of any kind, that scripts may add.
 
     Raises:
-        ValueError: the sheet has an `@import` or a relative `url()`, which would
-            point elsewhere from a page than from its own file; or it can't be read.
+        ValueError: the sheet has an `@import` or a relative `url()`, or it can't be read.
     """
     rules = list(_possible(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names, words))
     before, text = "", tinycss2.serialize(rules)
@@ -94,9 +107,10 @@ def _possible(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterat
         if rule.type == "error":
             raise ValueError(f"line {rule.source_line}: {rule.message}")
         if rule.type == "qualified-rule":
-            parts = [part for part in _split(rule.prelude) if _matches(part, names, words)]
-            rule.prelude = [token for part in parts for token in (COMMA, *part)][1:]
-            if parts:
+            if parts := [part for part in _split(rule.prelude) if _matches(part, names, words)]:
+                rule.prelude = [token for part in parts for token in (COMMA, *part)][1:]
+                content = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+                rule.content = [node for node in content if node.type != "error"]  # as browsers read it
                 yield rule
         elif rule.content and rule.lower_at_keyword in GROUPS:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
@@ -120,21 +134,18 @@ def _split(tokens: Iterable[Node]) -> list[list[Node]]:
 
 def _matches(selector: Iterable[Node], names: Set[str], words: Set[str]) -> bool:
     """Whether every name that the selector needs is there."""
-    before = None
+    before, needed = None, []
     for token in selector:
-        needed = []
         if token.type == "hash":
-            needed = ["#" + token.value]
+            needed.append("#" + token.value)
         elif token.type == "ident" and before != ":":
-            needed = ["." + token.value if before == "." else token.lower_value]
+            needed.append("." + token.value if before == "." else token.lower_value)
         elif token.type == "[] block":
-            needed = _attribute(token.content)
+            needed += _attribute(token.content)
         elif token.type == "function" and token.lower_name in ANY_OF and not _any(token.arguments, names, words):
             return False
-        if any(key not in names and not set(re.findall(r"[\w-]+", key)) <= words for key in needed):
-            return False
         before = token
-    return True
+    return all(name in names or words.issuperset(re.findall(r"[\w-]+", name)) for name in needed)
 
 
 def _any(selectors: Iterable[Node], names: Set[str], words: Set[str]) -> bool:
@@ -144,35 +155,24 @@ def _any(selectors: Iterable[Node], names: Set[str], words: Set[str]) -> bool:
 def _attribute(tokens: Iterable[Node]) -> list[str]:
     """The names that an attribute selector needs: `[dir=ltr]` gives `[dir` and `[dir=ltr`."""
     name, *test = [token for token in tokens if token.type not in ("whitespace", "comment")]
+    needed = [f"[{name.lower_value}"]
     if test and test[0] == "=" and name.lower_value not in OPEN_VALUES:
-        return [f"[{name.lower_value}", f"[{name.lower_value}={test[1].value}"]
-    return [f"[{name.lower_value}"]
+        needed.append(f"{needed[0]}={test[1].value}")
+    return needed
 
 
-def _used(rules: Iterable[Node], used: Set[str]) -> Iterator[Node]:
-    """The rules without custom properties and movements that nothing uses, and without rules left empty."""
-    for rule in rules:
-        if rule.type == "qualified-rule":
-            rule.content = [token for part in _declarations(rule.content) if not _unused(part, used) for token in part]
-        elif rule.content and rule.lower_at_keyword in GROUPS:
-            rule.content = list(_used(rule.content, used))
-        elif rule.lower_at_keyword.endswith("keyframes") and tinycss2.serialize(rule.prelude).strip() not in used:
-            continue
-        if rule.content or rule.content is None:
-            yield rule
-
-
-def _declarations(tokens: Iterable[Node]) -> list[list[Node]]:
-    """The content of a rule, cut after each declaration and each nested rule."""
-    parts = [[]]
-    for token in tokens:
-        parts[-1].append(token)
-        if token == ";" or token.type == "{} block":
-            parts.append([])
-    return parts
-
-
-def _unused(declaration: Iterable[Node], used: Set[str]) -> bool:
-    """Whether a declaration sets a custom property that nothing uses."""
-    name = next((t for t in declaration if t.type not in ("whitespace", "comment")), None)
-    return bool(name and name.type == "ident" and name.value.startswith("--") and name.value not in used)
+def _used(nodes: Iterable[Node], used: Set[str]) -> Iterator[Node]:
+    """The rules and declarations without custom properties and movements that nothing uses, and without empty rules."""
+    for node in nodes:
+        keep = True
+        if node.type == "declaration":
+            keep = node.name in used or not node.name.startswith("--")
+        elif node.type == "at-rule" and node.lower_at_keyword.endswith("keyframes"):
+            keep = tinycss2.serialize(node.prelude).strip() in used
+        elif (
+            node.type == "qualified-rule" or node.type == "at-rule" and node.content and node.lower_at_keyword in GROUPS
+        ):
+            node.content = list(_used(node.content, used))
+            keep = bool(node.content)
+        if keep:
+            yield node

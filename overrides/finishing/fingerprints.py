@@ -4,10 +4,11 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from html import escape, unescape
 from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
-# The attributes by which the script element of our frame names files of the site
-ATTRIBUTES = ("src", "data-search", "data-index")
+from content.settings import Settings
 
 
 def rename(site: Path, paths: Iterable[str]) -> dict[str, str]:
@@ -20,35 +21,21 @@ def rename(site: Path, paths: Iterable[str]) -> dict[str, str]:
     for path in paths:
         if not (site / path).is_file():
             raise ValueError(f"every page loads {path}, which is not in the site. Bring the file back")
-        content = (site / path).read_bytes()
+        digest = hashlib.sha256((site / path).read_bytes()).hexdigest()
         stem, ending = posixpath.splitext(path)
-        names[path] = f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{ending}"
+        names[path] = f"{stem}.{digest[:8]}{ending}"
         (site / path).rename(site / names[path])
     return names
 
 
-def path(address: str, built: str, base: str) -> str:
-    """Return the path in the site of the file that a page loads from an address; empty for one of another host.
-
-    built: the path of the page in the site.
-    base: the address of the site without its host, such as `/` or `/folder/`.
-    """
-    if "//" in address:
-        return ""
-    address = f"/{address.removeprefix(base)}" if address.startswith(base) else address
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(built), address)).lstrip("/")
-
-
-def replace(html: str, names: Mapping[str, str], built: str, base: str) -> str:
-    """Return a page whose script elements, in its head, have the new names; `built` and `base` as `path` takes them."""
+def replace(settings: Settings, html: str, names: Mapping[str, str]) -> str:
+    """Return a page whose script elements, in its head, load the files by their new names."""
     head, end, body = html.partition("</head>")
+    base = re.escape(urlsplit(settings.site_url).path)  # 404.html, which any address may show, counts from there
+    attributes = rf'(\s(?:src|data-search|data-index)="(?:(?:\.{{1,2}}/)+|{base})?)([^"]+)'
 
-    def renamed(match: re.Match) -> str:
-        new = names.get(path(f"{match[2]}{match[3]}", built, base), match[3])
-        return f"{match[1]}{match[2]}{posixpath.basename(new)}{match[4]}"
+    def renamed(found: re.Match) -> str:
+        new = names.get(unquote(unescape(found[2])))
+        return found[1] + escape(quote(new)) if new else found[0]
 
-    def element(match: re.Match) -> str:
-        attributes = "|".join(ATTRIBUTES)
-        return re.sub(rf'(\s(?:{attributes})=")((?:[^"]*/)?)([^"/]*)(")', renamed, match[0])
-
-    return re.sub(r"<script\b[^>]*>", element, head) + end + body
+    return re.sub(attributes, renamed, head) + end + body

@@ -12,13 +12,14 @@ security policy, names by content, and the words about new tabs.
 
 import os
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
-from content import allowed_html, published_files
+from content import allowed_html, bodies, published_files
 from content import pages as content_pages
 from content.pages import PageFile
 from content.settings import Settings, load
@@ -55,25 +56,19 @@ class FinishError(Exception):
 class Finished:
     """A page of which all is done that needs no other page.
 
-    html: the whole page.
-    names: what selectors of style sheets can find in it.
-    sheets, scripts: the files of the site that it loads.
-    sections, glossary: what it gives to search.
-    data: what search engines read about it.
-    copy: its text as Markdown.
+    html: the whole page, by its path in the site, `built`.
     files: what machines get beside it, by path.
+    sections, glossary: what it gives to search.
+    sheets: the style sheets that it loads; names: what their selectors can find in it.
     """
 
-    page: PageFile
-    html: str
-    names: set[str]
-    sheets: list[str]
-    scripts: list[str]
+    built: str
+    html: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
     sections: list = field(default_factory=list)
     glossary: dict = field(default_factory=dict)
-    data: dict = field(default_factory=dict)
-    copy: str = ""
-    files: dict[str, bytes] = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
 
 def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
@@ -84,52 +79,36 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
         ValueError: a style sheet can't be inlined; the message names the line.
     """
     pages = [page for page in content_pages.pages(settings) if (site / page.built).is_file()]
-    work = partial(finish_page, settings, site, preview)
     prune.refuse(settings, site, {page.built for page in pages})
-    every = [*pages, MISSING] if (site / MISSING.built).is_file() else pages
-    moved = {path: content for path, content in redirects.pages(settings).items() if not (site / path).exists()}
-    finished = list(_each(work, every))
+    moved = {path: new for path, new in redirects.entries(settings).items() if not (site / path).exists()}
+    written = feed.files(settings, pages) | markdown_copies.contents(settings, pages) | sitemap.files(settings, pages)
 
-    written: dict[str, bytes] = {}
+    icon = "" if preview else inline_icon.address(settings)
+    work = partial(finish_page, settings, site, has_feed=feed.NAME in written, icon=icon, preview=preview)
+    finished = list(_each(work, [*pages, MISSING] if (site / MISSING.built).is_file() else pages))
     for page in finished:
         written |= page.files
-        if page.copy:
-            written[markdown_copies.path(page.page)] = page.copy.encode()
-    glossary = {location: names for page in finished for location, names in page.glossary.items()}
     sections = [section for page in finished for section in page.sections]
+    glossary = {location: names for page in finished for location, names in page.glossary.items()}
     written[search_index.PATH] = search_index.text(sections, glossary).encode()
-    written |= moved
-    written |= feed.files(settings, pages) | markdown_copies.contents(settings, pages)
-    written |= sitemap.files(settings, pages)
-    for path, content in written.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
-    for page in finished:
-        page.html = for_machines.add(page.html, page.page, page.data, feed.NAME if feed.NAME in written else None)
+    _write(site, written)
+
+    html = {page.built: page.html for page in finished}
+    html |= {path: redirects.page(settings, path, new) for path, new in moved.items()}
     if preview:
-        for page in finished:
-            (site / page.page.built).write_text(page.html, encoding="utf-8")
+        _write(site, {path: text.encode() for path, text in html.items()})
         return
-
-    scripts = list(dict.fromkeys(path for page in finished for path in page.scripts if path != search_index.PATH))
-    names = fingerprints.rename(site, [*scripts, search_index.PATH])
-    styles = _styles(site, finished, scripts, names)
+    styles = _styles(settings, site, finished)
     rules = policy.of_site(settings, styles)
-    icon = settings.docs / str((settings.values.get("theme") or {}).get("favicon")).lstrip("/")
-    icon = None if published_files.problem(settings, icon) else icon
-    for page in finished:
-        html = inline_icon.inline(critical_css.inline(page.html, styles), icon)
-        html = fingerprints.replace(policy.protect(html, rules), names, page.page.built, settings.base)
-        (site / page.page.built).write_text(html, encoding="utf-8")
-    for path, content in moved.items():
-        html = fingerprints.replace(policy.protect(content.decode(), rules), names, path, settings.base)
-        (site / path).write_text(html, encoding="utf-8")
-    (site / policy.HEADERS_FILE).write_text(policy.headers(rules, names.values()), encoding="utf-8")
-    kept = {page.page.built for page in finished} | written.keys() | set(names.values()) | {policy.HEADERS_FILE}
-    prune.prune(settings, site, kept - names.keys())
+    names = fingerprints.rename(site, [*published_files.scripts(settings), search_index.PATH])
+    for path, text in html.items():
+        text = fingerprints.replace(settings, critical_css.inline(text, styles), names)
+        html[path] = policy.protect(text, rules).encode()
+    _write(site, html | {policy.HEADERS_FILE: policy.headers(rules, names.values()).encode()})
+    prune.prune(settings, site, {*html, *written, *names.values(), policy.HEADERS_FILE} - names.keys())
 
 
-def _each(work, pages: list[PageFile]):
+def _each(work: Callable[[PageFile], Finished], pages: list[PageFile]) -> Iterator[Finished]:
     processes = min(os.cpu_count() or 1, len(pages) // FEWEST)
     if processes < 2:
         yield from map(work, pages)
@@ -138,17 +117,27 @@ def _each(work, pages: list[PageFile]):
         yield from pool.map(work, pages, chunksize=FEWEST)
 
 
-def _styles(site: Path, finished: list[Finished], scripts: list[str], names: dict[str, str]) -> str:
+def _write(site: Path, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
+
+
+def _styles(settings: Settings, site: Path, finished: list[Finished]) -> str:
     """The styles that any page can use, or that scripts can ask for."""
     sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets)
     css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    code = [(site / names[script]).read_text(encoding="utf-8") for script in scripts if script.endswith(".js")]
-    words = set[str]().union(*map(critical_css.script_words, code))
+    scripts = [(site / script).read_text(encoding="utf-8") for script in published_files.scripts(settings)]
+    words = set[str]().union(*map(critical_css.script_words, scripts))
     return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), words)
 
 
-def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -> Finished:
+def finish_page(
+    settings: Settings, site: Path, page: PageFile, *, has_feed: bool, icon: str, preview: bool
+) -> Finished:
     """Return a page with all done to it that needs no other page.
+
+    icon: the address of the site's icon, where it is to stand within the page.
 
     Raises:
         FinishError: our templates did not make it, or it is finished already.
@@ -163,35 +152,28 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
         )
     text = allowed_html.clean(text)
     frame = allowed_html.INVISIBLE.sub("", before), allowed_html.INVISIBLE.sub("", after)
-    document = LexborHTMLParser(white_space.fold(f"{frame[0]}{text}{frame[1]}"))
+    document = LexborHTMLParser(f"{frame[0]}{text}{frame[1]}")
     theme_remains.drop(document)
     tables.annotate(document)
-    address = urljoin(settings.site_url, page.url)
-    finished = Finished(page, "", set(), _local(document, "link[rel=stylesheet]", "href", page, settings), [])
-    finished.scripts = [
-        path for name in fingerprints.ATTRIBUTES for path in _local(document, f"script[{name}]", name, page, settings)
-    ]
+    finished = Finished(page.built)
+    data = {}
     if page != MISSING:
-        trail = [
-            (link.text(strip=True), urljoin(address, link.attrs["href"])) for link in document.css(".breadcrumb a")
-        ]
-        finished.files = participation_data.files(settings, page, text)
-        participation_data.add_downloads(document, finished.files)
-        finished.data = json_ld.describe(settings, page, text, trail)
-        finished.copy = markdown_copies.copy(settings, page, text)
+        found = bodies.bodies(text, urljoin(settings.site_url, page.url), page.meta.get("text_received"))
+        data = json_ld.describe(settings, page, document, found)
+        if found:
+            finished.files = participation_data.files(settings, page, found)
+            participation_data.add_downloads(document, finished.files)
+        finished.files[markdown_copies.path(page)] = markdown_copies.copy(settings, page, text).encode()
         finished.sections = search_index.sections(page, text)
         finished.glossary = search_index.names(page, text) if page.source == settings.extra.get("glossary") else {}
+    if icon:
+        inline_icon.inline(document, icon)
     if not preview:
+        finished.sheets = critical_css.take(settings, document, page.built)
         new_tab.mark(document)
         finished.names = critical_css.names(document)
-    finished.html = document.html
+    finished.html = white_space.fold(for_machines.add(document.html, page, data, has_feed) if data else document.html)
     return finished
-
-
-def _local(document: LexborHTMLParser, selector: str, attribute: str, page: PageFile, settings: Settings) -> list[str]:
-    """The files of the site that elements of the frame lead to, as paths from its root."""
-    addresses = (node.attrs[attribute] for node in document.head.css(selector))
-    return [path for address in addresses if (path := fingerprints.path(address, page.built, settings.base))]
 
 
 if __name__ == "__main__":

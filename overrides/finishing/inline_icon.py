@@ -3,22 +3,23 @@
 Search engines, which take no such icon, find the touch icon.
 """
 
-import re
-from pathlib import Path
 from urllib.parse import quote
 
-ICON = re.compile(r'(<link rel="icon" href=")[^":]+\.svg(")')
+from content import published_files
+from content.settings import Settings
+from selectolax.lexbor import LexborHTMLParser
 
 
-def inline(page: str, icon: Path | None) -> str:
-    """Return a page with its icon, the SVG file `icon`, as a `data:` address; with another or none it stays as it is."""
-    if icon is None:
-        return page
+def address(settings: Settings) -> str:
+    """Return the icon that `mkdocs.yml` names as a `data:` address; empty where it is no SVG that may be published."""
+    icon = settings.docs / str((settings.values.get("theme") or {}).get("favicon")).lstrip("/")
+    if icon.suffix != ".svg" or published_files.problem(settings, icon):
+        return ""
+    svg = icon.read_text(encoding="utf-8").strip().replace('"', "'")
+    return "data:image/svg+xml," + quote(svg, safe="'/:=,")
 
-    def address(match: re.Match) -> str:
-        svg = icon.read_text(encoding="utf-8").strip().replace('"', "'")
-        quoted = quote(svg, safe="'/:=,")
-        return f"{match[1]}data:image/svg+xml,{quoted}{match[2]}"
 
-    head, end, body = page.partition("</head>")
-    return ICON.sub(address, head) + end + body
+def inline(document: LexborHTMLParser, address: str) -> None:
+    """Give a page its icon by this address."""
+    for link in document.css("link[rel=icon]"):
+        link.attrs["href"] = address

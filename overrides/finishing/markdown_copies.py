@@ -24,7 +24,7 @@ def copy(settings: Settings, page: PageFile, text: str) -> str:
     """Return a page as Markdown: title, description, and its text, whose links lead where those of the page do."""
     document = LexborHTMLParser(text)
     address = urljoin(settings.site_url, page.url)
-    for link in document.css('a[href]:not([href^="#"])'):
+    for link in document.css('a[href]:not([href^="#"], [href^="http"])'):
         link.attrs["href"] = urljoin(address, link.attrs["href"])
     words = html_to_markdown.convert(document.body.inner_html).content
     return "\n\n".join(part for part in (f"# {page.title}", page.description, words) if part)

@@ -33,22 +33,8 @@ SCHEMA, CSV_METADATA = "participation.schema.json", "participation.csv-metadata.
 NAMES = {CSV: "CSV", JSON: "JSON", SCHEMA: "schema of the JSON", CSV_METADATA: "description of the CSV"}
 
 
-def records(settings: Settings, page: PageFile, html: str) -> list[bodies.Body]:
-    """Return the bodies of a page; none where it has no table, or one that the linter has to name."""
-    try:
-        return bodies.bodies(html, urljoin(settings.site_url, page.url), page.meta.get("text_received"))
-    except ValueError:
-        return []
-
-
-def files(settings: Settings, page: PageFile, html: str) -> dict[str, bytes]:
-    """Return the files that go with a page, by their path in the site; none where it has no table.
-
-    html: the text of the page, without the frame.
-    """
-    found = records(settings, page, html)
-    if not found:
-        return {}
+def files(settings: Settings, page: PageFile, found: list[bodies.Body]) -> dict[str, bytes]:
+    """Return the files that go with a page on which these bodies were found, by their path in the site."""
     texts = {
         CSV: _csv(found),
         JSON: _json(found),
@@ -65,20 +51,16 @@ def licence(settings: Settings) -> str:
 
 def modified(page: PageFile) -> str:
     """Return the day of the newest update of a page, or of its last review; empty where it names neither."""
-    days = [update["date"] for update in page.meta.get("updates") or []]
-    newest = max(days, default=page.meta.get("last_reviewed"))
-    return newest.isoformat() if newest else ""
+    return str(page.updated or page.meta.get("last_reviewed", ""))
 
 
 def add_downloads(document: LexborHTMLParser, files: dict[str, bytes]) -> None:
-    """Add links to the files, with kind and size, at the foot of a whole page; nothing without files."""
-    foot = document.css_first(".page-foot")
-    if not files or foot is None:
-        return
+    """Add links to the files, with kind and size, at the foot of a whole page."""
     sizes = {path.rpartition("/")[2]: max(1, round(len(content) / 1000)) for path, content in files.items()}
     links = (f'<a href="{name}" download>{NAMES[name]} ({size} kB)</a>' for name, size in sizes.items())
     line = LexborHTMLParser(f'<p class="downloads">The table as data: {", ".join(links)}</p>')
-    foot.insert_child(line.css_first("p"))
+    for foot in document.css(".page-foot"):
+        foot.insert_child(line.css_first("p"))
 
 
 def _json(value) -> str:

@@ -12,10 +12,10 @@ def refuse(settings: Settings, site: Path, built: Set[str]) -> None:
 
     built: the paths of the pages, which such a file can't replace.
     """
-    for file in settings.docs.rglob("*"):
-        copy = site / (path := file.relative_to(settings.docs).as_posix())
-        if file.suffix != ".md" and copy.is_file() and path not in built and published_files.problem(settings, file):
-            copy.unlink()
+    for file in [*site.rglob("*")]:
+        source = settings.docs / (path := file.relative_to(site).as_posix())
+        if file.is_file() and source.exists() and path not in built and published_files.problem(settings, source):
+            file.unlink()
 
 
 def prune(settings: Settings, site: Path, written: Set[str]) -> None:
@@ -29,7 +29,5 @@ def prune(settings: Settings, site: Path, written: Set[str]) -> None:
         if file.is_dir() and not file.is_symlink():
             if not any(file.iterdir()):
                 file.rmdir()
-        elif path not in written and (
-            source.suffix in (".md", ".css", ".js") or not source.is_file() or published_files.problem(settings, source)
-        ):
+        elif path not in written and (source.suffix in (".md", ".css", ".js") or not source.is_file()):
             file.unlink()

@@ -38,20 +38,25 @@ def entries(settings: Settings) -> dict[str, str]:
     return {path: new for path, new in found.items() if ".." not in path.split("/")}
 
 
-def pages(settings: Settings) -> dict[str, bytes]:
-    """Return the pages at the old addresses, by their path in the site.
+def page(settings: Settings, path: str, new: str) -> str:
+    """Return the HTML of the page at an old address, as `entries` gives it.
 
     The refresh works without JavaScript; with it, site.js keeps the part (#anchor) that was asked for.
     """
-    found = {}
-    for path, new in entries(settings).items():
-        address = html.escape(target(settings, new))
-        script = posixpath.relpath("assets/javascripts/site.js", posixpath.dirname(path) or ".")
-        found[path] = (
-            f'<!doctype html>\n<html lang="{settings.language}">\n<head>\n{CHARSET}\n<title>This page has moved</title>\n'
-            f'<link rel="canonical" href="{address}">\n<meta name="robots" content="noindex">\n'
-            f'<meta http-equiv="refresh" content="0; url={address}">\n'
-            f'<script src="{script}" defer></script>\n</head>\n'
-            f'<body>\n<p>This page has moved to <a href="{address}">{address}</a>.</p>\n</body>\n</html>\n'
-        ).encode()
-    return found
+    address = html.escape(target(settings, new))
+    script = posixpath.relpath("assets/javascripts/site.js", posixpath.dirname(path) or ".")
+    return f"""<!doctype html>
+<html lang="{settings.language}">
+<head>
+{CHARSET}
+<title>This page has moved</title>
+<link rel="canonical" href="{address}">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={address}">
+<script src="{script}" defer></script>
+</head>
+<body>
+<p>This page has moved to <a href="{address}">{address}</a>.</p>
+</body>
+</html>
+"""

@@ -19,8 +19,7 @@ def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
     """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for page in pages:
-        changed = max((note["date"] for note in page.meta.get("updates", [])), default=None)
-        when = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+        when = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
         lines.append(f"<url><loc>{escape(settings.site_url + quote(page.url))}</loc>{when}</url>")
     text = "\n".join([*lines, "</urlset>\n"]).encode()
     found = {NAME: text, f"{NAME}.gz": gzip.compress(text, mtime=0)}
