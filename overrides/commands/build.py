@@ -1,9 +1,4 @@
-"""`make build`: a strict build into site/, which is replaced only by a build that succeeded.
-
-MkDocs runs the linter and the finishing step by its hooks. Zensical runs none: the linter first reads
-the sources, since a broken page stops Zensical, then the pages that Zensical made, and the finishing
-step follows.
-"""
+"""`make build`: a strict build into site/, which is replaced only by a build that succeeded."""
 
 import fcntl
 import os
@@ -19,14 +14,11 @@ from linter import lint
 NEW, PREVIOUS = ".site-new", ".site-previous"
 
 
-def build(root: Path, engine: str = "mkdocs") -> int:
-    """Build the site of `root` strictly with an engine, `mkdocs` or `zensical`, and put it in place of site/.
+def build(root: Path, engine: str = "mkdocs") -> bool:
+    """Build the site of `root` strictly with an engine and put it in place of site/; return whether it is there.
 
-    It is built in a folder beside site/; two renames put it there. A build that fails or is killed
-    leaves the last one, and two builds at once wait for each other.
-
-    Returns:
-        The exit status: 0 when site/ is the new build.
+    It is built in a folder beside site/; two renames put it there. A build that fails or is killed leaves the last one,
+    and two builds at once wait for each other.
     """
     site = (root / "site").resolve()  # it may be a link
     new, previous = root / NEW, site.with_name(PREVIOUS)
@@ -37,8 +29,7 @@ def build(root: Path, engine: str = "mkdocs") -> int:
         if previous.exists() and not site.exists():
             previous.rename(site)  # a build was killed between the two renames
         shutil.rmtree(new, ignore_errors=True)
-        status = ENGINES[engine](root, new)
-        if status == 0:
+        if built := ENGINES[engine](root, new):
             shutil.rmtree(previous, ignore_errors=True)
             if site.exists():
                 site.rename(previous)
@@ -47,29 +38,29 @@ def build(root: Path, engine: str = "mkdocs") -> int:
         shutil.rmtree(new, ignore_errors=True)
     finally:
         os.close(lock)
-    return status
+    return built
 
 
-def mkdocs(root: Path, new: Path) -> int:
-    """Build the site of `root` into `new` with MkDocs, whose hooks check and finish it."""
-    return subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", new], cwd=root).returncode
+def mkdocs(root: Path, new: Path) -> bool:
+    """Build the site of `root` into `new` with MkDocs, whose hooks check and finish it; return whether that is done."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", new]
+    return subprocess.run(command, cwd=root).returncode == 0
 
 
-def zensical(root: Path, new: Path) -> int:
-    """Build the site of `root` into `new` with Zensical, check it and finish it."""
+def zensical(root: Path, new: Path) -> bool:
+    """Build the site of `root` into `new` with Zensical, check it and finish it; return whether that is done."""
     os.environ["SITE_DIR"] = new.name
     project = settings.load(root)
     if project.values.get("site_dir") != new.name:  # it would be built over the last one, or over other files
-        raise settings.SettingsError(
-            "mkdocs.yml: the engine has to build beside site/. Write site_dir: !ENV [SITE_DIR, site]"
-        )
-    if lint.say(lint.lint(project)):
-        return 1
+        remedy = "Write site_dir: !ENV [SITE_DIR, site]"
+        raise settings.SettingsError(f"mkdocs.yml: the engine has to build beside site/. {remedy}")
+    if lint.say(lint.lint(project)):  # a broken page stops Zensical
+        return False
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-    status = subprocess.run(command, cwd=root).returncode
+    built = subprocess.run(command, cwd=root).returncode == 0
     mistakes = lint.say(lint.lint(project, new))
     finish.finish(project, new)
-    return status or int(mistakes)
+    return built and not mistakes
 
 
 ENGINES = {"mkdocs": mkdocs, "zensical": zensical}
@@ -79,6 +70,6 @@ if __name__ == "__main__":
     if engine not in ENGINES:
         sys.exit(f"There is no engine {engine}. Write ENGINE=mkdocs or ENGINE=zensical")
     try:
-        sys.exit(build(Path.cwd(), engine))
+        sys.exit(not build(Path.cwd(), engine))
     except (settings.SettingsError, finish.FinishError, ValueError, OSError) as error:
         sys.exit(f"The site was not built, and the last one stays: {error}")

@@ -21,15 +21,15 @@ LIMIT = 900_000  # bytes; GitHub takes no job summary above 1 MiB
 LONGEST = 400  # characters of a line that are shown
 
 
-def text_and_code(html: str) -> tuple[list[str], list[str]]:
+def text_and_code(html: bytes) -> tuple[list[str], list[str]]:
     """Return the lines of a page that people read, and those that only browsers do."""
-    document = LexborHTMLParser(html)
+    document = LexborHTMLParser(html.decode("utf-8", "replace"))
     code = []
     for node in document.css("*"):
         inside = f" {node.text().strip()}" if node.tag in ("script", "style", "title", "text", "tspan") else ""
         attributes = "".join(f' {name}="{value or ""}"' for name, value in node.attrs.items())
         if attributes or inside:
-            code.append(f"<{node.tag}{attributes}>{' '.join(inside.split(chr(10)))}")
+            code.append(f"<{node.tag}{attributes}>{inside}".replace("\n", " "))
     for unseen in document.css("head, script, style, template, svg, .headerlink"):
         unseen.decompose()
     lines = markdownify(document.html, heading_style="ATX", bullets="-").splitlines()
@@ -58,22 +58,23 @@ def block(places: list[str]) -> str:
 
 def changes(before: Path, after: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     """Give what differs between two built sites: a heading, the places in the text, and those in the code."""
-    old, new = ({f.relative_to(s).as_posix(): f for f in s.rglob("*") if f.is_file()} for s in (before, after))
-    found, others = {}, []
-    for name in sorted(name for name in old | new if not DERIVED.search(name)):
-        versions = [side[name].read_bytes() if name in side else b"" for side in (old, new)]
-        if versions[0] == versions[1] and (name in old) == (name in new):
-            continue
-        state = "changed" if name in old and name in new else "added" if name in new else "removed"
-        heading = f"/{quote(name.removesuffix('index.html'))} ({state})"
-        texts = [version.decode("utf-8", "replace") for version in versions]
+    old, new = (
+        {f.relative_to(s).as_posix(): f.read_bytes() for f in s.rglob("*") if f.is_file()} for s in (before, after)
+    )
+    found = {}
+    names = sorted(old | new, key=lambda name: (not name.endswith(".html"), name))
+    for name in (name for name in names if old.get(name) != new.get(name) and not DERIVED.search(name)):
+        state = "added" if name not in old else "removed" if name not in new else "changed"
+        versions = old.get(name, b""), new.get(name, b"")
         if name.endswith(".html"):
-            found[heading] = [hunks(*sides) for sides in zip(*map(text_and_code, texts), strict=True)]
+            sides = zip(*map(text_and_code, versions), strict=True)
+            places = [hunks(*side) for side in sides]
         elif any(b"\0" in version for version in versions):
             sizes = " and ".join(f"{len(v)} bytes, sha256 {hashlib.sha256(v).hexdigest()[:8]}" for v in versions)
-            others.append((heading, [f"  before and after: {sizes}"], []))
+            places = [f"  before and after: {sizes}"], []
         else:
-            others.append((heading, [], hunks(*(text.splitlines() for text in texts))))
+            places = [], hunks(*(version.decode("utf-8", "replace").splitlines() for version in versions))
+        found[f"/{quote(name.removesuffix('index.html'))} ({state})"] = places
     times = Counter(place for sides in found.values() for side in sides for place in set(side))
     shared = [[p for p in dict.fromkeys(p for s in found.values() for p in s[i]) if times[p] > 1] for i in (0, 1)]
     if any(shared):
@@ -82,7 +83,6 @@ def changes(before: Path, after: Path) -> Iterator[tuple[str, list[str], list[st
         text, code = ([place for place in side if times[place] == 1] for side in sides)
         if text or code:
             yield heading, text, code
-    yield from others
 
 
 def report(before: Path, after: Path, limit: int = LIMIT) -> str:

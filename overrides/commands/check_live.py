@@ -5,10 +5,11 @@ and the host must send the headers of `_headers`.
 """
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 import published
 import requests
@@ -20,53 +21,49 @@ LIMIT = 30  # seconds for an answer
 
 
 @cache
-def get(address: str) -> tuple[requests.Response, LexborHTMLParser]:
-    """Return what a host answers, redirects followed, and its HTML."""
-    response = requests.get(address, timeout=LIMIT)
-    return response, LexborHTMLParser(response.text)
+def get(address: str) -> requests.Response:
+    """Return what a host answers, redirects followed."""
+    return requests.get(address, timeout=LIMIT)
 
 
-def landing(address: str) -> tuple[requests.Response, LexborHTMLParser]:
+def landing(address: str) -> requests.Response:
     """Return the page at an address; where that only leads on, the page to which it leads."""
-    response, page = get(address)
-    if refresh := page.css_first('meta[http-equiv="refresh"]'):
-        return get(urljoin(response.url, refresh.attrs["content"].partition("url=")[2]))
-    return response, page
+    response = get(address)
+    refresh = LexborHTMLParser(response.text).css_first('meta[http-equiv="refresh"]')
+    return get(urljoin(response.url, refresh.attrs["content"].partition("url=")[2])) if refresh else response
 
 
 def problems(url: str, addresses: list[str]) -> Iterator[str]:
-    """Give what is wrong with a published site.
-
-    url: where it is, ending in a slash.
-    addresses: those that must work, such as `/glossary/#a`.
+    """Give what is wrong with a site that is published at `url`, where addresses such as `/glossary/#a` must work.
 
     Raises:
         requests.RequestException: the host doesn't answer.
     """
-    pages = dict.fromkeys(urldefrag(address).url for address in addresses)
-    for path in pages:
-        response, page = landing(urljoin(url, path.lstrip("/")))
+    pages = defaultdict(list)
+    for path, _, part in (address.partition("#") for address in addresses):
+        pages[path].append(part)
+    for path, parts in pages.items():
+        response = landing(urljoin(url, path.lstrip("/")))
         if response.status_code != 200:
             yield f"{path}: the host answers {response.status_code}"
             continue
-        for name in (urldefrag(address).fragment for address in addresses if urldefrag(address).url == path):
-            if name and not any(node.id == name for node in page.css("[id]")):
-                yield f"{path}#{name}: the page has no such part"
+        ids = {"", *(node.id for node in LexborHTMLParser(response.text).css("[id]"))}
+        yield from (f"{path}#{part}: the page has no such part" for part in parts if part not in ids)
         if response.url.startswith(url) and META not in response.text:
             yield f"{path}: the page has no content security policy"
-    missing, _ = get(urljoin(url, "no-such-page/"))
+    missing = get(urljoin(url, "no-such-page/"))
     if missing.status_code != 404 or META not in missing.text:
         yield "no-such-page/: the host must answer 404, with the site's own 404.html"
-    response, _ = get(url)
-    if "GitHub.com" in response.headers.get("Server", ""):
+    sent = get(url).headers
+    if "GitHub.com" in sent.get("Server", ""):
         return  # GitHub Pages sends no headers of ours
     for name, value in HEADERS.items():
-        if response.headers.get(name) != value:
+        if sent.get(name) != value:
             yield f"/: the host must send the header {name}: {value}"
-    if "frame-ancestors 'none'" not in response.headers.get("Content-Security-Policy", ""):
+    if "frame-ancestors 'none'" not in sent.get("Content-Security-Policy", ""):
         yield "/: the host must send the header Content-Security-Policy as in site/_headers"
     for path in ("", "sitemap.xml"):
-        if "Content-Encoding" not in get(urljoin(url, path))[0].headers:
+        if "Content-Encoding" not in get(urljoin(url, path)).headers:
             yield f"/{path}: the host does not compress it"
 
 

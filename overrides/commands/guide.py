@@ -32,14 +32,11 @@ def example(text: str) -> str:
 
 def entry(rule) -> str:
     """Return the part about a rule: its id, its reason, and what is incorrect and correct."""
-    reason = " ".join(" ".join(rule.__doc__.split()).split())
-    advice = " It is advice." if rule.severity == "advice" else ""
-    examples = (rule.incorrect, rule.correct)
-    about_site = rule in lint.SITE_RULES and not any("\n" in text for text in examples)
-    incorrect, correct = (text if about_site else "\n\n" + example(text) for text in examples)
-    if about_site:
-        return f"### {rule.id}\n\n{reason}{advice}\n\nIncorrect: {incorrect}\n\nCorrect: {correct}"
-    return f"### {rule.id}\n\n{reason}{advice}\n\nIncorrect:{incorrect}\n\nCorrect:{correct}"
+    reason = " ".join(rule.__doc__.split()) + (" It is advice." if rule.severity == "advice" else "")
+    examples = rule.incorrect, rule.correct
+    in_a_line = rule in lint.SITE_RULES and "\n" not in "".join(examples)
+    incorrect, correct = (f" {text}" if in_a_line else f"\n\n{example(text)}" for text in examples)
+    return f"### {rule.id}\n\n{reason}\n\nIncorrect:{incorrect}\n\nCorrect:{correct}"
 
 
 def guide(modules: tuple) -> str:

@@ -43,6 +43,11 @@ class PageFile:
         return max((update["date"] for update in self.meta.get("updates", ())), default=None)
 
     @property
+    def modified(self) -> date | None:
+        """The day of the newest of its updates, or of its last review; None where it names neither."""
+        return self.updated or self.meta.get("last_reviewed")
+
+    @property
     def built(self) -> str:
         """The path of its HTML in the built site."""
         return self.url if self.url.endswith(".html") else f"{self.url}index.html"

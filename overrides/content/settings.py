@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import markdown
 import yaml
@@ -48,9 +47,9 @@ class Settings:
         return self.values.get("extra") or {}
 
     @property
-    def base(self) -> str:
-        """The address of the site without its host, such as `/` or `/folder/`."""
-        return urlsplit(self.site_url).path
+    def licence(self) -> str:
+        """The address of the licence of the data; empty until the owner has named one."""
+        return self.extra.get("licence") or ""
 
     @property
     def language(self) -> str:

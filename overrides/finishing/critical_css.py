@@ -1,13 +1,12 @@
 """The style rules that the site's pages can use: purged by name, for inlining.
 
-A rule is kept when every name that its selector needs (tag, class, id, attribute)
-occurs somewhere in the site. Names are compared as sets, once for the whole site:
-no selector is matched against a page, so the cost does not depend on the number
-of rules times the number of pages.
+A rule is kept when every name that its selector needs (tag, class, id, attribute) occurs somewhere in the site. Names
+are compared as sets, once for the whole site: the cost is not that of the rules times that of the pages.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from itertools import groupby
 from urllib.parse import unquote, urljoin
 
 import rcssmin
@@ -16,16 +15,15 @@ from content.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
 from tinycss2.ast import Node
 
-# Attributes with a value of their own on nearly every element: a rule that tests their value is
-# kept wherever the attribute occurs.
+# Attributes with a value of their own on nearly every element: a rule that tests it is kept wherever they occur.
 OPEN_VALUES = {"alt", "class", "content", "d", "datetime", "href", "id", "src", "title"}
 
 # Pseudo-classes that need one of the selectors in their brackets; :not() needs none.
 ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
 
-STYLE = "<style></style>"  # what marks its place in a page
+STYLE = "<style></style>"  # marks the place of the styles in a page
 
-# What would point elsewhere from a page than from its own file.
+# What would point elsewhere from a page than from its own file
 ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
 
 # A use of a custom property, and a name that may be that of a movement
@@ -123,18 +121,12 @@ def _possible(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterat
 
 def _split(tokens: Iterable[Node]) -> list[list[Node]]:
     """The selectors of a list of selectors."""
-    parts = [[]]
-    for token in tokens:
-        if token == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
+    return [list(part) for comma, part in groupby(tokens, lambda token: token == ",") if not comma]
 
 
 def _matches(selector: Iterable[Node], names: Set[str], words: Set[str]) -> bool:
     """Whether every name that the selector needs is there."""
-    before, needed = None, []
+    before, needed, choices = None, [], []
     for token in selector:
         if token.type == "hash":
             needed.append("#" + token.value)
@@ -142,14 +134,11 @@ def _matches(selector: Iterable[Node], names: Set[str], words: Set[str]) -> bool
             needed.append("." + token.value if before == "." else token.lower_value)
         elif token.type == "[] block":
             needed += _attribute(token.content)
-        elif token.type == "function" and token.lower_name in ANY_OF and not _any(token.arguments, names, words):
-            return False
+        elif token.type == "function" and token.lower_name in ANY_OF:
+            choices.append(_split(token.arguments))
         before = token
-    return all(name in names or words.issuperset(re.findall(r"[\w-]+", name)) for name in needed)
-
-
-def _any(selectors: Iterable[Node], names: Set[str], words: Set[str]) -> bool:
-    return any(_matches(selector, names, words) for selector in _split(selectors))
+    there = all(name in names or words.issuperset(re.findall(r"[\w-]+", name)) for name in needed)
+    return there and all(any(_matches(part, names, words) for part in parts) for parts in choices)
 
 
 def _attribute(tokens: Iterable[Node]) -> list[str]:
@@ -164,14 +153,13 @@ def _attribute(tokens: Iterable[Node]) -> list[str]:
 def _used(nodes: Iterable[Node], used: Set[str]) -> Iterator[Node]:
     """The rules and declarations without custom properties and movements that nothing uses, and without empty rules."""
     for node in nodes:
+        keyword = node.lower_at_keyword if node.type == "at-rule" else ""
         keep = True
         if node.type == "declaration":
             keep = node.name in used or not node.name.startswith("--")
-        elif node.type == "at-rule" and node.lower_at_keyword.endswith("keyframes"):
+        elif keyword.endswith("keyframes"):
             keep = tinycss2.serialize(node.prelude).strip() in used
-        elif (
-            node.type == "qualified-rule" or node.type == "at-rule" and node.content and node.lower_at_keyword in GROUPS
-        ):
+        elif node.type == "qualified-rule" or keyword in GROUPS and node.content:
             node.content = list(_used(node.content, used))
             keep = bool(node.content)
         if keep:

@@ -1,8 +1,4 @@
-"""The updates notes of all pages as one Atom feed.
-
-The notes are the front matter's `updates`, as readers see them at the foot of a page. Nothing in the
-feed depends on the time of the build.
-"""
+"""The updates notes of all pages, which readers see at the foot of each, as one Atom feed."""
 
 import html
 from collections.abc import Sequence
@@ -25,9 +21,8 @@ def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
     """
     notes = []
     for page in pages:
-        updates = page.meta.get("updates", [])
-        address = urljoin(settings.site_url, page.url)
-        notes += [(note["date"], address, len(updates) - i, note["note"], page.title) for i, note in enumerate(updates)]
+        oldest_first = enumerate(reversed(page.meta.get("updates", [])), start=1)
+        notes += [(note["date"], page.url, number, note["note"], page.title) for number, note in oldest_first]
     if not notes:
         return {}
     feed = Atom1Feed(
@@ -38,8 +33,9 @@ def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
         author_name=settings.site_name,
         feed_url=f"{settings.site_url}{NAME}",
     )
-    for day, address, number, note, title in sorted(notes, reverse=True):
+    for day, url, number, note, title in sorted(notes, reverse=True):
         moment = datetime.combine(day, time.min, SINGAPORE)
+        address = urljoin(settings.site_url, url)
         feed.add_item(
             title=title,
             link=address,

@@ -2,17 +2,14 @@
 
 `python -m finishing.finish FOLDER` finishes what any engine built of the project in the working folder.
 
-Its input is that folder, the front matter of the Markdown files and `mkdocs.yml`; which engine built
-it makes no difference. Each page is read once, each concern (a module beside this one) changes it,
-and it is written once. What nothing of the site has asked for is not published.
-
-A preview gets the same, but for what only a published site needs: inlined styles, the content
-security policy, names by content, and the words about new tabs.
+Its input is that folder, the front matter of the Markdown files and `mkdocs.yml`. Each page is read once, each concern
+(a module beside this one) changes it, and it is written once. A preview gets the same, but for what only a published
+site needs: inlined styles, the content security policy, names by content, and the words about new tabs.
 """
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -98,9 +95,9 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
     if preview:
         _write(site, {path: text.encode() for path, text in html.items()})
         return
-    styles = _styles(settings, site, finished)
-    rules = policy.of_site(settings, styles)
     names = fingerprints.rename(site, [*published_files.scripts(settings), search_index.PATH])
+    styles = _styles(site, finished, names.values())
+    rules = policy.of_site(settings, styles)
     for path, text in html.items():
         text = fingerprints.replace(settings, critical_css.inline(text, styles), names)
         html[path] = policy.protect(text, rules).encode()
@@ -123,12 +120,12 @@ def _write(site: Path, files: Mapping[str, bytes]) -> None:
         (site / path).write_bytes(content)
 
 
-def _styles(settings: Settings, site: Path, finished: list[Finished]) -> str:
+def _styles(site: Path, finished: list[Finished], scripts: Iterable[str]) -> str:
     """The styles that any page can use, or that scripts can ask for."""
     sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets)
     css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    scripts = [(site / script).read_text(encoding="utf-8") for script in published_files.scripts(settings)]
-    words = set[str]().union(*map(critical_css.script_words, scripts))
+    code = [(site / script).read_text(encoding="utf-8") for script in scripts if script.endswith(".js")]
+    words = set[str]().union(*map(critical_css.script_words, code))
     return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), words)
 
 
@@ -147,19 +144,17 @@ def finish_page(
         raise FinishError(f"{page.built} is finished already. Build the site anew first")
     before, text, after = content_pages.split(html)
     if not after and page != MISSING:
-        raise FinishError(
-            f"{page.built} was not made with overrides/theme/main.html. Delete `template` where it is set"
-        )
+        remedy = "Delete `template` where it is set"
+        raise FinishError(f"{page.built} was not made with overrides/theme/main.html. {remedy}")
     text = allowed_html.clean(text)
-    frame = allowed_html.INVISIBLE.sub("", before), allowed_html.INVISIBLE.sub("", after)
-    document = LexborHTMLParser(f"{frame[0]}{text}{frame[1]}")
+    frame = [allowed_html.INVISIBLE.sub("", part) for part in (before, after)]
+    document = LexborHTMLParser(text.join(frame))
     theme_remains.drop(document)
     tables.annotate(document)
     finished = Finished(page.built)
-    data = {}
     if page != MISSING:
         found = bodies.bodies(text, urljoin(settings.site_url, page.url), page.meta.get("text_received"))
-        data = json_ld.describe(settings, page, document, found)
+        for_machines.add(document, page, json_ld.describe(settings, page, document, found), has_feed)
         if found:
             finished.files = participation_data.files(settings, page, found)
             participation_data.add_downloads(document, finished.files)
@@ -172,7 +167,7 @@ def finish_page(
         finished.sheets = critical_css.take(settings, document, page.built)
         new_tab.mark(document)
         finished.names = critical_css.names(document)
-    finished.html = white_space.fold(for_machines.add(document.html, page, data, has_feed) if data else document.html)
+    finished.html = white_space.fold(document.html)
     return finished
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from content.pages import PageFile
 from finishing import feed, markdown_copies
+from selectolax.lexbor import LexborHTMLParser
 
 
-def add(html: str, page: PageFile, data: Mapping[str, Any], has_feed: bool) -> str:
-    """Return the HTML of a page with its data (JSON-LD) and links to the feed and to its copy in the head."""
+def add(document: LexborHTMLParser, page: PageFile, data: Mapping[str, Any], has_feed: bool) -> None:
+    """Add to the head of a page its data (JSON-LD) and links to the feed and to its copy."""
     links = [("application/atom+xml", "Updates", feed.NAME)] * has_feed
     links.append(("text/markdown", "This page as Markdown", markdown_copies.path(page)))
     elements = [
@@ -19,4 +20,5 @@ def add(html: str, page: PageFile, data: Mapping[str, Any], has_feed: bool) -> s
     ]
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
     elements.append(f'<script type="application/ld+json">{written}</script>')
-    return html.replace("</head>", f"{''.join(elements)}</head>", 1)
+    for element in LexborHTMLParser("".join(elements)).head.iter():
+        document.head.insert_child(element)

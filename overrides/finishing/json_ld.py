@@ -32,7 +32,7 @@ def describe(settings: Settings, page: PageFile, document: LexborHTMLParser, fou
         "description": page.description,
         "inLanguage": settings.language,
         "publisher": publisher,
-        "dateModified": participation_data.modified(page),
+        "dateModified": str(page.modified or ""),
     }
     reviewed = {"lastReviewed": str(page.meta.get("last_reviewed", ""))}
     this = _filled({"@type": "WebPage", "@id": address, **about, **reviewed})
@@ -50,7 +50,7 @@ def describe(settings: Settings, page: PageFile, document: LexborHTMLParser, fou
             {"@type": "DataDownload", "contentUrl": address + name, "encodingFormat": kind}
             for name, kind in FILES.items()
         ]
-        terms = {"creator": publisher, "license": participation_data.licence(settings), "distribution": files}
+        terms = {"creator": publisher, "license": settings.licence, "distribution": files}
         graph.append(_filled({"@type": "Dataset", "@id": table, **about, **terms}))
         graph += _organisations(found, document, address)
     return {"@context": "https://schema.org", "@graph": graph}

@@ -44,16 +44,6 @@ def files(settings: Settings, page: PageFile, found: list[bodies.Body]) -> dict[
     return {f"{page.url}{name}": text.encode() for name, text in texts.items()}
 
 
-def licence(settings: Settings) -> str:
-    """Return the address of the licence that the owner has named in mkdocs.yml; empty until then."""
-    return settings.extra.get("licence") or ""
-
-
-def modified(page: PageFile) -> str:
-    """Return the day of the newest update of a page, or of its last review; empty where it names neither."""
-    return str(page.updated or page.meta.get("last_reviewed", ""))
-
-
 def add_downloads(document: LexborHTMLParser, files: dict[str, bytes]) -> None:
     """Add links to the files, with kind and size, at the foot of a whole page."""
     sizes = {path.rpartition("/")[2]: max(1, round(len(content) / 1000)) for path, content in files.items()}
@@ -86,7 +76,7 @@ def _schema(settings: Settings, page: PageFile) -> dict:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": urljoin(settings.site_url, f"{page.url}{SCHEMA}"),
-        **({"$comment": f"Licence: {terms}"} if (terms := licence(settings)) else {}),
+        **({"$comment": f"Licence: {settings.licence}"} if settings.licence else {}),
         "title": page.title,
         "description": page.description,
         "type": "array",
@@ -114,7 +104,7 @@ def _csv_metadata(settings: Settings, page: PageFile) -> dict:
         "dc:title": page.title,
         "dc:description": page.description,
         "dc:publisher": settings.site_name,
-        **({"dc:modified": day} if (day := modified(page)) else {}),
-        **({"dc:license": {"@id": terms}} if (terms := licence(settings)) else {}),
+        **({"dc:modified": str(page.modified)} if page.modified else {}),
+        **({"dc:license": {"@id": settings.licence}} if settings.licence else {}),
         "tableSchema": {"columns": columns, "aboutUrl": "{+section}", "primaryKey": "id"},
     }

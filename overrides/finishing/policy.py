@@ -1,9 +1,8 @@
 """The content security policy of the site, and the headers that go with it.
 
-It allows files of the site itself, the one style that the build wrote into the pages (by its hash),
-and hosts that `mkdocs.yml` names. It is made without a look at the pages: what a page has brought can
-not approve itself. See the W3C's Content Security Policy Level 3 and Trusted Types, and OWASP's Secure
-Headers Project.
+It allows files of the site itself, the one style that the build wrote into the pages (by its hash), and hosts that
+`mkdocs.yml` names. It is made without a look at the pages: what a page has brought can't approve itself.
+See the W3C's Content Security Policy Level 3 and Trusted Types, and OWASP's Secure Headers Project.
 """
 
 import base64
@@ -26,10 +25,7 @@ HEADERS = {
 
 
 def of_site(settings: Settings, styles: str) -> str:
-    """Return the policy of all pages.
-
-    styles: the text of the `<style>` that the build puts into each.
-    """
+    """Return the policy of all pages, into each of which the build puts a `<style>` of this text."""
     outside = settings.outside_hosts
     digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
     directives = {

@@ -47,16 +47,11 @@ def page(settings: Settings, path: str, new: str) -> str:
     script = posixpath.relpath("assets/javascripts/site.js", posixpath.dirname(path) or ".")
     return f"""<!doctype html>
 <html lang="{settings.language}">
-<head>
 {CHARSET}
 <title>This page has moved</title>
 <link rel="canonical" href="{address}">
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={address}">
 <script src="{script}" defer></script>
-</head>
-<body>
 <p>This page has moved to <a href="{address}">{address}</a>.</p>
-</body>
-</html>
 """

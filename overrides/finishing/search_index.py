@@ -1,13 +1,12 @@
-"""The index of search: what each section of the site says and what it is called.
+"""The index of search: what each section of the site says and what it is called, in the words of the glossary.
 
-The script in docs/assets/javascripts/search.js ranks these sections. The names come from
-the glossary, so that a spelling is written down once, where readers see it too.
+docs/assets/javascripts/search.js ranks these sections.
 """
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 from urllib.parse import urljoin
 
@@ -26,18 +25,13 @@ START, TITLE_END, LINE_END = "\0<", "\0>", "\0/"  # in the text of a page; HTML 
 
 
 class Section(TypedDict):
-    """A section of a page, or the page up to its first section, as search knows it.
+    """A section of a page, or the page up to its first section, as search knows it."""
 
-    location: its address from the root of the site, such as `glossary/#wco`; that of a page has no `#`.
-    leads: it leads on to other sections, which come first: an index page, an entry of the glossary.
-    names: what else it is called.
-    """
-
-    location: str
+    location: str  # from the root of the site, such as `glossary/#wco`; that of a page has no `#`
     title: str
     text: str
-    leads: NotRequired[bool]
-    names: NotRequired[list[str]]
+    leads: NotRequired[bool]  # on to other sections, which come first: an index page, an entry of the glossary
+    names: NotRequired[list[str]]  # what else it is called
 
 
 def sections(page: PageFile, html: str) -> list[Section]:
@@ -55,7 +49,7 @@ def sections(page: PageFile, html: str) -> list[Section]:
         for node in document.css(selector):
             node.insert_before(end)
             node.insert_after(end)
-    found = [Section(location=page.url, title=str(page.meta.get("title", page.source)), text="")]
+    found = [Section(location=page.url, title=page.title, text="")]
     for node in document.css(STARTS):
         location = f"{page.url}#{node.attributes['id']}"
         found.append(Section(location=location, title=_folded(node.text()), text=""))
@@ -70,12 +64,10 @@ def sections(page: PageFile, html: str) -> list[Section]:
 
 
 def names(page: PageFile, html: str) -> dict[str, list[str]]:
-    """Return what the glossary calls the sections of the site, by their location.
+    """Return what the glossary, this page with this text, calls the sections of the site, by their location.
 
-    Each entry is a term and a description: the full name, other names after "Also written:"
-    or "In plain words:" with commas between, and a link to the section. What stands in
-    brackets is an aside, not a name.
-    page, html: the glossary and its text, without the frame.
+    Each entry is a term and a description: the full name, other names after "Also written:" or "In plain words:" with
+    commas between, and a link to the section. What stands in brackets is an aside, not a name.
     """
     found = defaultdict(list)
     term = ""
@@ -91,17 +83,15 @@ def names(page: PageFile, html: str) -> dict[str, list[str]]:
     return dict(found)
 
 
-def text(sections: Iterable[Section], names: Mapping[str, list[str]]) -> str:
+def text(sections: list[Section], names: Mapping[str, list[str]]) -> str:
     """Return the text of the index from the sections of all pages and the names of the glossary."""
     terms = {name for called in names.values() for name in called}
-    index = []
     for section in sections:
         if section["location"] in names:
-            section |= {"names": names[section["location"]]}
+            section["names"] = names[section["location"]]
         elif _plain(section["title"]) in terms:
-            section |= {"leads": True}
-        index.append(section)
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+            section["leads"] = True
+    return json.dumps(sections, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(name: str) -> str:
