@@ -36,11 +36,11 @@ def on_page_read_source(page: Page, **_) -> str:
         source = lint.read("", lint.read_bytes(Path(page.file.abs_src_path))).source
     except OSError:  # the linter names it
         return ""
+    body = front_matter.body(source)
+    head = source.removesuffix(body) if front_matter.read(source) else "---\n{}\n---\n"
     if source_code.too_deep(source):  # it would stop MkDocs
-        source = (
-            source.removesuffix(front_matter.body(source)) + "This page can't be shown: a list is nested too deep.\n"
-        )
-    return source if front_matter.read(source) else "---\n{}\n---\n" + front_matter.body(source)
+        body = "This page can't be shown: a list is nested too deep.\n"
+    return head + body
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_) -> None:

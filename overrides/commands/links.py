@@ -13,7 +13,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from http import HTTPStatus
+from http.client import responses
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -67,9 +67,9 @@ def public_socket(address: tuple) -> socket.socket:
 
 
 def outgoing(site: Path, own: str) -> dict[str, str]:
-    """Return the http and https addresses that a built site links to, each with a page that has it.
+    """Return the addresses that a built site links to, each with a page that has it, but for pages of this build.
 
-    own: the address of the site. A page of this build is checked by the build, other parts of its host are not.
+    own: the address of the site.
     """
     found = {}
     for page in sorted(site.rglob("*.html")):
@@ -84,10 +84,10 @@ def outgoing(site: Path, own: str) -> dict[str, str]:
 def places(root: Path, address: str) -> list[str]:
     """Return the files and lines in which the project in `root` writes an address."""
     exact = re.compile(re.escape(address) + r"""(?![^\s)>\]}"'])""")
-    texts = [file for folder in ("docs", "includes") for file in sorted((root / folder).rglob("*.md"))]
+    sources = ("docs/**/*.md", "includes/**/*.md", "mkdocs.yml", "overrides/theme/**/*.html")
     return [
         f"{file.relative_to(root).as_posix()}, line {number}"
-        for file in [*texts, root / "mkdocs.yml", *sorted((root / "overrides/theme").rglob("*.html"))]
+        for file in (file for pattern in sources for file in sorted(root.glob(pattern)))
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
         if exact.search(line)
     ]
@@ -103,7 +103,7 @@ async def ask(session: aiohttp.ClientSession, address: str) -> tuple[int, Answer
         words = next(words for kind, words in FAILURES.items() if any(isinstance(cause, kind) for cause in causes))
         return 0, (State.DEAD, words)
     if status >= 400:
-        words = f"{status} {HTTPStatus(status).phrase}" if status in [*HTTPStatus] else str(status)
+        words = f"{status} {responses.get(status, '')}".rstrip()
         return status, (State.REFUSED if status in REFUSALS else State.DEAD, words)
     asked = yarl.URL(address)
     now = next(step.url for step in steps if step.status not in PERMANENT).with_fragment(asked.fragment or None)
@@ -113,16 +113,15 @@ async def ask(session: aiohttp.ClientSession, address: str) -> tuple[int, Answer
 async def check(
     addresses: Iterable[str], *, each: float = 20, limit: float = 90, waits=(2, 4, 8), open_socket=public_socket
 ) -> dict[str, Answer]:
-    """Ask for every address, eight at a time, and return what each answers.
+    """Ask for every address, some at a time, and return what each answers.
 
     each: seconds for one try, its redirects included; limit: seconds for all tries of an address.
-    waits: the pauses before further tries, where there was no answer or a passing one (429, 5xx).
-    open_socket: gives the socket for each connection, as aiohttp's `socket_factory`.
+    waits: the pauses before further tries, where there was no answer or a passing one.
     """
-    turn, found = asyncio.Semaphore(AT_ONCE), {}
+    turn = asyncio.Semaphore(AT_ONCE)
+    found = dict.fromkeys(addresses, (State.DEAD, FAILURES[TimeoutError]))
 
     async def patiently(address: str) -> None:
-        found[address] = State.DEAD, FAILURES[TimeoutError]
         with contextlib.suppress(TimeoutError):  # then what the last try gave holds
             async with turn, asyncio.timeout(limit):
                 for wait in (0, *waits):
@@ -134,7 +133,7 @@ async def check(
     connector = aiohttp.TCPConnector(limit=0, socket_factory=open_socket)
     timeout = aiohttp.ClientTimeout(total=each)
     async with aiohttp.ClientSession(connector=connector, timeout=timeout, headers=AGENT) as session:
-        await asyncio.gather(*map(patiently, addresses))
+        await asyncio.gather(*map(patiently, found))
     return found
 
 
@@ -161,10 +160,7 @@ def report(answers: Mapping[str, Answer], where: Mapping[str, list[str]], ignore
 
 
 def main(root: Path, **patience) -> int:
-    """Check the site that is built in `root`, print the report, and return the exit status.
-
-    patience: as `check` takes it.
-    """
+    """Check the site that is built in `root`, as patiently as `check` is told; print the report, return the status."""
     ignored = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["links"]["ignore"]
     for address, why in ignored.items():
         if not str(why).strip():

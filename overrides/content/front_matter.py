@@ -13,86 +13,46 @@ from jsonschema.validators import extend
 BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
 
-DATE = {"type": "date", "description": "a date without quotes, from 1990 to 2199", "examples": ["2026-11-22"]}
 
-# A JSON Schema with one type more, "date", because YAML has dates.
-# `description` and `examples` make the messages.
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["title", "description", "permalink", "last_reviewed", "review_in"],
-    "properties": {
-        "title": {
-            "type": "string",
-            "pattern": r"\S",
-            "maxLength": 60,
-            "description": "words of at most 60 characters",
-            "examples": ['"Our international participation"'],
-        },
-        "description": {
-            "type": "string",
-            "pattern": r"\S",
-            "maxLength": 160,
-            "description": "a sentence of at most 160 characters",
-            "examples": ['"What each customs body is for."'],
-        },
-        "permalink": {
-            "type": "string",
-            "description": "the page's address, from / to /",
-            "examples": ["/about-us/"],
-        },
-        "last_reviewed": DATE,
-        "review_in": {
-            "type": "string",
-            "pattern": review_dates.PERIOD,
-            "description": "a number of months or years",
-            "examples": ["6 months"],
-        },
-        "text_received": DATE,
-        "lang": {
-            "type": "string",
-            "pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-            "description": "the code of a page's language where it is another than the site's",
-            "examples": ["ta"],
-        },
-        "updates": {
-            "type": "array",
-            "description": "a list of dated notes",
-            "examples": ['[{date: 2026-11-22, note: "What changed."}]'],
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["date", "note"],
-                "description": "a date and a note",
-                "examples": ['{date: 2026-11-22, note: "What changed."}'],
-                "properties": {
-                    "date": DATE,
-                    "note": {
-                        "type": "string",
-                        "pattern": r"\S",
-                        "description": "a sentence that says what changed",
-                        "examples": ['"Added a table."'],
-                    },
-                },
-            },
-        },
-        "search": {
-            "type": "object",
-            "additionalProperties": False,
-            "description": "an exclusion from search",
-            "examples": ["{exclude: true}"],
-            "properties": {
-                "exclude": {
-                    "type": "boolean",
-                    "description": "true or false",
-                    "examples": ["true"],
-                },
-            },
-        },
-    },
+def _value(kind: str, description: str, example: str, **more: Any) -> dict[str, Any]:
+    """The JSON Schema of a value; description and example make the linter's messages."""
+    return {"type": kind, "description": description, "examples": [example], **more}
+
+
+SOME = {"pattern": r"\S"}  # not empty
+CLOSED = {"additionalProperties": False}
+DATE = _value("date", "a date without quotes, from 1990 to 2199", "2026-11-22")
+NOTE = {"date": DATE, "note": _value("string", "a sentence that says what changed", '"Added a table."', **SOME)}
+UPDATE = '{date: 2026-11-22, note: "What changed."}'
+SEARCH = {"exclude": _value("boolean", "true or false", "true")}
+PROPERTIES = {
+    "title": _value(
+        "string", "words of at most 60 characters", '"Our international participation"', maxLength=60, **SOME
+    ),
+    "description": _value(
+        "string", "a sentence of at most 160 characters", '"What each customs body is for."', maxLength=160, **SOME
+    ),
+    "permalink": _value("string", "the page's address, from / to /", "/about-us/"),
+    "last_reviewed": DATE,
+    "review_in": _value("string", "a number of months or years", "6 months", pattern=review_dates.PERIOD),
+    "text_received": DATE,
+    "lang": _value(
+        "string",
+        "the code of a page's language where it is another than the site's",
+        "ta",
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    ),
+    "updates": _value(
+        "array",
+        "a list of dated notes",
+        f"[{UPDATE}]",
+        items=_value("object", "a date and a note", UPDATE, properties=NOTE, required=[*NOTE], **CLOSED),
+    ),
+    "search": _value("object", "an exclusion from search", "{exclude: true}", properties=SEARCH, **CLOSED),
 }
-
-TYPES = Draft202012Validator.TYPE_CHECKER.redefine(
+REQUIRED = ["title", "description", "permalink", "last_reviewed", "review_in"]
+SCHEMA = {"type": "object", "properties": PROPERTIES, "required": REQUIRED, **CLOSED}
+TYPES = Draft202012Validator.TYPE_CHECKER.redefine(  # YAML has dates, which JSON has not
     "date", lambda _, value: type(value) is datetime.date and 1990 <= value.year <= 2199
 )
 VALIDATOR = extend(Draft202012Validator, type_checker=TYPES)(SCHEMA)
@@ -122,4 +82,4 @@ def bearable(meta: Mapping[str, Any]) -> dict[str, Any]:
     """Return the front matter without what the schema refuses, which no template need expect."""
     errors = (error for error in VALIDATOR.iter_errors(dict(meta)) if error.validator != "maxLength")
     wrong = {error.absolute_path[0] for error in errors if error.absolute_path}
-    return {key: value for key, value in meta.items() if key in SCHEMA["properties"] and key not in wrong}
+    return {key: value for key, value in meta.items() if key in PROPERTIES and key not in wrong}

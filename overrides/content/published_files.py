@@ -20,7 +20,7 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 def scripts(settings: Settings) -> list[str]:
     """Return the site's own scripts, which every page loads, as paths from its root."""
     named = [path for path in _named(settings, "extra_javascript") if "//" not in path]
-    return [posixpath.normpath(f"/{path}")[1:] for path in dict.fromkeys([*SCRIPTS, *named])]
+    return [posixpath.normpath(f"/{path}").lstrip("/") for path in dict.fromkeys([*SCRIPTS, *named])]
 
 
 def _named(settings: Settings, key: str) -> list[str]:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
-from content import allowed_html, bodies, published_files
+from content import allowed_html, bodies, moved_pages, published_files
 from content import pages as content_pages
 from content.pages import PageFile
 from content.settings import Settings, load
@@ -77,7 +77,7 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
     """
     pages = [page for page in content_pages.pages(settings) if (site / page.built).is_file()]
     prune.refuse(settings, site, {page.built for page in pages})
-    moved = {path: new for path, new in redirects.entries(settings).items() if not (site / path).exists()}
+    moved = {path: address for path, address in moved_pages.targets(settings).items() if not (site / path).exists()}
     written = feed.files(settings, pages) | markdown_copies.contents(settings, pages) | sitemap.files(settings, pages)
 
     icon = "" if preview else inline_icon.address(settings)
@@ -91,7 +91,7 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
     _write(site, written)
 
     html = {page.built: page.html for page in finished}
-    html |= {path: redirects.page(settings, path, new) for path, new in moved.items()}
+    html |= {path: redirects.page(settings, path, address) for path, address in moved.items()}
     if preview:
         _write(site, {path: text.encode() for path, text in html.items()})
         return

@@ -2,8 +2,8 @@
 
 from urllib.parse import unquote
 
+from content import moved_pages
 from content.settings import Settings
-from finishing import redirects
 
 
 def read(text: str) -> dict[str, int]:
@@ -15,8 +15,8 @@ def read(text: str) -> dict[str, int]:
 def moved(settings: Settings) -> dict[str, str]:
     """Return the old addresses that lead on, such as `/old/`, and where to: an address of the site or a whole one."""
     found = {}
-    for built, new in redirects.entries(settings).items():
-        target = redirects.target(settings, new).partition("#")[0]
+    for built, address in moved_pages.targets(settings).items():
+        target = address.partition("#")[0]
         own = target.startswith(settings.site_url)
         found[f"/{built.removesuffix('index.html')}"] = (
             "/" + unquote(target.removeprefix(settings.site_url)) if own else target

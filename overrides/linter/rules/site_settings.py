@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from content import published_files
-from finishing import redirects
+from content import moved_pages, published_files
 from linter.page import Finding, rule
 from linter.site import SETTINGS, Site, SiteFindings
 
@@ -79,7 +78,7 @@ def redirect(site: Site) -> SiteFindings:
                 ),
             )
             continue
-        built = redirects.built(old)
+        built = moved_pages.built(old)
         if ".." in PurePosixPath(built).parts or "://" in old or "#" in old:
             yield (
                 SETTINGS,
@@ -110,12 +109,12 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
             yield f"{new} isn't secure. Write the address with https://"
         return
     file, _, part = new.strip("/").partition("#")
-    olds = {redirects.built(name): name for name in given if isinstance(name, str)}
-    onward = redirects.built(file) if file else "index.html"
+    olds = {moved_pages.built(name): name for name in given if isinstance(name, str)}
+    onward = moved_pages.built(file) if file else "index.html"
     if onward in olds:
         again = given[olds[onward]]
-        loop = onward == redirects.built(old) or (
-            isinstance(again, str) and redirects.built(again.partition("#")[0]) == redirects.built(old)
+        loop = onward == moved_pages.built(old) or (
+            isinstance(again, str) and moved_pages.built(again.partition("#")[0]) == moved_pages.built(old)
         )
         yield (
             f"{old} and {new} lead to each other. Write the page that is there now"
