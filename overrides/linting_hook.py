@@ -1,7 +1,6 @@
 """The linter's hook: names mistakes in `mkdocs serve` and `mkdocs build`, and keeps them from stopping MkDocs."""
 
 import logging
-import os
 from pathlib import Path
 
 from content import front_matter, settings
@@ -52,7 +51,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Say what the linter finds in the pages and in the HTML that MkDocs made of them."""
     project = settings.load(Path(config.config_file_path).parent)
     findings = lint.lint(project, Path(config.site_dir), known=_known)
-    for line, advice in lint.lines(findings):
-        log.log(logging.INFO if advice else logging.WARNING, line)
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(*(lint.annotation(*finding) for finding in findings), sep="\n", flush=True)
+    lint.say(findings, lambda advice, line: log.log(logging.INFO if advice else logging.WARNING, line))

@@ -73,3 +73,11 @@ def test_links_are_not_followed(problem, tmp_path):
     folder.symlink_to(tmp_path / "outside")
     assert published_files.problem(problem.settings, file)
     assert published_files.problem(problem.settings, folder / "a.pdf")
+
+
+def test_scripts_that_settings_name_stay_within_the_site():
+    plain = snippets.settings()
+    named = ["a.js", {"path": "b/c.js", "defer": True}, "../d.js", "/e.js", "f/../../g.js", "https://a.example/h.js"]
+    settings = replace(plain, values={**plain.values, "extra_javascript": named})
+    own = ["a.js", "b/c.js", "d.js", "e.js", "g.js"]
+    assert published_files.scripts(settings) == [*published_files.SCRIPTS, *own]

@@ -58,17 +58,14 @@ def block(places: list[str]) -> str:
 
 def changes(before: Path, after: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     """Give what differs between two built sites: a heading, the places in the text, and those in the code."""
-    old, new = (
-        {f.relative_to(s).as_posix(): f.read_bytes() for f in s.rglob("*") if f.is_file()} for s in (before, after)
-    )
+    old, new = ({str(f.relative_to(s)): f.read_bytes() for f in s.rglob("*") if f.is_file()} for s in (before, after))
     found = {}
     names = sorted(old | new, key=lambda name: (not name.endswith(".html"), name))
     for name in (name for name in names if old.get(name) != new.get(name) and not DERIVED.search(name)):
         state = "added" if name not in old else "removed" if name not in new else "changed"
         versions = old.get(name, b""), new.get(name, b"")
         if name.endswith(".html"):
-            sides = zip(*map(text_and_code, versions), strict=True)
-            places = [hunks(*side) for side in sides]
+            places = [hunks(*sides) for sides in zip(*map(text_and_code, versions), strict=True)]
         elif any(b"\0" in version for version in versions):
             sizes = " and ".join(f"{len(v)} bytes, sha256 {hashlib.sha256(v).hexdigest()[:8]}" for v in versions)
             places = [f"  before and after: {sizes}"], []

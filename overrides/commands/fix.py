@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from content import settings
@@ -16,37 +17,28 @@ def write(file: Path, data: bytes) -> None:
     os.replace(new.name, file)
 
 
-def fix(root: Path) -> list[str]:
-    """Fix the pages of a project in place; gives what was changed and which files couldn't be read."""
+def fix(root: Path) -> Iterator[str]:
+    """Fix the pages of a project in place; give what was changed and which files can't be."""
     project = settings.load(root)
     rules = lint.RULES + tuple(fix for module in lint.MODULES for fix in getattr(module, "FIXES", ()))
-    lines = []
     for file in sorted(project.docs.rglob("*.md")):
-        path = f"{project.docs.name}/{file.relative_to(project.docs).as_posix()}"
+        path = file.relative_to(root).as_posix()
         try:
             data = lint.read_bytes(file)
+            page = lint.read(path, data)
+            if page.undecodable:
+                yield f"{path}:{page.undecodable[0]}: not UTF-8, so nothing was changed in this file"
+            elif line := source_code.too_deep(page.body):
+                yield f"{path}:{line}: nested too deep, so nothing was changed in this file"
+            else:
+                source, changes = fixes.fix_page(page, project.html, rules)
+                changes += [f"{path}:1: a byte-order mark"] * page.byte_order_mark
+                if changes:
+                    write(file, fixes.encoded(source, data))
+                yield from changes
         except OSError as error:
-            lines.append(f"{path}:1: can't be read: {error.strerror}")
-            continue
-        page = lint.read(path, data)
-        if page.undecodable:
-            lines.append(f"{path}:{page.undecodable[0]}: not UTF-8, so nothing was changed in this file")
-            continue
-        if line := source_code.too_deep(page.body):
-            lines.append(f"{path}:{line}: nested too deep, so nothing was changed in this file")
-            continue
-        source, changes = fixes.fix_page(page, project.html, rules)
-        if page.byte_order_mark:
-            changes.append(f"{path}:1: a byte-order mark")
-        if changes:
-            try:
-                write(file, fixes.encoded(source, data))
-            except OSError as error:
-                changes = [f"{path}:1: can't be written: {error.strerror}"]
-            lines += changes
-    return lines
+            yield f"{path}:1: can't be read or written: {error.strerror}"
 
 
 if __name__ == "__main__":
-    for line in fix(Path.cwd()) or ["Nothing to mend."]:
-        print(line)
+    print("\n".join(fix(Path.cwd())) or "Nothing to mend.")

@@ -15,10 +15,8 @@ def due_days(root: Path) -> list[tuple[date, str]]:
     project = settings.load(root)
     found = []
     for page in pages.pages(project):
-        try:
-            day = review_dates.due(page.meta["last_reviewed"], page.meta["review_in"])
-        except KeyError:  # left out of `meta`: missing or wrong
-            day = date.min
+        last, period = page.meta.get("last_reviewed"), page.meta.get("review_in")
+        day = review_dates.due(last, period) if last and period else date.min
         found.append((day, f"{project.docs.name}/{page.source}"))
     return sorted(found)
 

@@ -21,13 +21,14 @@ OPEN_VALUES = {"alt", "class", "content", "d", "datetime", "href", "id", "src", 
 # Pseudo-classes that need one of the selectors in their brackets; :not() needs none.
 ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
 
-STYLE = "<style></style>"  # marks the place of the styles in a page
+STYLE = "<style></style>"  # in a page, until it is known what the styles are
 
 # What would point elsewhere from a page than from its own file
 ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
 
 # A use of a custom property, and a name that may be that of a movement
 USE = re.compile(r"(?<=var\()\s*--[\w-]+|(?<=[\s:,])[a-z][\w-]*(?=[\s;,}])")
+WORD = re.compile(r"[\w-]+")
 COMMA = tinycss2.parse_one_component_value(",")
 
 # At-rules that hold rules; all others are kept as they are.
@@ -54,7 +55,7 @@ def names(document: LexborHTMLParser) -> set[str]:
 
 
 def take(settings: Settings, document: LexborHTMLParser, built: str) -> list[str]:
-    """Take the site's style sheets out of the head of a page; return their paths. `STYLE` marks their place.
+    """Take the site's style sheets out of the head of a page and put `STYLE` in their place; return their paths.
 
     built: the path of the page in the site.
     """
@@ -69,26 +70,16 @@ def take(settings: Settings, document: LexborHTMLParser, built: str) -> list[str
     return found
 
 
-def inline(page: str, css: str) -> str:
-    """Return a page with this style in its place."""
-    return page.replace(STYLE, f"<style>{css}</style>", 1)
-
-
-def script_words(script: str) -> set[str]:
-    """Return the words in the string literals of a script: names that it may give to elements."""
-    literals = re.findall(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`', script)
-    return {word for literal in literals for word in re.findall(r"[\w-]+", literal)}
-
-
-def purge(css: str, names: Set[str], words: Set[str] = frozenset()) -> str:
+def purge(css: str, names: Set[str], code: str = "") -> str:
     """Return the style sheet without what no page can use, minified.
 
     names: what the pages have, as `names` gives it.
-    words: more names, of any kind, that scripts may add.
+    code: the text of their scripts, any word of which may be the name of what they add.
 
     Raises:
         ValueError: the sheet has an `@import` or a relative `url()`, or it can't be read.
     """
+    words = set(WORD.findall(code))
     rules = list(_possible(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names, words))
     before, text = "", tinycss2.serialize(rules)
     if strange := ELSEWHERE.search(text):
@@ -137,7 +128,7 @@ def _matches(selector: Iterable[Node], names: Set[str], words: Set[str]) -> bool
         elif token.type == "function" and token.lower_name in ANY_OF:
             choices.append(_split(token.arguments))
         before = token
-    there = all(name in names or words.issuperset(re.findall(r"[\w-]+", name)) for name in needed)
+    there = all(name in names or words.issuperset(WORD.findall(name)) for name in needed)
     return there and all(any(_matches(part, names, words) for part in parts) for parts in choices)
 
 

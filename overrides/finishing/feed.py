@@ -3,7 +3,6 @@
 import html
 from collections.abc import Sequence
 from datetime import datetime, time
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from content.pages import PageFile
@@ -35,13 +34,12 @@ def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
     )
     for day, url, number, note, title in sorted(notes, reverse=True):
         moment = datetime.combine(day, time.min, SINGAPORE)
-        address = urljoin(settings.site_url, url)
         feed.add_item(
             title=title,
-            link=address,
+            link=settings.site_url + url,
             description=html.escape(note, quote=False),
             pubdate=moment,
             updateddate=moment,
-            unique_id=f"{address}#update-{number}",
+            unique_id=f"{settings.site_url}{url}#update-{number}",
         )
     return {NAME: feed.writeString("utf-8").encode()}

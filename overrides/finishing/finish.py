@@ -7,16 +7,13 @@ Its input is that folder, the front matter of the Markdown files and `mkdocs.yml
 site needs: inlined styles, the content security policy, names by content, and the words about new tabs.
 """
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from urllib.parse import urljoin
 
-from content import allowed_html, bodies, moved_pages, published_files
+from content import allowed_html, bodies, moved_pages, processes, published_files
 from content import pages as content_pages
 from content.pages import PageFile
 from content.settings import Settings, load
@@ -42,7 +39,6 @@ from finishing import (
 from selectolax.lexbor import LexborHTMLParser
 
 MISSING = PageFile("404.html", "404.html", {})  # the one page that no Markdown file makes
-FEWEST = 25  # pages for which it is worth while to start a process
 
 
 class FinishError(Exception):
@@ -82,7 +78,7 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
 
     icon = "" if preview else inline_icon.address(settings)
     work = partial(finish_page, settings, site, has_feed=feed.NAME in written, icon=icon, preview=preview)
-    finished = list(_each(work, [*pages, MISSING] if (site / MISSING.built).is_file() else pages))
+    finished = processes.each(work, [*pages, MISSING] if (site / MISSING.built).is_file() else pages)
     for page in finished:
         written |= page.files
     sections = [section for page in finished for section in page.sections]
@@ -99,19 +95,10 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
     styles = _styles(site, finished, names.values())
     rules = policy.of_site(settings, styles)
     for path, text in html.items():
-        text = fingerprints.replace(settings, critical_css.inline(text, styles), names)
+        text = fingerprints.replace(settings, text.replace(critical_css.STYLE, f"<style>{styles}</style>", 1), names)
         html[path] = policy.protect(text, rules).encode()
     _write(site, html | {policy.HEADERS_FILE: policy.headers(rules, names.values()).encode()})
     prune.prune(settings, site, {*html, *written, *names.values(), policy.HEADERS_FILE} - names.keys())
-
-
-def _each(work: Callable[[PageFile], Finished], pages: list[PageFile]) -> Iterator[Finished]:
-    processes = min(os.cpu_count() or 1, len(pages) // FEWEST)
-    if processes < 2:
-        yield from map(work, pages)
-        return
-    with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(work, pages, chunksize=FEWEST)
 
 
 def _write(site: Path, files: Mapping[str, bytes]) -> None:
@@ -124,9 +111,8 @@ def _styles(site: Path, finished: list[Finished], scripts: Iterable[str]) -> str
     """The styles that any page can use, or that scripts can ask for."""
     sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets)
     css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    code = [(site / script).read_text(encoding="utf-8") for script in scripts if script.endswith(".js")]
-    words = set[str]().union(*map(critical_css.script_words, code))
-    return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), words)
+    code = "".join((site / script).read_text(encoding="utf-8") for script in scripts if script.endswith(".js"))
+    return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), code)
 
 
 def finish_page(
@@ -153,12 +139,12 @@ def finish_page(
     tables.annotate(document)
     finished = Finished(page.built)
     if page != MISSING:
-        found = bodies.bodies(text, urljoin(settings.site_url, page.url), page.meta.get("text_received"))
+        found = bodies.bodies(text, settings.site_url + page.url, page.meta.get("text_received"))
         for_machines.add(document, page, json_ld.describe(settings, page, document, found), has_feed)
         if found:
             finished.files = participation_data.files(settings, page, found)
             participation_data.add_downloads(document, finished.files)
-        finished.files[markdown_copies.path(page)] = markdown_copies.copy(settings, page, text).encode()
+        finished.files[page.url + markdown_copies.NAME] = markdown_copies.copy(settings, page, text).encode()
         finished.sections = search_index.sections(page, text)
         finished.glossary = search_index.names(page, text) if page.source == settings.extra.get("glossary") else {}
     if icon:

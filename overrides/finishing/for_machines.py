@@ -1,7 +1,6 @@
 """What the head of a page tells machines: its data, the feed, its copy as Markdown."""
 
 import json
-import posixpath
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,12 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 def add(document: LexborHTMLParser, page: PageFile, data: Mapping[str, Any], has_feed: bool) -> None:
     """Add to the head of a page its data (JSON-LD) and links to the feed and to its copy."""
-    links = [("application/atom+xml", "Updates", feed.NAME)] * has_feed
-    links.append(("text/markdown", "This page as Markdown", markdown_copies.path(page)))
-    elements = [
-        f'<link rel="alternate" type="{kind}" title="{title}" href="{posixpath.relpath(path, page.url or ".")}">'
-        for kind, title, path in links
-    ]
+    links = [("application/atom+xml", "Updates", "../" * page.url.count("/") + feed.NAME)] * has_feed
+    links.append(("text/markdown", "This page as Markdown", markdown_copies.NAME))
+    elements = [f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">' for kind, title, href in links]
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
     elements.append(f'<script type="application/ld+json">{written}</script>')
     for element in LexborHTMLParser("".join(elements)).head.iter():

@@ -23,7 +23,7 @@ def describe(settings: Settings, page: PageFile, document: LexborHTMLParser, fou
 
     document: the whole page; found: its bodies.
     """
-    address = urljoin(settings.site_url, page.url)
+    address = settings.site_url + page.url
     publisher = {"@id": f"{settings.site_url}#publisher"}
     agency = {"@type": "GovernmentOrganization", **publisher, "name": settings.site_name, "url": settings.site_url}
     about = {
@@ -46,10 +46,7 @@ def describe(settings: Settings, page: PageFile, document: LexborHTMLParser, fou
         table = f"{address}#at-a-glance"
         this |= {"mentions": [{"@id": body["section"]} for body in found], "mainEntity": {"@id": table}}
         agency["memberOf"] = [_membership(body) for body in found if body["role"] in HELD]
-        files = [
-            {"@type": "DataDownload", "contentUrl": address + name, "encodingFormat": kind}
-            for name, kind in FILES.items()
-        ]
+        files = [{"@type": "DataDownload", "contentUrl": address + n, "encodingFormat": k} for n, k in FILES.items()]
         terms = {"creator": publisher, "license": settings.licence, "distribution": files}
         graph.append(_filled({"@type": "Dataset", "@id": table, **about, **terms}))
         graph += _organisations(found, document, address)

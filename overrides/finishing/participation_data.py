@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from urllib.parse import urljoin
 
 from content import bodies
 from content.pages import PageFile
@@ -75,7 +74,7 @@ def _schema(settings: Settings, page: PageFile) -> dict:
     properties["role"]["oneOf"] = [{"const": role, "description": text} for role, text in bodies.ROLES.items()]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": urljoin(settings.site_url, f"{page.url}{SCHEMA}"),
+        "$id": f"{settings.site_url}{page.url}{SCHEMA}",
         **({"$comment": f"Licence: {settings.licence}"} if settings.licence else {}),
         "title": page.title,
         "description": page.description,
@@ -86,7 +85,7 @@ def _schema(settings: Settings, page: PageFile) -> dict:
 
 def _csv_metadata(settings: Settings, page: PageFile) -> dict:
     """What the columns of the CSV mean, in the form that CSV on the Web (W3C) gives it."""
-    schema = urljoin(settings.site_url, f"{page.url}{SCHEMA}")
+    schema = f"{settings.site_url}{page.url}{SCHEMA}"
     columns = [
         {
             "name": name,

@@ -27,10 +27,13 @@ def _box(table: LexborNode, document: LexborHTMLParser) -> None:
     named = table.css("caption") or table.css("thead th")[:3]
     name = ", ".join(part.text(strip=True) for part in named)
     box = document.create_node("div")
-    box.attrs["class"] = "table"
-    box.attrs["role"] = "region"
-    box.attrs["tabindex"] = "0"
-    box.attrs["aria-label"] = f"Table: {name}"
+    for attribute, value in {
+        "class": "table",
+        "role": "region",
+        "tabindex": "0",
+        "aria-label": f"Table: {name}",
+    }.items():
+        box.attrs[attribute] = value
     table.insert_before(box)
     table.prev.insert_child(table)  # the box in the page is a copy, and so is the table in it
     table.decompose()

@@ -7,13 +7,12 @@ build, or advice, which never does. A comment in a page switches a rule off (`su
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content import front_matter
+from content import front_matter, processes
 from content import pages as content_pages
 from content.settings import Settings
 from linter import explanations, source_code, suppressions
@@ -85,7 +84,6 @@ IDS = frozenset(rule.id for rule in RULES + SITE_RULES)
 # What the linter found before, by path: the page as it was read, the same with its HTML, and the findings
 Known = dict[str, tuple[Page, Page, set[Finding]]]
 SHARED = ("ids", "links", "tags")  # of a page, for rules about the site: worked out where the page is judged
-FEWEST = 25  # pages for which it is worth while to start a process
 
 
 def read_bytes(file: Path) -> bytes:
@@ -189,13 +187,7 @@ def lint(
     files = some or [*sorted(settings.docs.rglob("*.md")), *linter_site.include_files(settings)]
     work = [_read_file(settings, file, built, words, names) for file in files]
     changed = [one for one in work if one.page.path not in known or known[one.page.path][0] != one.page]
-    processes = min(os.cpu_count() or 1, len(changed) // FEWEST)
-    if processes > 1:
-        with ProcessPoolExecutor(processes) as pool:
-            judged = list(pool.map(_judge, changed, chunksize=FEWEST))
-    else:
-        judged = list(map(_judge, changed))
-    for one, (html, shared, findings) in zip(changed, judged, strict=True):
+    for one, (html, shared, findings) in zip(changed, processes.each(_judge, changed), strict=True):
         page = replace(one.page, html=html)
         vars(page).update(shared)
         known[page.path] = one.page, page, findings
@@ -290,20 +282,21 @@ def annotation(path: str, finding: Finding) -> str:
     return f"::{kind} file={file},line={finding.line}::{message}"
 
 
-def say(findings: Iterable[tuple[str, Finding]]) -> bool:
-    """Print findings, for GitHub Actions too, and return whether any of them is a mistake."""
+def say(findings: Iterable[tuple[str, Finding]], speak: Callable[[bool, str], None] | None = None) -> bool:
+    """Print findings, for GitHub Actions too, and return whether any of them is a mistake.
+
+    speak: what prints one instead, told whether it is only advice, and its line for a person, `docs/x.md:3: …`.
+    """
     findings = list(findings)
-    for line, advice in lines(findings):
-        print(f"{'Advice' if advice else 'Mistake'}: {line}", flush=True)
+    for path, finding in findings:
+        line = f"{path}:{finding.line}: {text_of(finding)}"
+        if speak:
+            speak(finding.advice, line)
+        else:
+            print(f"{'Advice' if finding.advice else 'Mistake'}: {line}", flush=True)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         print(*(annotation(*finding) for finding in findings), sep="\n", flush=True)
     return any(not finding.advice for _, finding in findings)
-
-
-def lines(findings: Iterable[tuple[str, Finding]]) -> Iterator[tuple[str, bool]]:
-    """Give each finding as a line for a person, `docs/x.md:3: …`, and whether it is only advice."""
-    for path, finding in findings:
-        yield f"{path}:{finding.line}: {text_of(finding)}", finding.advice
 
 
 def text_of(finding: Finding) -> str:
