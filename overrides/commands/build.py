@@ -23,21 +23,17 @@ def build(root: Path, engine: str = "mkdocs") -> bool:
     site = (root / "site").resolve()  # it may be a link
     new, previous = root / NEW, site.with_name(PREVIOUS)
     os.umask(0o022)  # whoever serves the site may read it
-    lock = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if previous.exists() and not site.exists():
-            previous.rename(site)  # a build was killed between the two renames
-        shutil.rmtree(new, ignore_errors=True)
-        if built := ENGINES[engine](root, new):
-            shutil.rmtree(previous, ignore_errors=True)
-            if site.exists():
-                site.rename(previous)
-            shutil.move(new, site)
+    fcntl.flock(os.open(root, os.O_RDONLY), fcntl.LOCK_EX)  # until this process ends
+    if previous.exists() and not site.exists():
+        previous.rename(site)  # a build was killed between the two renames
+    shutil.rmtree(new, ignore_errors=True)
+    if built := ENGINES[engine](root, new):
         shutil.rmtree(previous, ignore_errors=True)
-        shutil.rmtree(new, ignore_errors=True)
-    finally:
-        os.close(lock)
+        if site.exists():
+            site.rename(previous)
+        shutil.move(new, site)
+    shutil.rmtree(previous, ignore_errors=True)
+    shutil.rmtree(new, ignore_errors=True)
     return built
 
 

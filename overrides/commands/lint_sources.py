@@ -1,6 +1,5 @@
 """`make lint`: check the Markdown without an engine; `make lint FILES=docs/glossary.md` takes under a second."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -9,9 +8,8 @@ from linter import lint
 
 if __name__ == "__main__":
     named = [Path(name).resolve() for name in sys.argv[1:]]
-    os.chdir(Path(__file__).resolve().parents[2])  # where the extension for snippets looks from
     try:
-        project = settings.load(Path.cwd())
+        project = settings.load(Path(__file__).resolve().parents[2])
     except settings.SettingsError as error:
         sys.exit(f"Mistake: {error}")
     for file in named:

@@ -13,13 +13,11 @@ from urllib.parse import urlsplit
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+PLAIN = """abbr address b bdi bdo br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i
+ins kbd mark p pre rp rt ruby s samp small span strong sub summary sup table tbody tfoot thead tr u ul var wbr"""
 # For each element the attributes that it may have beside GLOBAL
 ELEMENTS: dict[str, set[str]] = {
-    **{
-        name: set() for name in "abbr address b bdi bdo br caption cite code dd del dfn div dl dt em figcaption".split()
-    },
-    **{name: set() for name in "figure h1 h2 h3 h4 h5 h6 hr i ins kbd mark p pre rp rt ruby s samp small span".split()},
-    **{name: set() for name in "strong sub summary sup table tbody tfoot thead tr u ul var wbr".split()},
+    **{name: set() for name in PLAIN.split()},
     "a": {"href", "target", "rel", "download", "hreflang"},
     "blockquote": {"cite"},
     "col": {"span"},
@@ -127,14 +125,13 @@ def problems(html: str) -> Iterator[Problem]:
         read.append(node.text_content if node.is_text_node else "")
         for name, value in node.attributes.items():
             read.append(value or "")
-            remedy = attribute_problem(node.tag, name, value or "") if node.tag in ELEMENTS else None
-            if (
-                remedy
-                or node.tag in ELEMENTS
-                and not INVISIBLE.search(value or "")
-                and (node.tag, name, value) not in kept
-            ):
-                yield Problem(f'{name}="{value or ""}"', remedy or "Write it anew, as your browser shows it")
+            if node.tag not in ELEMENTS:
+                continue
+            remedy = attribute_problem(node.tag, name, value or "")
+            if not remedy and (node.tag, name, value) not in kept and not INVISIBLE.search(value or ""):
+                remedy = "Write it anew, as your browser shows it"
+            if remedy:
+                yield Problem(f'{name}="{value or ""}"', remedy)
     for letter in dict.fromkeys(INVISIBLE.findall("".join(read))):
         yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. Delete it")
 

@@ -60,14 +60,11 @@ class Settings:
     def outside_hosts(self) -> dict[str, list[str]]:
         """The hosts from which pages may load `script`, `connect` to, or show an `image`; each a list of origins."""
         named = self.extra.get("outside_hosts")
-        named = named if isinstance(named, Mapping) else {}
-        lists = {kind: named.get(kind) for kind in ("script", "connect", "image")}
-        return {
-            kind: [host for host in hosts if isinstance(host, str) and ORIGIN.fullmatch(host)]
-            if isinstance(hosts, list)
-            else []
-            for kind, hosts in lists.items()
-        }
+        found: dict[str, list[str]] = {"script": [], "connect": [], "image": []}
+        for kind, hosts in found.items():
+            given = named.get(kind) if isinstance(named, Mapping) else None
+            hosts += [host for host in given if ORIGIN.fullmatch(str(host))] if isinstance(given, list) else []
+        return found
 
     def html(self, text: str) -> str:
         """Return the HTML of Markdown without front matter, with the extensions of the site."""

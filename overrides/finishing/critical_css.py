@@ -36,10 +36,7 @@ GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", 
 
 
 def names(document: LexborHTMLParser) -> set[str]:
-    """Return the names that selectors can find in a page, written as in a selector.
-
-    For example `{"a", ".facts", "#contents", "[dir", "[dir=ltr"}`.
-    """
+    """Return the names that selectors can find in a page, such as `a`, `.facts`, `#contents`, `[dir` and `[dir=ltr`."""
     found = set()
     for element in document.root.traverse():
         found.add(element.tag)

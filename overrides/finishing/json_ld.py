@@ -19,10 +19,7 @@ Node = dict[str, Any]
 
 
 def describe(settings: Settings, page: PageFile, document: LexborHTMLParser, found: list[bodies.Body]) -> Node:
-    """Return the JSON-LD of a page: the page, its publisher, its place on the site, and the bodies of its table.
-
-    document: the whole page; found: its bodies.
-    """
+    """Return the JSON-LD of a page on which these bodies were found: the page, its publisher, its place, the bodies."""
     address = settings.site_url + page.url
     publisher = {"@id": f"{settings.site_url}#publisher"}
     agency = {"@type": "GovernmentOrganization", **publisher, "name": settings.site_name, "url": settings.site_url}

@@ -20,20 +20,14 @@ def annotate(document: LexborHTMLParser) -> None:
         first.replace_with(header)
     for table in document.css("article table"):
         if any(len(row.css("th, td")) >= COLUMNS for row in table.css("tr")):
-            _box(table, document)
+            _box(table)
 
 
-def _box(table: LexborNode, document: LexborHTMLParser) -> None:
+def _box(table: LexborNode) -> None:
     named = table.css("caption") or table.css("thead th")[:3]
     name = ", ".join(part.text(strip=True) for part in named)
-    box = document.create_node("div")
-    for attribute, value in {
-        "class": "table",
-        "role": "region",
-        "tabindex": "0",
-        "aria-label": f"Table: {name}",
-    }.items():
-        box.attrs[attribute] = value
+    box = LexborHTMLParser('<div class="table" role="region" tabindex="0"></div>').css_first("div")
+    box.attrs["aria-label"] = f"Table: {name}"
     table.insert_before(box)
     table.prev.insert_child(table)  # the box in the page is a copy, and so is the table in it
     table.decompose()
