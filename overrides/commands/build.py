@@ -11,8 +11,6 @@ from content import settings
 from finishing import finish
 from linter import lint
 
-NEW, PREVIOUS = ".site-new", ".site-previous"
-
 
 def build(root: Path, engine: str = "mkdocs") -> bool:
     """Build the site of `root` strictly with an engine and put it in place of site/; return whether it is there.
@@ -21,7 +19,7 @@ def build(root: Path, engine: str = "mkdocs") -> bool:
     and two builds at once wait for each other.
     """
     site = (root / "site").resolve()  # it may be a link
-    new, previous = root / NEW, site.with_name(PREVIOUS)
+    new, previous = root / ".site-new", site.with_name(".site-previous")
     os.umask(0o022)  # whoever serves the site may read it
     fcntl.flock(os.open(root, os.O_RDONLY), fcntl.LOCK_EX)  # until this process ends
     if previous.exists() and not site.exists():

@@ -57,7 +57,7 @@ def take(settings: Settings, document: LexborHTMLParser, built: str) -> list[str
     built: the path of the page in the site.
     """
     found = []
-    for link in document.head.css("link[rel=stylesheet]"):
+    for link in document.head.css("link[rel=stylesheet][href]"):
         address = urljoin(settings.site_url + built, link.attrs["href"])
         if address.startswith(settings.site_url):
             if not found:

@@ -1,7 +1,6 @@
 """The finishing step: makes the folder that an engine built of the site fit to publish.
 
 `python -m finishing.finish FOLDER` finishes what any engine built of the project in the working folder.
-
 Its input is that folder, the front matter of the Markdown files and `mkdocs.yml`. Each page is read once, each concern
 (a module beside this one) changes it, and it is written once. A preview gets the same, but for what only a published
 site needs: inlined styles, the content security policy, names by content, and the words about new tabs.
@@ -57,7 +56,7 @@ class Finished:
 
     built: str
     html: str = ""
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, str | bytes] = field(default_factory=dict)
     sections: list = field(default_factory=list)
     glossary: dict = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
@@ -83,28 +82,28 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
         written |= page.files
     sections = [section for page in finished for section in page.sections]
     glossary = {location: names for page in finished for location, names in page.glossary.items()}
-    written[search_index.PATH] = search_index.text(sections, glossary).encode()
+    written[search_index.PATH] = search_index.text(sections, glossary)
     _write(site, written)
 
     html = {page.built: page.html for page in finished}
     html |= {path: redirects.page(settings, path, address) for path, address in moved.items()}
     if preview:
-        _write(site, {path: text.encode() for path, text in html.items()})
+        _write(site, html)
         return
     names = fingerprints.rename(site, [*published_files.scripts(settings), search_index.PATH])
     styles = _styles(site, finished, names.values())
     rules = policy.of_site(settings, styles)
     for path, text in html.items():
         text = fingerprints.replace(settings, text.replace(critical_css.STYLE, f"<style>{styles}</style>", 1), names)
-        html[path] = policy.protect(text, rules).encode()
-    _write(site, html | {policy.HEADERS_FILE: policy.headers(rules, names.values()).encode()})
+        _write(site, {path: policy.protect(text, rules)})
+    _write(site, {policy.HEADERS_FILE: policy.headers(rules, names.values())})
     prune.prune(settings, site, {*html, *written, *names.values(), policy.HEADERS_FILE} - names.keys())
 
 
-def _write(site: Path, files: Mapping[str, bytes]) -> None:
+def _write(site: Path, files: Mapping[str, str | bytes]) -> None:
     for path, content in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
+        (site / path).write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _styles(site: Path, finished: list[Finished], scripts: Iterable[str]) -> str:
@@ -144,7 +143,7 @@ def finish_page(
         if found:
             finished.files = participation_data.files(settings, page, found)
             participation_data.add_downloads(document, finished.files)
-        finished.files[page.url + markdown_copies.NAME] = markdown_copies.copy(settings, page, text).encode()
+        finished.files[page.url + markdown_copies.NAME] = markdown_copies.copy(settings, page, text)
         finished.sections = search_index.sections(page, text)
         finished.glossary = search_index.names(page, text) if page.source == settings.extra.get("glossary") else {}
     if icon:
