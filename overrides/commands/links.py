@@ -145,13 +145,14 @@ def shown(address: str) -> str:
 def report(answers: Mapping[str, Answer], where: Mapping[str, list[str]], ignored: Mapping[str, str]) -> Iterator[str]:
     """Give the lines of the report: dead, moved and refused addresses with their places, then what was ignored."""
     for state in (State.DEAD, State.MOVED, State.REFUSED):
-        found = {address: words for address, (its, words) in answers.items() if its == state}
-        yield from [f"## {state}\n"] * bool(found)
-        for address, words in found.items():
-            yield f"- {shown(address)}: {f'now {shown(words)}' if state == State.MOVED else words}"
-            yield from (f"    - {place}" for place in where[address])
-        yield from [""] * bool(found)
-    yield from ["## Not checked\n"] * bool(ignored)
+        if found := {address: words for address, (its, words) in answers.items() if its == state}:
+            yield f"## {state}\n"
+            for address, words in found.items():
+                yield f"- {shown(address)}: {f'now {shown(words)}' if state == State.MOVED else words}"
+                yield from (f"    - {place}" for place in where[address])
+            yield ""
+    if ignored:
+        yield "## Not checked\n"
     for address, why in ignored.items():
         unused = "" if address in where else " **No page links to it any more: remove the entry.**"
         yield f"- {shown(address)}: {why}{unused}"
