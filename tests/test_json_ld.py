@@ -6,8 +6,9 @@ import pages
 import pytest
 import snippets
 from bs4 import BeautifulSoup
+from content import bodies
 from content.pages import PageFile
-from finishing import json_ld, participation_data
+from finishing import json_ld
 from pyld import jsonld
 from selectolax.lexbor import LexborHTMLParser
 
@@ -137,7 +138,7 @@ def test_what_the_diagram_links_to_elsewhere_is_known_by_that_address():
     diagram = '<li><a href="https://a.example/">A</a><ul><li><a href="#b">B</a></li></ul></li>'
     document = LexborHTMLParser(f'<article><div class="structure"><ul>{diagram}</ul></div></article>')
     address = f"{snippets.settings().site_url}a/"
-    body = dict.fromkeys(participation_data.FIELDS) | {"name": "B", "role": "Attends", "section": f"{address}#b"}
+    body = dict.fromkeys(bodies.FIELDS) | {"name": "B", "role": "Attends", "section": f"{address}#b"}
     found = json_ld.describe(snippets.settings(), PageFile("a.md", "a/", {}), document, [body])
     organisations = {node["@id"]: node for node in found["@graph"] if node["@type"] == "Organization"}
     assert organisations[f"{address}#b"]["parentOrganization"] == {"@id": "https://a.example/"}

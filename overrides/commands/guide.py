@@ -18,14 +18,12 @@ do not see. `<!-- lint-disable-next-line link-text: the law says it so -->` hold
 found, is itself named. `extra: lint: advice:` in `mkdocs.yml` lowers a rule to advice, which never fails a build, and
 the file of `extra: lint: words:` lists words that are spelt right though the rule `spelling` names them.
 """
-# Characters that nobody sees are shown by their names, or an example would look right.
-SHOWN = {"\u200b": "␣U+200B␣", "\ufeff": "␣U+FEFF␣", "\xa0": "␣U+00A0␣", "\u202e": "␣U+202E␣"}
+UNSEEN = "\u200b\ufeff\xa0\u202e"  # shown by their names, or an example would look right
 
 
 def example(text: str) -> str:
     """Return an example as a block of code, whatever fences it holds."""
-    for character, name in SHOWN.items():
-        text = text.replace(character, name)
+    text = "".join(f"␣U+{ord(letter):04X}␣" if letter in UNSEEN else letter for letter in text)
     fence = "````" if "```" in text else "```"
     return f"{fence}markdown\n{text.strip(chr(10))}\n{fence}"
 

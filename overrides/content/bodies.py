@@ -40,7 +40,26 @@ class Row(NamedTuple):
     purpose: str
 
 
-Body = dict[str, str | None]  # as machines get it; finishing/participation_data.py says what each field means
+# A body as machines get it
+Body = dict[str, str | None]
+# Each field of it: its kind, which may be null where it ends in "?"; the word of schema.org for it, if any; what it means
+FIELDS = {
+    "id": ("string", "identifier", "The anchor of the body's section on the page."),
+    "name": ("string", "name", "The name of the body."),
+    "abbreviation": ("string?", "alternateName", "Its abbreviation, as the glossary has it."),
+    "role": ("string", "roleName", "The role of Singapore Customs in the body; for a member, that of Singapore."),
+    "role_from": ("date?", "startDate", "The first day of the role, where the page names it."),
+    "role_until": ("date?", "endDate", "The last day of the role, where the page names it."),
+    "role_text_received": (
+        "date",
+        "",
+        "When the text that names the role was received; it confirms none for that day.",
+    ),
+    "part": ("string", "", "The part of the page that the body's section stands in."),
+    "purpose": ("string", "description", "What the body is for, in a few words."),
+    "section": ("uri", "mainEntityOfPage", "The address of the body's section on the page."),
+    "official_site": ("uri?", "url", "The address of the body's website; null where it has none of its own."),
+}
 
 
 def words(node: LexborNode) -> str:

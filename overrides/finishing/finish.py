@@ -20,7 +20,6 @@ from finishing import (
     critical_css,
     feed,
     fingerprints,
-    for_machines,
     inline_icon,
     json_ld,
     markdown_copies,
@@ -139,13 +138,15 @@ def finish_page(
     finished = Finished(page.built)
     if page != MISSING:
         found = bodies.bodies(text, settings.site_url + page.url, page.meta.get("text_received"))
-        for_machines.add(document, page, json_ld.describe(settings, page, document, found), has_feed)
+        json_ld.add(document, json_ld.describe(settings, page, document, found))
         if found:
             finished.files = participation_data.files(settings, page, found)
             participation_data.add_downloads(document, finished.files)
         finished.files[page.url + markdown_copies.NAME] = markdown_copies.copy(settings, page, text)
         finished.sections = search_index.sections(page, text)
         finished.glossary = search_index.names(page, text) if page.source == settings.extra.get("glossary") else {}
+    for link in document.css(f"link[href$='{feed.NAME}']") if not has_feed else ():
+        link.decompose()
     if icon:
         inline_icon.inline(document, icon)
     if not preview:

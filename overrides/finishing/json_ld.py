@@ -3,6 +3,7 @@
 A browser never runs it: its type is data, so no content security policy needs to know of it.
 """
 
+import json
 import re
 from typing import Any
 from urllib.parse import urljoin
@@ -16,6 +17,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 HELD = ("Chair", "Participant")  # the roles that are the agency's own
 FILES = {participation_data.CSV: "text/csv", participation_data.JSON: "application/json"}
 Node = dict[str, Any]
+
+
+def add(document: LexborHTMLParser, data: Node) -> None:
+    """Add data to the head of a page."""
+    script = document.create_node("script")
+    script.attrs["type"] = "application/ld+json"
+    script.inner_html = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+    document.head.insert_child(script)
 
 
 def describe(settings: Settings, page: PageFile, document: LexborHTMLParser, found: list[bodies.Body]) -> Node:

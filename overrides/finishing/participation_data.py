@@ -9,24 +9,6 @@ from content.pages import PageFile
 from content.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
 
-# Each field: its kind, which may be null where it ends in "?"; the word of schema.org for it, if any; what it means
-FIELDS = {
-    "id": ("string", "identifier", "The anchor of the body's section on the page."),
-    "name": ("string", "name", "The name of the body."),
-    "abbreviation": ("string?", "alternateName", "Its abbreviation, as the glossary has it."),
-    "role": ("string", "roleName", "The role of Singapore Customs in the body; for a member, that of Singapore."),
-    "role_from": ("date?", "startDate", "The first day of the role, where the page names it."),
-    "role_until": ("date?", "endDate", "The last day of the role, where the page names it."),
-    "role_text_received": (
-        "date",
-        "",
-        "When the text that names the role was received; it confirms none for that day.",
-    ),
-    "part": ("string", "", "The part of the page that the body's section stands in."),
-    "purpose": ("string", "description", "What the body is for, in a few words."),
-    "section": ("uri", "mainEntityOfPage", "The address of the body's section on the page."),
-    "official_site": ("uri?", "url", "The address of the body's website; null where it has none of its own."),
-}
 CSV, JSON = "participation.csv", "participation.json"
 SCHEMA, CSV_METADATA = "participation.schema.json", "participation.csv-metadata.json"
 NAMES = {CSV: "CSV", JSON: "JSON", SCHEMA: "schema of the JSON", CSV_METADATA: "description of the CSV"}
@@ -59,7 +41,7 @@ def _json(value) -> str:
 def _csv(found: list[bodies.Body]) -> str:
     """A line of names and a line for each body (RFC 4180); what is null is empty."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, FIELDS)
+    writer = csv.DictWriter(text, bodies.FIELDS)
     writer.writeheader()
     writer.writerows(found)
     return text.getvalue()
@@ -67,7 +49,7 @@ def _csv(found: list[bodies.Body]) -> str:
 
 def _schema(settings: Settings, page: PageFile) -> dict:
     properties = {}
-    for name, (kind, _, meaning) in FIELDS.items():
+    for name, (kind, _, meaning) in bodies.FIELDS.items():
         base = kind.rstrip("?")
         properties[name] = {"description": meaning, "type": ["string", "null"] if kind.endswith("?") else "string"}
         properties[name] |= {"format": base} if base != "string" else {}
@@ -79,7 +61,12 @@ def _schema(settings: Settings, page: PageFile) -> dict:
         "title": page.title,
         "description": page.description,
         "type": "array",
-        "items": {"type": "object", "additionalProperties": False, "required": [*FIELDS], "properties": properties},
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [*bodies.FIELDS],
+            "properties": properties,
+        },
     }
 
 
@@ -95,7 +82,7 @@ def _csv_metadata(settings: Settings, page: PageFile) -> dict:
             "required": not kind.endswith("?"),
             "propertyUrl": f"https://schema.org/{term}" if term else f"{schema}#/items/properties/{name}",
         }
-        for name, (kind, term, meaning) in FIELDS.items()
+        for name, (kind, term, meaning) in bodies.FIELDS.items()
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": settings.language}],
