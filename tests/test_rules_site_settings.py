@@ -177,7 +177,7 @@ def test_links_to_files_elsewhere_and_pages_that_no_engine_builds_are_named(proj
     for name in ("includes/secret.md", "docs/link.md"):
         (root / name).symlink_to(root.parent / "secret.md")
     said = mkdocs(root, root / "site").stdout
-    for name in ("includes/secret.md:1: this is a link", "docs/link.md:1: this is a link"):
+    for name in ("includes/secret.md:1: this file can't be read: it is a link", "docs/link.md:1: this file can't be read: it is a"):
         assert name in said, said
     assert "docs/templates/a.md:1: this page is not published" in said and "docs/p.md:1: this page is not" not in said
 

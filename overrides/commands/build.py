@@ -12,9 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from content import settings
 from finishing import finish
-from linter import lint
+from linter import lint, settings_file
 
 NEW, PREVIOUS = ".site-new", ".site-previous"
 
@@ -28,6 +27,7 @@ def build(root: Path, engine: str = "mkdocs") -> int:
     Returns:
         The exit status: 0 when site/ is the new build.
     """
+    lint.prepare(root)  # before an engine, which stumbles over mistakes there
     site = (root / "site").resolve()  # it may be a link
     new, previous = root / NEW, site.with_name(PREVIOUS)
     os.umask(0o022)  # whoever serves the site may read it
@@ -58,18 +58,18 @@ def mkdocs(root: Path, new: Path) -> int:
 def zensical(root: Path, new: Path) -> int:
     """Build the site of `root` into `new` with Zensical, check it and finish it."""
     os.environ["SITE_DIR"] = new.name
-    project = settings.load(root)
+    project = settings_file.load(root)
     if project.values.get("site_dir") != new.name:  # it would be built over the last one, or over other files
-        raise settings.SettingsError(
+        raise settings_file.SettingsError(
             "mkdocs.yml: the engine has to build beside site/. Write site_dir: !ENV [SITE_DIR, site]"
         )
     if lint.say(lint.lint(project)):
         return 1
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-    status = subprocess.run(command, cwd=root).returncode
-    mistakes = lint.say(lint.lint(project, new))
+    if subprocess.run(command, cwd=root).returncode or lint.say(lint.lint(project, new)):
+        return 1
     finish.finish(project, new)
-    return status or int(mistakes)
+    return 0
 
 
 ENGINES = {"mkdocs": mkdocs, "zensical": zensical}
@@ -80,5 +80,5 @@ if __name__ == "__main__":
         sys.exit(f"There is no engine {engine}. Write ENGINE=mkdocs or ENGINE=zensical")
     try:
         sys.exit(build(Path.cwd(), engine))
-    except (settings.SettingsError, finish.FinishError, ValueError, OSError) as error:
+    except (settings_file.SettingsError, finish.FinishError, ValueError, OSError) as error:
         sys.exit(f"The site was not built, and the last one stays: {error}")

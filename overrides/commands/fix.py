@@ -4,8 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from content import settings
-from linter import fixes, lint, source_code
+from linter import fixes, lint, settings_file, source_code
 
 
 def write(file: Path, data: bytes) -> None:
@@ -18,7 +17,7 @@ def write(file: Path, data: bytes) -> None:
 
 def fix(root: Path) -> list[str]:
     """Fix the pages of a project in place; gives what was changed and which files couldn't be read."""
-    project = settings.load(root)
+    project = settings_file.load(root)
     rules = lint.RULES + tuple(fix for module in lint.MODULES for fix in getattr(module, "FIXES", ()))
     lines = []
     for file in sorted(project.docs.rglob("*.md")):

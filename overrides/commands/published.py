@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from content import pages, settings
+from linter import settings_file
 from selectolax.lexbor import LexborHTMLParser
 
 HEADER = "# Published addresses and anchors, which must go on working. Written by the publishing workflow, not by hand."
@@ -35,5 +36,5 @@ def update(project: settings.Settings, site: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    added = update(settings.load(Path.cwd()), Path("site"))
+    added = update(settings_file.load(Path.cwd()), Path("site"))
     print(*(f"+ {address}" for address in added), f"{len(added)} new published addresses.", sep="\n")

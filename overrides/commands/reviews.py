@@ -4,7 +4,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from content import pages, review_dates, settings
+from content import pages, review_dates
+from linter import settings_file
 
 
 def due_days(root: Path) -> list[tuple[date, str]]:
@@ -12,7 +13,7 @@ def due_days(root: Path) -> list[tuple[date, str]]:
 
     A page whose front matter doesn't say is due from the beginning of time.
     """
-    project = settings.load(root)
+    project = settings_file.load(root)
     found = []
     for page in pages.pages(project):
         try:

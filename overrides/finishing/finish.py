@@ -165,6 +165,8 @@ def finish_page(settings: Settings, site: Path, preview: bool, page: PageFile) -
     frame = allowed_html.INVISIBLE.sub("", before), allowed_html.INVISIBLE.sub("", after)
     document = LexborHTMLParser(white_space.fold(f"{frame[0]}{text}{frame[1]}"))
     theme_remains.drop(document)
+    if any(title.text(strip=True) for title in document.css(".text h1")):
+        document.css_first(".band h1").decompose()
     tables.annotate(document)
     address = urljoin(settings.site_url, page.url)
     finished = Finished(page, "", set(), _local(document, "link[rel=stylesheet]", "href", page, settings), [])

@@ -30,8 +30,20 @@ def line_of(node: yaml.Node) -> int:
     return node.start_mark.line + 2
 
 
-def not_yaml(error: yaml.MarkedYAMLError) -> Finding:
-    """What the parser stumbled over, at its line and in plain words."""
+def aliases(text: str) -> int | None:
+    """The line, from 0, of the first value that repeats another by its name, as in `*name`; None where none does.
+
+    A few of them can stand for more values than any computer holds.
+
+    Raises:
+        yaml.YAMLError: the text is no YAML.
+    """
+    events = yaml.parse(text, LOADER) if "*" in text else ()
+    return next((event.start_mark.line for event in events if isinstance(event, yaml.AliasEvent)), None)
+
+
+def not_yaml(error: yaml.MarkedYAMLError, what: str = "this front matter", first: int = 2) -> Finding:
+    """What the parser stumbled over, at its line and in plain words; `first` is the line on which the YAML begins."""
     problem = error.problem or "it cannot be read"
     mark = error.problem_mark
     if "end of stream" in problem or "could not find expected" in problem:
@@ -40,7 +52,7 @@ def not_yaml(error: yaml.MarkedYAMLError) -> Finding:
         (text for part, text in REMEDIES.items() if part in problem),
         "Write each line as key: value",
     )
-    return Finding((mark.line if mark else 0) + 2, f"this front matter is not YAML ({problem}). {remedy}")
+    return Finding((mark.line if mark else 0) + first, f"{what} is not YAML ({problem}). {remedy}")
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from content import front_matter
 from content import pages as content_pages
 from content.settings import Settings
-from linter import explanations, source_code, suppressions
+from linter import explanations, settings_file, source_code, suppressions
 from linter import site as linter_site
 from linter.page import Finding, Page
 from linter.rules import (
@@ -24,6 +24,7 @@ from linter.rules import (
     attribute_lists,
     characters,
     developments,
+    file_names,
     glossary_order,
     headings,
     hyperlinks,
@@ -70,6 +71,7 @@ MODULES = (
     glossary_order,
     unlisted_pages,
     site_settings,
+    file_names,
     published_media,
     published_urls,
     unsafe_html,
@@ -88,14 +90,27 @@ SHARED = ("ids", "links", "tags")  # of a page, for rules about the site: worked
 FEWEST = 25  # pages for which it is worth while to start a process
 
 
-def read_bytes(file: Path) -> bytes:
-    """Return the content of a file.
+def prepare(root: Path) -> Settings:
+    """Return the settings of the project in `root`, once nothing is left that would stop an engine.
+
+    Raises:
+        SettingsError: something would; the message is for the person who wrote it.
+    """
+    settings = settings_file.load(root)
+    if found := [f"{shown(path)}:1: {shown(message)}" for path, message in file_names.in_the_way(settings)]:
+        raise settings_file.SettingsError("\n".join(found))
+    return settings
+
+
+def read_bytes(file: Path, folder: Path | None = None) -> bytes:
+    """Return the content of a file, which neither itself nor below `folder` is a link.
 
     Raises:
         OSError: it can't be read; its `strerror` says why in plain words.
     """
-    if file.is_symlink() and not file.exists():
-        raise OSError(0, "it is a link to a file that isn't there")
+    folder = folder or file.parent
+    if file.resolve() != folder.resolve() / file.relative_to(folder):
+        raise OSError(0, "it is a link to another place. Put the file itself here")
     mode = file.stat().st_mode
     if stat.S_ISDIR(mode):
         raise OSError(0, "it is a folder. Give it a name without .md")
@@ -300,10 +315,15 @@ def say(findings: Iterable[tuple[str, Finding]]) -> bool:
     return any(not finding.advice for _, finding in findings)
 
 
+def shown(text: str) -> str:
+    """Return a text as a line can show it: the name of a file may have any letter."""
+    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)
+
+
 def lines(findings: Iterable[tuple[str, Finding]]) -> Iterator[tuple[str, bool]]:
     """Give each finding as a line for a person, `docs/x.md:3: …`, and whether it is only advice."""
     for path, finding in findings:
-        yield f"{path}:{finding.line}: {text_of(finding)}", finding.advice
+        yield shown(f"{path}:{finding.line}: {text_of(finding)}"), finding.advice
 
 
 def text_of(finding: Finding) -> str:

@@ -24,6 +24,40 @@ def _ids(site: Site, url: str) -> frozenset[str]:
     return site.by_url[url].ids
 
 
+def _scripts(site: Site) -> list[str]:
+    """The addresses of the scripts that mkdocs.yml names."""
+    given = site.settings.values.get("extra_javascript") or []
+    return [str(script.get("path") if isinstance(script, Mapping) else script) for script in given]
+
+
+def _entries(menu, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Give the files and addresses of a menu, each with its place in mkdocs.yml."""
+    for step, entry in menu.items() if isinstance(menu, Mapping) else enumerate(menu):
+        if isinstance(entry, str):
+            yield (*path, step), entry
+        else:
+            yield from _entries(entry, *path, step)
+
+
+@rule(
+    id="menu",
+    incorrect="`Home: home.md` under `nav`, and no page home.md",
+    correct="`Home: index.md`",
+)
+def menu(site: Site) -> SiteFindings:
+    """The menu leads to the home page and to pages that are there, each named once."""
+    entries = [*_entries(site.settings.values.get("nav") or [], "nav")]
+    files = [name for _, name in entries]
+    for number, (place, name) in enumerate(entries):
+        line = site.line_of(*place)
+        if name in files[:number]:
+            yield SETTINGS, Finding(line, f"{name} stands twice in the menu. Delete one")
+        elif name not in site.by_source and not (name.startswith("https://") and not _address(site, name)):
+            yield SETTINGS, Finding(line, f"there is no page {name}. Write the file of a page, such as glossary.md")
+    if entries and not {"index.md", "README.md"}.intersection(files):
+        yield SETTINGS, Finding(site.line_of("nav"), "the menu lacks the home page. Write - Home: index.md")
+
+
 @rule(
     id="outside-script",
     incorrect="`https://assets.example/a.js` under `extra_javascript` alone",
@@ -32,9 +66,8 @@ def _ids(site: Site, url: str) -> frozenset[str]:
 def outside_script(site: Site) -> SiteFindings:
     """What pages load from elsewhere comes from a host that a setting names: the policy approves no other."""
     known = site.settings.outside_hosts["script"]
-    for number, script in enumerate(site.settings.values.get("extra_javascript") or []):
-        script = script.get("path") if isinstance(script, Mapping) else script
-        parts = urlsplit(str(script))
+    for number, script in enumerate(_scripts(site)):
+        parts = urlsplit(script)
         host = f"{parts.scheme or 'https'}://{parts.netloc}"
         if parts.netloc and host not in known:
             remedy = (
@@ -207,7 +240,9 @@ def setting_file(site: Site) -> SiteFindings:
     """Settings name files that are there and may be published; those of the linter, rules that there are."""
     theme, sheets = site.settings.values.get("theme"), site.settings.values.get("extra_css") or []
     icon = theme.get("favicon") if isinstance(theme, Mapping) else None
-    for place, name in [(("theme", "favicon"), icon), *((("extra_css", n), name) for n, name in enumerate(sheets))]:
+    scripts = [(("extra_javascript", n), name) for n, name in enumerate(_scripts(site)) if "//" not in name]
+    named = [(("theme", "favicon"), icon), *((("extra_css", n), name) for n, name in enumerate(sheets)), *scripts]
+    for place, name in named:
         if message := published_files.problem(site.settings, site.settings.docs / str(name).lstrip("/")):
             yield (
                 SETTINGS,
@@ -238,4 +273,4 @@ def setting_file(site: Site) -> SiteFindings:
             )
 
 
-SITE_RULES = (outside_script, redirect, address_twice, site_link, setting_file)
+SITE_RULES = (menu, outside_script, redirect, address_twice, site_link, setting_file)
