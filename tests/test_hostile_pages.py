@@ -151,7 +151,6 @@ def test_settings_and_files_reach_nothing_outside_the_site(project):
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     (root / "secret.svg").write_text("<svg>do not publish</svg>")
     (root / "docs/404.html").write_text(f"<script>{RUN}</script>")
-    (root / "docs/search").write_text("a file where the index of search goes")
     sheet = root / "docs/assets/stylesheets/print.css"
     (root / "sheet.css").write_text("p { content: 'do not publish' }")
     sheet.unlink()

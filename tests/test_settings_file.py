@@ -5,11 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
-from conftest import ROOT, contents, mkdocs
-from linter import settings_file
+import snippets
+from conftest import ROOT, contents
+from linter import lint, settings_file
+from linter.rules import site_settings
 from test_linter_serve import Preview
+from test_rules_site_settings import ABOUT, HOME
 
 TEXT = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 BAD = [  # a setting, what stands there instead, and what the message says
@@ -160,28 +164,21 @@ def test_the_preview_goes_on_after_bad_settings(project):
 
 
 MENUS = [
-    ("gone.md", "there is no page gone.md"),
-    ("../mkdocs.yml", "there is no page ../mkdocs.yml"),
-    ("Run: javascript:alert(1)", "there is no page javascript:alert(1)"),
-    ("index.md", "index.md stands twice"),
-    ("about-us", "there is no page about-us"),
-    ("Out: https://example.org/", ""),
+    (["index.md", "gone.md"], "there is no page gone.md"),
+    (["index.md", "../mkdocs.yml"], "there is no page ../mkdocs.yml"),
+    (["index.md", {"Run": "javascript:alert(1)"}], "there is no page javascript:alert(1)"),
+    (["index.md", {"Out": "http://example.org/"}], "there is no page http://example.org/"),
+    (["index.md", {"A": ["index.md"]}], "index.md stands twice"),
+    (["index.md", "about"], "there is no page about"),
+    (["about/index.md"], "the menu lacks the home page"),
+    (["index.md", {"A": ["about/index.md", {"Out": "https://example.org/"}]}], ""),
+    (None, ""),
 ]
 
 
-@pytest.mark.parametrize(("entry", "words"), MENUS)
-def test_the_menu_leads_to_pages(project, tmp_path, entry, words):
-    text = TEXT.replace("  - glossary.md\n", f"  - glossary.md\n  - {entry}\n", 1)
-    root = project()
-    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
-    found = mkdocs(root, tmp_path / "site", "--strict")
-    line = text[: text.index(f"  - {entry}\n")].count("\n") + 1 if entry != "index.md" else None
-    assert (found.returncode != 0) == bool(words), found.stdout
-    assert words in found.stdout and (not words or not line or f"mkdocs.yml:{line}: " in found.stdout)
-
-
-def test_a_menu_has_the_home_page(project, tmp_path):
-    root = project()
-    (root / "mkdocs.yml").write_text(TEXT.replace("  - Home: index.md\n", "", 1), encoding="utf-8")
-    result = mkdocs(root, tmp_path / "site", "--strict")
-    assert "the menu lacks the home page" in result.stdout and "Traceback" not in result.stdout
+@pytest.mark.parametrize(("menu", "words"), MENUS)
+def test_the_menu_leads_to_pages(menu, words):
+    site = snippets.site(HOME, ABOUT)
+    site = replace(site, settings=replace(site.settings, values={**site.settings.values, "nav": menu}))
+    found = [finding.message for _, finding in lint.check_site(site, [site_settings.menu])]
+    assert len(found) == bool(words) and words in "".join(found)

@@ -15,7 +15,9 @@ from linter.page import Finding, rule
 from linter.site import SETTINGS, Site, SiteFindings
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?")
-LONGEST = 80  # letters: with folders and the site's name, an address still fits into a line of an e-mail
+LONGEST = (
+    80  # letters before the ending: with folders and the site's name, an address still fits into a line of an e-mail
+)
 # What Windows takes for a device, whatever its ending
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 # What the finishing step writes
@@ -69,7 +71,10 @@ def file_name(site: Site) -> SiteFindings:
         for number, part in enumerate(parts, start=1):
             last = number == len(parts)
             good = (
-                NAME.fullmatch(part) and not DEVICE.match(part) and len(part) <= LONGEST and (last or "." not in part)
+                NAME.fullmatch(part)
+                and not DEVICE.match(part)
+                and len(os.path.splitext(part)[0]) <= LONGEST
+                and (last or "." not in part)
             )
             if (
                 good
@@ -84,33 +89,35 @@ def file_name(site: Site) -> SiteFindings:
             yield f"{docs}/{'/'.join(parts[:number])}", Finding(1, message)
 
 
-def in_the_way(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Give each file whose place in the site another needs: the file as an editor knows it, and what is wrong."""
-    claims: dict[str, str] = {}  # what stands at a path of the site
-    folders: dict[str, str] = {}  # and what stands below it
-    found = settings.extra.get("redirects")
-    moved = [redirects.built(old) for old in found if isinstance(old, str)] if isinstance(found, Mapping) else []
+def _claims(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Give each path that something takes in the site: the path, the file that says so, and what to call it."""
     paths = [*_files(settings)]
     pages = {path: PageFile(path, url_of(path), {}) for path in paths if path.endswith(".md")}
-    own = [(pages[path].built if path in pages else path, path) for path in paths]
-    generated = [*GENERATED, *(page.url + name for page in pages.values() for name in BESIDE)]
-    for _, path in own:
-        if any("\ud800" <= letter <= "\udfff" for letter in path):
-            yield f"{settings.docs.name}/{path}", "its name is not written in UTF-8. Rename it"
-    others = [(path, "") for path in generated] + [(path, SETTINGS) for path in moved]
-    for built, path in own + others:
-        source = f"{settings.docs.name}/{path}" if path and path != SETTINGS else path
-        for folder in PurePosixPath(built).parents:
-            folders.setdefault(folder.as_posix().casefold(), source)
-        if not path and built.casefold() in claims:
-            yield claims[built.casefold()], f"the build writes a file {built} itself. Give this one another name"
-        claims.setdefault(built.casefold(), source)
-    for built, source in claims.items():
-        if built in folders:
-            first, second = (name or f"{built}, which the build writes," for name in (source, folders[built]))
-            what = f"{first} and {second}" if source != folders[built] else f"two redirects at {built}"
-            message = f"{what} need one place in the site, as a file and as a folder. Rename one of them"
-            yield source or folders[built], message
+    for path in paths:
+        name = f"{settings.docs.name}/{path}"
+        yield pages[path].built if path in pages else path, name, name
+    for built in (*GENERATED, *(page.url + name for page in pages.values() for name in BESIDE)):
+        yield built, "", f"{built}, which the build writes,"
+    given = settings.extra.get("redirects")
+    for old in given if isinstance(given, Mapping) else ():
+        if isinstance(old, str):
+            yield redirects.built(old), SETTINGS, f"the redirect {old}"
+
+
+def in_the_way(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Give each file whose place in the site another needs: the file as an editor knows it, and what is wrong."""
+    files: dict[str, tuple[str, str]] = {}
+    folders: dict[str, tuple[str, str]] = {}
+    for built, source, name in _claims(settings):
+        if any("\ud800" <= letter <= "\udfff" for letter in source):
+            yield source, "its name is not written in UTF-8. Rename it"
+        for folder in PurePosixPath(built.casefold()).parents:
+            folders.setdefault(folder.as_posix(), (source, name))
+        files.setdefault(built.casefold(), (source, name))
+    for built in files.keys() & folders.keys():
+        (source, name), (other, below) = files[built], folders[built]
+        message = f"{name} and {below} need one place in the site, as a file and as a folder. Rename one of them"
+        yield source or other, message
 
 
 @rule(
@@ -121,6 +128,11 @@ def in_the_way(settings: Settings) -> Iterator[tuple[str, str]]:
 def file_in_the_way(site: Site) -> SiteFindings:
     """No file stands where another needs a folder: no engine could build both."""
     yield from ((path, Finding(1, message)) for path, message in in_the_way(site.settings))
+    claims = [*_claims(site.settings)]
+    generated = {built for built, source, _ in claims if not source}
+    for built, source, _ in claims:
+        if source and built in generated and source != SETTINGS:
+            yield source, Finding(1, f"the build writes a file {built} itself. Give this one another name")
 
 
 SITE_RULES = (file_name, file_in_the_way)
