@@ -13,6 +13,7 @@ from jsonschema.validators import extend
 BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
 
+LINE = r"\A[^\n]*\S[^\n]*\Z"
 DATE = {"type": "date", "description": "a date without quotes, from 1990 to 2199", "examples": ["2026-11-22"]}
 
 # A JSON Schema with one type more, "date", because YAML has dates.
@@ -24,14 +25,14 @@ SCHEMA: dict[str, Any] = {
     "properties": {
         "title": {
             "type": "string",
-            "pattern": r"\S",
+            "pattern": LINE,
             "maxLength": 60,
             "description": "words of at most 60 characters",
             "examples": ['"Our international participation"'],
         },
         "description": {
             "type": "string",
-            "pattern": r"\S",
+            "pattern": LINE,
             "maxLength": 160,
             "description": "a sentence of at most 160 characters",
             "examples": ['"What each customs body is for."'],
@@ -69,7 +70,7 @@ SCHEMA: dict[str, Any] = {
                     "date": DATE,
                     "note": {
                         "type": "string",
-                        "pattern": r"\S",
+                        "pattern": LINE,
                         "description": "a sentence that says what changed",
                         "examples": ['"Added a table."'],
                     },
@@ -98,6 +99,20 @@ TYPES = Draft202012Validator.TYPE_CHECKER.redefine(
 VALIDATOR = extend(Draft202012Validator, type_checker=TYPES)(SCHEMA)
 
 
+class NotPlainError(yaml.MarkedYAMLError):
+    """Front matter has more than plain values, which could keep a computer busy for ever."""
+
+
+def require_plain(text: str) -> None:
+    """Raise NotPlainError where YAML has names for values, tags, lists within lists within lists, or texts too long."""
+    depth = 0
+    for event in yaml.parse(text, LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        named = getattr(event, "anchor", None) or getattr(event, "tag", None)
+        if named or depth > 4 or len(text) > 20_000 or len(getattr(event, "value", "")) > 2_000:
+            raise NotPlainError(problem_mark=event.start_mark)
+
+
 def read(source: str) -> Mapping[str, Any]:
     """Return the front matter of a page's source; empty where there is none or it is no YAML mapping.
 
@@ -107,8 +122,9 @@ def read(source: str) -> Mapping[str, Any]:
     if not block:
         return {}
     try:
+        require_plain(block["yaml"])
         found = yaml.load(block["yaml"], LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date such as 2026-02-30
+    except (yaml.YAMLError, ValueError):  # ValueError: a date such as 2026-02-30
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -141,7 +141,7 @@ def _each(work, pages: list[PageFile]):
 def _styles(site: Path, finished: list[Finished], scripts: list[str], names: dict[str, str]) -> str:
     """The styles that any page can use, or that scripts can ask for."""
     sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets)
-    css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets if (site / sheet).is_file())
     code = [(site / names[script]).read_text(encoding="utf-8") for script in scripts if script.endswith(".js")]
     words = set[str]().union(*map(critical_css.script_words, code))
     return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), words)

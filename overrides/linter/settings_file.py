@@ -9,7 +9,7 @@ import yaml
 from content import settings
 from content.front_matter import LOADER
 from jsonschema import Draft202012Validator
-from linter.front_matter_lines import aliases, not_yaml
+from linter.front_matter_lines import aliases, not_yaml, twice
 from linter.page import Finding
 
 SETTINGS = "mkdocs.yml"
@@ -188,7 +188,7 @@ def load(root: Path) -> settings.Settings:
         found = [Finding(1, f"this file can't be read ({error.strerror}). Bring it back")]
     except yaml.MarkedYAMLError as error:
         found = [not_yaml(error, "this file", 1)]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError, AttributeError, LookupError) as error:
         problem = str(error).splitlines()[0]
         found = [Finding(1, f"this file can't be read ({problem}). Delete what you wrote last, and save it as UTF-8")]
     if found:
@@ -202,21 +202,9 @@ def _repeated(text: str) -> Iterator[Finding]:
     if (line := aliases(text)) is not None:
         yield Finding(line + 1, "this repeats another value by its name. Write the value itself here")
     else:
-        yield from _twice(yaml.compose(text, LOADER))
-
-
-def _twice(node: yaml.Node | None) -> Iterator[Finding]:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    seen: dict[str, int] = {}
-    for key, value in pairs:
-        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
-        line = key.start_mark.line + 1
-        if name and name in seen:
-            yield Finding(line, f"{name} stands here and on line {seen[name]}. Delete one")
-        seen.setdefault(name, line)
-        yield from _twice(value)
-    for value in node.value if isinstance(node, yaml.SequenceNode) else ():
-        yield from _twice(value)
+        for name, key, first in twice(yaml.compose(text, LOADER)):
+            line = first.start_mark.line + 1
+            yield Finding(key.start_mark.line + 1, f"{name} stands here and on line {line}. Delete one")
 
 
 def _given(values: Any) -> Any:
