@@ -13,6 +13,7 @@ from content.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
 
 NAME = "llms.txt"
+PLAIN = str.maketrans({"[": r"\[", "]": r"\]"})  # a title is no link
 
 
 def path(page: PageFile) -> str:
@@ -32,6 +33,6 @@ def copy(settings: Settings, page: PageFile, text: str) -> str:
 
 def contents(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
     """Return llms.txt: the site, and a link to the copy of each page."""
-    entries = "".join(f"- [{p.title}]({settings.site_url}{path(p)}): {p.description}\n" for p in pages)
+    entries = "".join(f"- [{p.title.translate(PLAIN)}]({settings.site_url}{path(p)}): {p.description}\n" for p in pages)
     head = f"# {settings.site_name}\n\n> {settings.site_description}\n\n## Pages\n\n"
     return {NAME: f"{head}{entries}".encode()}
