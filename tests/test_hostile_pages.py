@@ -163,7 +163,7 @@ def test_nothing_of_it_runs(hostile, browser):
 
 
 SETTINGS = {  # of a hostile or careless editor
-    "redirects: {}": 'redirects: {"../docs/written.md": glossary.md, "../../out.html": glossary.md, 5: a.md, a.md: 5}',
+    "redirects: {}": 'redirects: {"../docs/written.md": glossary.md, "../../out.html": glossary.md}',
     "favicon: assets/images/favicon.svg": "favicon: ../secret.svg",
     "  licence: ": '  outside_hosts: {script: ["\'unsafe-inline\'"], image: ["https://a.example\\n  X: 1"]}\n  licence: ',
 }

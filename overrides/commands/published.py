@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from content import pages, settings
-from linter import settings_file
+from linter import published_list, settings_file
 from selectolax.lexbor import LexborHTMLParser
 
 HEADER = "# Published addresses and anchors, which must go on working. Written by the publishing workflow, not by hand."
@@ -17,9 +17,7 @@ NUMBERED = re.compile(r"^fn(?:ref\d*)?:|^__|_\d+$")
 
 def known(project: settings.Settings) -> list[str]:
     """Return the addresses of a project's list, such as `/glossary/#wco`; none where it has no list yet."""
-    file = project.root / project.extra["published"]
-    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    return [line.strip() for line in lines if line.startswith("/")]
+    return list(published_list.of_site(project))
 
 
 def update(project: settings.Settings, site: Path) -> list[str]:

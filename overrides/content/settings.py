@@ -56,15 +56,9 @@ class Settings:
     @property
     def outside_hosts(self) -> dict[str, list[str]]:
         """The hosts from which pages may load `script`, `connect` to, or show an `image`; each a list of origins."""
-        named = self.extra.get("outside_hosts")
-        named = named if isinstance(named, Mapping) else {}
-        lists = {kind: named.get(kind) for kind in ("script", "connect", "image")}
-        return {
-            kind: [host for host in hosts if isinstance(host, str) and ORIGIN.fullmatch(host)]
-            if isinstance(hosts, list)
-            else []
-            for kind, hosts in lists.items()
-        }
+        named = self.extra.get("outside_hosts") or {}
+        kinds = ("script", "connect", "image")
+        return {kind: [host for host in named.get(kind) or [] if ORIGIN.fullmatch(host)] for kind in kinds}
 
     def html(self, text: str) -> str:
         """Return the HTML of Markdown without front matter, with the extensions of the site."""

@@ -32,9 +32,7 @@ def target(settings: Settings, new: str) -> str:
 
 def entries(settings: Settings) -> dict[str, str]:
     """Return the path in the site of each old address, and the new one; without what leads out of the site."""
-    given = settings.extra.get("redirects")
-    pairs = given.items() if isinstance(given, dict) else ()
-    found = {built(old): new for old, new in pairs if isinstance(old, str) and isinstance(new, str)}
+    found = {built(old): new for old, new in (settings.extra.get("redirects") or {}).items()}
     return {path: new for path, new in found.items() if ".." not in path.split("/")}
 
 

@@ -7,7 +7,7 @@ build, or advice, which never does. A comment in a page switches a rule off (`su
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -229,16 +229,13 @@ def lint(
         together = {*found, *by_path.pop(page.path, ())}
         findings += ((page.path, finding) for finding in sorted(suppressions.apply(page, together, IDS, run)))
     findings += ((path, finding) for path, found in by_path.items() for finding in found)
-    own = settings.extra.get("lint")
-    lowered = own.get("advice") if isinstance(own, Mapping) else ()
-    lowered = frozenset(lowered) if isinstance(lowered, list) else ()
+    lowered = frozenset((settings.extra.get("lint") or {}).get("advice") or ())
     return [(path, replace(one, advice=True) if one.rule in lowered else one) for path, one in findings]
 
 
 def allowed_words(settings: Settings) -> frozenset[str]:
     """Return the words that the file of the setting `extra: lint: words:` allows, a word a line, in lower case."""
-    own = settings.extra.get("lint")
-    name = own.get("words") if isinstance(own, Mapping) else None
+    name = (settings.extra.get("lint") or {}).get("words")
     try:
         lines = (settings.root / str(name)).read_text(encoding="utf-8").splitlines() if name else []
     except (OSError, UnicodeDecodeError):  # a rule names it

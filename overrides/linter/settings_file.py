@@ -33,12 +33,17 @@ ENTRY = {
 }
 HOOKS = ["overrides/linting_hook.py", "overrides/finishing_hook.py"]
 SHEET = _text("the name of a file in docs/", "[assets/stylesheets/tokens.css]")
-HOST = _text("a host", "{script: [https://assets.example]}")
 LINK = {"name": _text("words", "Glossary"), "url": _text("an address", "glossary/")}
 OURS = {  # under `extra`; nothing else is read
     "licence": _text("an address, or empty quotes", "https://data.gov.sg/open-data-licence", r"^$|^https://\S+$"),
     "glossary": _text("the file of a page", "glossary.md", r"\.md$"),
-    "redirects": _keys({}, "pairs of files or addresses", "{old.md: new.md}"),
+    "redirects": _keys(
+        {},
+        "pairs of files or addresses",
+        "{old.md: new.md}",
+        propertyNames=_text("a pair of files or addresses", "{old.md: new.md}"),
+        additionalProperties=_text("led to a file or an address", "new.md"),
+    ),
     "published": _text("the name of one file", "includes/published.txt"),
     "lint": _keys(
         {
@@ -56,8 +61,16 @@ OURS = {  # under `extra`; nothing else is read
         "a list of entries with a name and a url",
         "[{name: Glossary, url: glossary/}]",
     ),
-    "outside_hosts": {},  # two rules say more about these than a schema can
-    "analytics": {},
+    "outside_hosts": _keys(
+        {
+            kind: _list(_text("a host", "[https://assets.example]"), "a list of hosts", "[https://assets.example]")
+            for kind in ("script", "connect", "image")
+        },
+        "lists of hosts",
+        "{script: [https://assets.example]}",
+        additionalProperties=False,
+    ),
+    "analytics": {},  # a rule says more about it
 }
 SCHEMA: dict[str, Any] = _keys(
     {
@@ -221,7 +234,7 @@ def _mistakes(root: Path, values: Any) -> Iterator[Finding]:
         path = list(error.absolute_path)
         schema = error.schema
         where = next((step for step in reversed(path) if isinstance(step, str)), "")
-        if error.validator == "additionalProperties":
+        if error.validator == "additionalProperties":  # none are allowed
             for key in [key for key in error.instance if key not in schema["properties"]]:
                 near = difflib.get_close_matches(str(key), schema["properties"], 1, 0.7)
                 remedy = f"Write {near[0]}" if near else f"Delete it; there are {', '.join(schema['properties'])}"

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from content import published_files
@@ -98,10 +98,8 @@ def _claims(settings: Settings) -> Iterator[tuple[str, str, str]]:
         yield pages[path].built if path in pages else path, name, name
     for built in (*GENERATED, *(page.url + name for page in pages.values() for name in BESIDE)):
         yield built, "", f"{built}, which the build writes,"
-    given = settings.extra.get("redirects")
-    for old in given if isinstance(given, Mapping) else ():
-        if isinstance(old, str):
-            yield redirects.built(old), SETTINGS, f"the redirect {old}"
+    for old in settings.extra.get("redirects") or {}:
+        yield redirects.built(old), SETTINGS, f"the redirect {old}"
 
 
 def in_the_way(settings: Settings) -> Iterator[tuple[str, str]]:

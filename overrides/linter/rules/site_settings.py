@@ -75,15 +75,14 @@ def outside_script(site: Site) -> SiteFindings:
             )
             yield SETTINGS, Finding(site.line_of("extra_javascript", number), f"no browser may load {script}. {remedy}")
     named = site.settings.extra.get("outside_hosts") or {}
-    for kind, hosts in named.items() if isinstance(named, Mapping) else [(named, None)]:
-        known = site.settings.outside_hosts.get(kind, []) if isinstance(kind, str) else []
-        for host in hosts if isinstance(hosts, list) else [hosts]:
-            if host not in known:
+    for kind, hosts in named.items():
+        for host in hosts or []:
+            if host not in site.settings.outside_hosts[kind]:
                 remedy = (
                     "Write hosts in brackets under script, connect or image, as in script: [https://assets.example]"
                 )
-                line = site.line_of("extra", "outside_hosts", kind if isinstance(kind, str) else "")
-                yield SETTINGS, Finding(line, f"{host or kind} is not what outside_hosts takes. {remedy}")
+                line = site.line_of("extra", "outside_hosts", kind)
+                yield SETTINGS, Finding(line, f"{host} is not what outside_hosts takes. {remedy}")
     if site.settings.extra.get("analytics"):
         remedy = "Delete it; write the script under extra_javascript, and its hosts under outside_hosts, under extra"
         yield SETTINGS, Finding(site.line_of("extra", "analytics"), f"analytics has no effect here. {remedy}")
@@ -97,14 +96,10 @@ def outside_script(site: Site) -> SiteFindings:
 def redirect(site: Site) -> SiteFindings:
     """A redirect leads from an address that no page has to one that is there, in one step."""
     given = site.settings.extra.get("redirects") or {}
-    if not isinstance(given, Mapping):
-        line = site.line_of("extra", "redirects")
-        yield SETTINGS, Finding(line, "redirects has no entries. Write each as old.md: new.md")
-        return
     taken: dict[str, str] = {}
     for old, new in given.items():
         line = site.line_of("extra", "redirects", old)
-        if not isinstance(old, str) or not isinstance(new, str) or not old.strip("/ ") or not new.strip():
+        if not old.strip("/ ") or not new.strip():
             yield (
                 SETTINGS,
                 Finding(
@@ -143,13 +138,11 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
             yield f"{new} isn't secure. Write the address with https://"
         return
     file, _, part = new.strip("/").partition("#")
-    olds = {redirects.built(name): name for name in given if isinstance(name, str)}
+    olds = {redirects.built(name): name for name in given}
     onward = redirects.built(file) if file else "index.html"
     if onward in olds:
         again = given[olds[onward]]
-        loop = onward == redirects.built(old) or (
-            isinstance(again, str) and redirects.built(again.partition("#")[0]) == redirects.built(old)
-        )
+        loop = onward == redirects.built(old) or (redirects.built(again.partition("#")[0]) == redirects.built(old))
         yield (
             f"{old} and {new} lead to each other. Write the page that is there now"
             if loop
@@ -191,10 +184,6 @@ def address_twice(site: Site) -> SiteFindings:
 def site_link(site: Site) -> SiteFindings:
     """The links that stand at the foot of every page lead somewhere."""
     entries = site.settings.extra.get("site_links") or []
-    if not isinstance(entries, list):
-        line = site.line_of("extra", "site_links")
-        yield SETTINGS, Finding(line, "site_links is no list. Write each entry as - name: and url:")
-        return
     for index, entry in enumerate(entries):
         line = site.line_of("extra", "site_links", index, "url")
         name, url = (entry.get("name"), entry.get("url")) if isinstance(entry, Mapping) else (None, None)
@@ -249,9 +238,6 @@ def setting_file(site: Site) -> SiteFindings:
                 Finding(site.line_of(*place), f"{name or place[0]}: {message}; or name a file that is in docs/"),
             )
     own = site.settings.extra.get("lint") or {}
-    if not isinstance(own, Mapping):
-        yield SETTINGS, Finding(site.line_of("extra", "lint"), "lint has no entries. Write words: and advice: below it")
-        return
     name = own.get("words")
     if name and not (site.settings.root / str(name)).is_file():
         line = site.line_of("extra", "lint", "words")
@@ -260,7 +246,7 @@ def setting_file(site: Site) -> SiteFindings:
             Finding(line, f"there is no file {name}. Write the file with the words that the spelling rule should know"),
         )
     lowered = own.get("advice") or []
-    for name in lowered if isinstance(lowered, list) else [lowered]:
+    for name in lowered:
         if name not in site.rule_ids:
             line = site.line_of("extra", "lint", "advice")
             yield (
