@@ -242,8 +242,9 @@ def _mistakes(root: Path, values: Any) -> Iterator[Finding]:
         elif error.validator == "required":
             for key in [key for key in error.validator_value if key not in error.instance]:
                 if error.message.startswith(repr(key)):
-                    example = schema["properties"].get(key, {}).get("examples", ["material"])[0]
-                    yield Finding(line_of(node, path), f"{key} is missing. Write {key}: {example}")
+                    own = schema["properties"].get(key) or _text("material", "material")
+                    message = f"{key} is missing; it must be {own['description']}. Write {key}: {own['examples'][0]}"
+                    yield Finding(line_of(node, path), message)
         else:
             schema = schema if "description" in schema else SCHEMA["properties"].get(where, schema)
             write = f"Write {where and f'{where}: '}{schema['examples'][0]}" if "examples" in schema else "Delete it"
