@@ -133,7 +133,6 @@ MAKE = {
     "lint": ["overrides/commands/lint_sources.py"],
     "zensical": ["overrides/commands/build.py", "zensical"],
     "fix": ["overrides/commands/fix.py"],
-    "reviews": ["overrides/commands/reviews.py"],
 }
 
 

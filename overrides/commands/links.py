@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 
 import aiohttp
 import yarl
-from linter import settings_file
+from content import settings
 from selectolax.lexbor import LexborHTMLParser
 
 AGENT = {"User-Agent": "Mozilla/5.0 (compatible; link check of the International Participation site)"}
@@ -170,7 +170,7 @@ def main(root: Path, **patience) -> int:
         if not str(why).strip():
             print(f'pyproject.toml, [tool.links.ignore]: say why "{address}" is not to be checked.', file=sys.stderr)
             return 2
-    links = outgoing(root / "site", settings_file.load(root).site_url)
+    links = outgoing(root / "site", settings.load(root).site_url)
     where = {address: places(root, address) or [f"built page {page}"] for address, page in links.items()}
     answers = asyncio.run(check([address for address in links if address not in ignored], **patience))
     print("\n".join(report(answers, where, ignored)))

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from content import pages, settings
-from linter import published_list, settings_file
+from linter import published_list
 from selectolax.lexbor import LexborHTMLParser
 
 HEADER = "# Published addresses and anchors, which must go on working. Written by the publishing workflow, not by hand."
@@ -34,5 +34,5 @@ def update(project: settings.Settings, site: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    added = update(settings_file.load(Path.cwd()), Path("site"))
+    added = update(settings.load(Path.cwd()), Path("site"))
     print(*(f"+ {address}" for address in added), f"{len(added)} new published addresses.", sep="\n")

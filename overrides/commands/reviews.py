@@ -4,8 +4,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from content import pages, review_dates
-from linter import settings_file
+from content import pages, review_dates, settings
 
 
 def due_days(root: Path) -> list[tuple[date, str]]:
@@ -13,7 +12,7 @@ def due_days(root: Path) -> list[tuple[date, str]]:
 
     A page whose front matter doesn't say is due from the beginning of time.
     """
-    project = settings_file.load(root)
+    project = settings.load(root)
     found = []
     for page in pages.pages(project):
         try:
