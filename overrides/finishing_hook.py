@@ -21,9 +21,11 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish the site that MkDocs has built; what stops this is said as a warning, so that a preview goes on."""
+    """Finish the site that MkDocs has built; what stops this stops a build, and a preview goes on."""
     try:
         project = settings.load(Path(config.config_file_path).parent)
         finish.finish(project, Path(config.site_dir), preview=_preview)
     except (finish.FinishError, ValueError, OSError) as error:
+        if not _preview:  # what is not finished must not be published
+            raise Abort(str(error)) from None
         log.warning(str(error))

@@ -1,12 +1,14 @@
 """The linter's hook: names mistakes in `mkdocs serve` and `mkdocs build`, and keeps them from stopping MkDocs."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from content import front_matter, settings
-from linter import lint, source_code
+from linter import lint, settings_file, source_code
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.linter")
@@ -24,15 +26,29 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     settings.find_includes(config.mdx_configs, root)
     try:
-        settings.load(root)
-    except settings.SettingsError as error:
+        lint.prepare(root)
+    except settings_file.SettingsError as error:
         raise Abort(str(error)) from None
 
 
-def on_page_read_source(page: Page, **_) -> str:
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+    """Go on showing the last good pages where settings that are saved anew would stop MkDocs."""
+
+    def build() -> None:
+        try:
+            lint.prepare(Path(config.config_file_path).parent)
+        except settings_file.SettingsError as error:
+            log.error(str(error))
+        else:
+            builder()
+
+    server.builder = build
+
+
+def on_page_read_source(page: Page, *, config: MkDocsConfig) -> str:
     """Read a page whatever its bytes are; front matter that can't be read isn't shown as text."""
     try:
-        source = lint.read("", lint.read_bytes(Path(page.file.abs_src_path))).source
+        source = lint.read("", lint.read_bytes(Path(page.file.abs_src_path), Path(config.docs_dir))).source
     except OSError:  # the linter names it
         return ""
     body = front_matter.body(source)

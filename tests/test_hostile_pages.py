@@ -43,7 +43,27 @@ HOSTILE = {
     "hidden": "Text.\n{: hidden }",
     "user": '[ASEAN](https://asean.org@evil.example/){:target="_blank"}',
     "protocol": "[ASEAN](/\\evil.example/)",
+    "xlink": '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>\n\n[A](https://a.example/)',
+    "mglyph": f'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror={RUN}&gt;">',
+    "noscript": f'<noscript><p title="</noscript><img src=x onerror={RUN}>">',
+    "template": f'<template shadowrootmode="open"><img src=x onerror={RUN}></template>',
+    "raw-title": f'<title><b title="</title><img src=x onerror={RUN}>">',
+    "cdata": f"<svg><![CDATA[<img src=x onerror={RUN}>]]></svg>",
+    "label": f'## A {{: data-toc-label="<img src=x onerror={RUN}>" onclick="{RUN}" }}\n\nText.\n\n## B\n\nText.',
+    "heading": f"## A <img src=x onerror={RUN}> b\n\nText.\n\n## `<img src=x onerror={RUN}>`\n\nText.",
+    "note": f'!!! note "<img src=x onerror={RUN}>"\n    Text.',
+    "footnote": f'A[^a"><img src=x onerror={RUN}>]\n\n[^a"><img src=x onerror={RUN}>]: Note.',
+    "deep": "- " * 800 + "x",
+    "quotation": ">" * 2000 + " x",
     "include": '--8<-- "hostile.md"',
+}
+# Pages that only seem to bring a title of their own, and one that does
+TITLES = {
+    "comment-title": "<!-- <h1 -->\n\nText.",
+    "template-title": "<template><h1>Own title</h1></template>\n\nText.",
+    "code-title": "`<h1>` and &lt;h1>.\n\nText.",
+    "empty-title": "<h1></h1>\n\nText.",
+    "own-title": "# Own title\n\nText.",
 }
 
 
@@ -51,7 +71,7 @@ HOSTILE = {
 def hostile(tmp_path_factory):
     """The project with a page for each attack, what its build printed, and its site."""
     root = lay(tmp_path_factory.mktemp("hostile") / "project", FIXTURE / "docs", FIXTURE / "includes")
-    for name, text in HOSTILE.items():
+    for name, text in {**HOSTILE, **TITLES}.items():
         page = FRONT.format(title=f"Page {name}", description=f"About {name}.", name=name) + text + "\n"
         (root / "docs" / f"{name}.md").write_text(page, encoding="utf-8")
     spoken = f"'</title><script>{RUN}</script>'", f"'What \"trusted trader\" means. <b>Bold</b><script>{RUN}</script>'"
@@ -97,6 +117,13 @@ def test_nothing_of_it_is_published(hostile, site):
     assert not [file for file in built.rglob("*") if file.is_file() and b"do not publish" in file.read_bytes()]
 
 
+@pytest.mark.parametrize("name", TITLES)
+def test_a_page_has_the_title_that_readers_see(hostile, name):
+    document = LexborHTMLParser((hostile[2] / name / "index.html").read_text(encoding="utf-8"))
+    titles = [title.text(strip=True) for title in document.css("h1") if title.text(strip=True)]
+    assert titles == ["Own title" if name == "own-title" else f"Page {name}"]
+
+
 def test_only_files_that_may_be_are_published(hostile):
     root, said, built = hostile
     for name in ("secret.json", "page.html", "evil.js", "picture.svg"):
@@ -136,7 +163,7 @@ def test_nothing_of_it_runs(hostile, browser):
 
 
 SETTINGS = {  # of a hostile or careless editor
-    "redirects: {}": 'redirects: {"../docs/written.md": glossary.md, "../../out.html": glossary.md, 5: a.md, a.md: 5}',
+    "redirects: {}": 'redirects: {"../docs/written.md": glossary.md, "../../out.html": glossary.md}',
     "favicon: assets/images/favicon.svg": "favicon: ../secret.svg",
     "  licence: ": '  outside_hosts: {script: ["\'unsafe-inline\'"], image: ["https://a.example\\n  X: 1"]}\n  licence: ',
 }
@@ -151,7 +178,6 @@ def test_settings_and_files_reach_nothing_outside_the_site(project):
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     (root / "secret.svg").write_text("<svg>do not publish</svg>")
     (root / "docs/404.html").write_text(f"<script>{RUN}</script>")
-    (root / "docs/search").write_text("a file where the index of search goes")
     sheet = root / "docs/assets/stylesheets/print.css"
     (root / "sheet.css").write_text("p { content: 'do not publish' }")
     sheet.unlink()

@@ -7,9 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from content import settings
 from finishing import finish
-from linter import lint
+from linter import lint, settings_file
 
 
 def build(root: Path, engine: str = "mkdocs") -> bool:
@@ -18,6 +17,7 @@ def build(root: Path, engine: str = "mkdocs") -> bool:
     It is built in a folder beside site/; two renames put it there. A build that fails or is killed leaves the last one,
     and two builds at once wait for each other.
     """
+    lint.prepare(root)  # before an engine, which stumbles over mistakes there
     site = (root / "site").resolve()  # it may be a link
     new, previous = root / ".site-new", site.with_name(".site-previous")
     os.umask(0o022)  # whoever serves the site may read it
@@ -44,17 +44,17 @@ def mkdocs(root: Path, new: Path) -> bool:
 def zensical(root: Path, new: Path) -> bool:
     """Build the site of `root` into `new` with Zensical, check it and finish it; return whether that is done."""
     os.environ["SITE_DIR"] = new.name
-    project = settings.load(root)
+    project = settings_file.load(root)
     if project.values.get("site_dir") != new.name:  # it would be built over the last one, or over other files
         remedy = "Write site_dir: !ENV [SITE_DIR, site]"
-        raise settings.SettingsError(f"mkdocs.yml: the engine has to build beside site/. {remedy}")
+        raise settings_file.SettingsError(f"mkdocs.yml: the engine has to build beside site/. {remedy}")
     if lint.say(lint.lint(project)):  # a broken page stops Zensical
         return False
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-    built = subprocess.run(command, cwd=root).returncode == 0
-    mistakes = lint.say(lint.lint(project, new))
+    if subprocess.run(command, cwd=root).returncode or lint.say(lint.lint(project, new)):
+        return False
     finish.finish(project, new)
-    return built and not mistakes
+    return True
 
 
 ENGINES = {"mkdocs": mkdocs, "zensical": zensical}
@@ -65,5 +65,5 @@ if __name__ == "__main__":
         sys.exit(f"There is no engine {engine}. Write ENGINE=mkdocs or ENGINE=zensical")
     try:
         sys.exit(not build(Path.cwd(), engine))
-    except (settings.SettingsError, finish.FinishError, ValueError, OSError) as error:
+    except (settings_file.SettingsError, finish.FinishError, ValueError, OSError) as error:
         sys.exit(f"The site was not built, and the last one stays: {error}")

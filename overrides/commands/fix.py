@@ -5,8 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from content import settings
-from linter import fixes, lint, source_code
+from linter import fixes, lint, settings_file, source_code
 
 
 def write(file: Path, data: bytes) -> None:
@@ -19,7 +18,7 @@ def write(file: Path, data: bytes) -> None:
 
 def fix(root: Path) -> Iterator[str]:
     """Fix the pages of a project in place; give what was changed and which files can't be."""
-    project = settings.load(root)
+    project = settings_file.load(root)
     rules = lint.RULES + tuple(fix for module in lint.MODULES for fix in getattr(module, "FIXES", ()))
     for file in sorted(project.docs.rglob("*.md")):
         path = file.relative_to(root).as_posix()

@@ -3,15 +3,11 @@
 import sys
 from pathlib import Path
 
-from content import settings
-from linter import lint
+from linter import lint, settings_file
 
 if __name__ == "__main__":
     named = [Path(name).resolve() for name in sys.argv[1:]]
-    try:
-        project = settings.load(Path(__file__).resolve().parents[2])
-    except settings.SettingsError as error:
-        sys.exit(f"Mistake: {error}")
+    project = settings_file.load(Path(__file__).resolve().parents[2])
     for file in named:
         if file.suffix != ".md" or not file.is_relative_to(project.docs) or not file.is_file():
             sys.exit(f"{file} is no page: give Markdown files below {project.docs.name}/.")

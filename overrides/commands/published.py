@@ -17,8 +17,7 @@ NUMBERED = re.compile(r"^fn(?:ref\d*)?:|^__|_\d+$")
 
 def known(project: settings.Settings) -> list[str]:
     """Return the addresses of a project's list, such as `/glossary/#wco`; none where it has no list yet."""
-    file = project.root / project.extra["published"]
-    return [*published_list.read(file.read_text(encoding="utf-8"))] if file.exists() else []
+    return list(published_list.of_site(project))
 
 
 def update(project: settings.Settings, site: Path) -> list[str]:

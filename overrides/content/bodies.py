@@ -87,7 +87,7 @@ def rows(document: LexborHTMLParser) -> list[Row]:
     for row in tables[0].css("tbody tr") if tables else ():
         link = row.css_first(':is(th, td):first-child a[href^="#"]')
         name, held, purpose, *_ = [*map(words, row.css("th, td")), "", "", ""]
-        found.append(Row(name, link.attributes["href"][1:] if link else "", held, purpose))
+        found.append(Row(name, link.attributes.get("href", "#")[1:] if link else "", held, purpose))
     return found
 
 
@@ -147,7 +147,7 @@ def bodies(html: str, address: str, text_received: date | None) -> list[Body]:
                 "part": part,
                 "purpose": row.purpose,
                 "section": f"{address}#{row.id}",
-                "official_site": link and link.attributes["href"],
+                "official_site": link and link.attributes.get("href"),
             }
         )
     return found

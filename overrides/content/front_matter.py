@@ -19,18 +19,18 @@ def _value(kind: str, description: str, example: str, **more: Any) -> dict[str, 
     return {"type": kind, "description": description, "examples": [example], **more}
 
 
-SOME = {"pattern": r"\S"}  # not empty
+LINE = {"pattern": r"\A[^\n]*\S[^\n]*\Z"}  # one line, and not empty
 CLOSED = {"additionalProperties": False}
 DATE = _value("date", "a date without quotes, from 1990 to 2199", "2026-11-22")
-NOTE = {"date": DATE, "note": _value("string", "a sentence that says what changed", '"Added a table."', **SOME)}
+NOTE = {"date": DATE, "note": _value("string", "a sentence that says what changed", '"Added a table."', **LINE)}
 UPDATE = '{date: 2026-11-22, note: "What changed."}'
 SEARCH = {"exclude": _value("boolean", "true or false", "true")}
 PROPERTIES = {
     "title": _value(
-        "string", "words of at most 60 characters", '"Our international participation"', maxLength=60, **SOME
+        "string", "words of at most 60 characters", '"Our international participation"', maxLength=60, **LINE
     ),
     "description": _value(
-        "string", "a sentence of at most 160 characters", '"What each customs body is for."', maxLength=160, **SOME
+        "string", "a sentence of at most 160 characters", '"What each customs body is for."', maxLength=160, **LINE
     ),
     "permalink": _value("string", "the page's address, from / to /", "/about-us/"),
     "last_reviewed": DATE,
@@ -58,6 +58,20 @@ TYPES = Draft202012Validator.TYPE_CHECKER.redefine(  # YAML has dates, which JSO
 VALIDATOR = extend(Draft202012Validator, type_checker=TYPES)(SCHEMA)
 
 
+class NotPlainError(yaml.MarkedYAMLError):
+    """Front matter has more than plain values, which could keep a computer busy for ever."""
+
+
+def require_plain(text: str) -> None:
+    """Raise NotPlainError where YAML has names for values, tags, lists within lists within lists, or texts too long."""
+    depth = 0
+    for event in yaml.parse(text, LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        named = getattr(event, "anchor", None) or getattr(event, "tag", None)
+        if named or depth > 4 or len(text) > 20_000 or len(getattr(event, "value", "")) > 2_000:
+            raise NotPlainError(problem_mark=event.start_mark)
+
+
 def read(source: str) -> Mapping[str, Any]:
     """Return the front matter of a page's source; empty where there is none or it is no YAML mapping.
 
@@ -67,8 +81,9 @@ def read(source: str) -> Mapping[str, Any]:
     if not block:
         return {}
     try:
+        require_plain(block["yaml"])
         found = yaml.load(block["yaml"], LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date such as 2026-02-30
+    except (yaml.YAMLError, ValueError):  # ValueError: a date such as 2026-02-30
         return {}
     return found if isinstance(found, dict) else {}
 

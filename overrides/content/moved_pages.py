@@ -30,7 +30,5 @@ def target(settings: Settings, new: str) -> str:
 
 def targets(settings: Settings) -> dict[str, str]:
     """Return the path in the site of each old address, and where it leads; without what leads out of the site."""
-    given = settings.extra.get("redirects")
-    pairs = given.items() if isinstance(given, dict) else ()
-    found = {built(old): target(settings, new) for old, new in pairs if isinstance(old, str) and isinstance(new, str)}
+    found = {built(old): target(settings, new) for old, new in (settings.extra.get("redirects") or {}).items()}
     return {path: address for path, address in found.items() if ".." not in path.split("/")}

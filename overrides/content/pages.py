@@ -64,7 +64,7 @@ def pages(settings: Settings) -> Iterator[PageFile]:
     """Give the pages of the project that can be read, by their path."""
     for file in sorted(settings.docs.rglob("*.md")):
         source = file.relative_to(settings.docs).as_posix()
-        if not file.is_file():  # reading a pipe would wait for ever
+        if not file.is_file() or file.is_symlink():  # a pipe, or a file elsewhere
             continue
         try:
             text = file.read_text(encoding="utf-8-sig")

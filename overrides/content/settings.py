@@ -14,16 +14,12 @@ from content.front_matter import LOADER
 ORIGIN = re.compile(r"https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?")  # all that the policy may take over
 
 
-class SettingsError(Exception):
-    """`mkdocs.yml` is missing or does not say what it must; the message is for the person who wrote it."""
+class Loader(LOADER):
+    """Read `!ENV` as MkDocs does, and what only an engine can use (`!!python/name`) as nothing."""
 
 
-class _Loader(LOADER):
-    """Reads `!ENV` as MkDocs does, and what only an engine can use (`!!python/name`) as nothing."""
-
-
-_Loader.add_multi_constructor("", lambda *_: None)
-yaml_env_tag.add_env_tag(_Loader)
+Loader.add_multi_constructor("", lambda *_: None)
+yaml_env_tag.add_env_tag(Loader)
 
 
 @dataclass(frozen=True)
@@ -59,12 +55,9 @@ class Settings:
     @property
     def outside_hosts(self) -> dict[str, list[str]]:
         """The hosts from which pages may load `script`, `connect` to, or show an `image`; each a list of origins."""
-        named = self.extra.get("outside_hosts")
-        found: dict[str, list[str]] = {"script": [], "connect": [], "image": []}
-        for kind, hosts in found.items():
-            given = named.get(kind) if isinstance(named, Mapping) else None
-            hosts += [host for host in given if ORIGIN.fullmatch(str(host))] if isinstance(given, list) else []
-        return found
+        named = self.extra.get("outside_hosts") or {}
+        kinds = ("script", "connect", "image")
+        return {kind: [host for host in named.get(kind) or [] if ORIGIN.fullmatch(host)] for kind in kinds}
 
     def html(self, text: str) -> str:
         """Return the HTML of Markdown without front matter, with the extensions of the site."""
@@ -75,31 +68,19 @@ class Settings:
 
 
 def find_includes(configs: dict[str, dict[str, Any]], root: Path) -> None:
-    """Have pages find what they include from whatever folder the site is built: `configs` of extensions are changed."""
+    """Have pages find what they include from whatever folder the site is built: `configs` of extensions are changed.
+
+    A folder with a link to another place gives nothing.
+    """
     if folders := configs.get("pymdownx.snippets", {}).get("base_path"):
         folders = [folders] if isinstance(folders, str) else folders
-        configs["pymdownx.snippets"]["base_path"] = [str(root / folder) for folder in folders]
+        linked = {folder for folder in folders if any(path.is_symlink() for path in (root / folder).rglob("*"))}
+        configs["pymdownx.snippets"]["base_path"] = [str(root / folder) for folder in folders if folder not in linked]
 
 
 def load(root: Path) -> Settings:
-    """Return the settings of the project in `root`.
-
-    Raises:
-        SettingsError: `mkdocs.yml` can't be read, or lacks a name or an address of the site.
-    """
-    file = root / "mkdocs.yml"
-    try:
-        values = yaml.load(file.read_text(encoding="utf-8"), _Loader)
-    except OSError as error:
-        raise SettingsError(f"{file.name}: can't be read: {error.strerror}") from None
-    except yaml.YAMLError as error:
-        line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else 1
-        raise SettingsError(f"{file.name}:{line}: this is not YAML: {getattr(error, 'problem', error)}") from None
-    values = values if isinstance(values, dict) else {}
-    for name in ("site_name", "site_url"):
-        if not isinstance(values.get(name), str) or not values[name].strip():
-            variable = ", or set SITE_URL" if name == "site_url" else ""
-            raise SettingsError(f"{file.name}: {name} is empty. Write it{variable}")
+    """Return the settings of the project in `root`, whose `mkdocs.yml` is good: `linter/settings_file.py` sees to that."""
+    values = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8-sig"), Loader)
     return Settings(
         root=root,
         values=values,

@@ -108,7 +108,7 @@ def _write(site: Path, files: Mapping[str, str | bytes]) -> None:
 def _styles(site: Path, finished: list[Finished], scripts: Iterable[str]) -> str:
     """The styles that any page can use, or that scripts can ask for."""
     sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets)
-    css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets if (site / sheet).is_file())
     code = "".join((site / script).read_text(encoding="utf-8") for script in scripts if script.endswith(".js"))
     return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), code)
 
@@ -134,6 +134,8 @@ def finish_page(
     frame = [allowed_html.INVISIBLE.sub("", part) for part in (before, after)]
     document = LexborHTMLParser(text.join(frame))
     theme_remains.drop(document)
+    if any(title.text(strip=True) for title in document.css(".text h1")):
+        document.css_first(".band h1").decompose()
     tables.annotate(document)
     finished = Finished(page.built)
     if page != MISSING:

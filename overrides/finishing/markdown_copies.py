@@ -12,6 +12,8 @@ from content.settings import Settings
 from selectolax.lexbor import LexborHTMLParser
 
 NAME = "index.md"  # of each copy, beside its page
+CONTENTS = "llms.txt"
+PLAIN = str.maketrans({"[": r"\[", "]": r"\]"})  # a title is no link
 
 
 def copy(settings: Settings, page: PageFile, text: str) -> str:
@@ -25,6 +27,8 @@ def copy(settings: Settings, page: PageFile, text: str) -> str:
 
 def contents(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
     """Return llms.txt: the site, and a link to the copy of each page."""
-    entries = "".join(f"- [{p.title}]({settings.site_url}{p.url}{NAME}): {p.description}\n" for p in pages)
+    entries = "".join(
+        f"- [{p.title.translate(PLAIN)}]({settings.site_url}{p.url}{NAME}): {p.description}\n" for p in pages
+    )
     head = f"# {settings.site_name}\n\n> {settings.site_description}\n\n## Pages\n\n"
-    return {"llms.txt": f"{head}{entries}".encode()}
+    return {CONTENTS: f"{head}{entries}".encode()}

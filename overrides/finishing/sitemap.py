@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from content import published_files
 from content.pages import PageFile
 from content.settings import Settings
 
@@ -24,7 +25,7 @@ def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
     text = "\n".join([*lines, "</urlset>\n"]).encode()
     found = {NAME: text, f"{NAME}.gz": gzip.compress(text, mtime=0)}
     robots = settings.docs / "robots.txt"
-    if robots.is_file():
+    if not published_files.problem(settings, robots):
         rules = re.sub(r"^Sitemap:.*\n?", "", robots.read_text(encoding="utf-8"), flags=re.MULTILINE)
         found["robots.txt"] = f"{rules.rstrip()}\n\nSitemap: {settings.site_url}{NAME}\n".encode()
     return found

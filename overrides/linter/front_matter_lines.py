@@ -1,12 +1,12 @@
 """Front matter with the line of each key."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 import yaml
-from content.front_matter import BLOCK, LOADER
+from content.front_matter import BLOCK, LOADER, NotPlainError, require_plain
 from linter.page import Finding
 
 # What PyYAML says, in part, and what to write instead.
@@ -30,8 +30,33 @@ def line_of(node: yaml.Node) -> int:
     return node.start_mark.line + 2
 
 
-def not_yaml(error: yaml.MarkedYAMLError) -> Finding:
-    """What the parser stumbled over, at its line and in plain words."""
+def aliases(text: str) -> int | None:
+    """The line, from 0, of the first value that repeats another by its name, as in `*name`; None where none does.
+
+    A few of them can stand for more values than any computer holds.
+
+    Raises:
+        yaml.YAMLError: the text is no YAML.
+    """
+    events = yaml.parse(text, LOADER) if "*" in text else ()
+    return next((event.start_mark.line for event in events if isinstance(event, yaml.AliasEvent)), None)
+
+
+def twice(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """Give each key that stands twice in one place, its second node and its first: YAML takes the last without a word."""
+    seen: dict[str, yaml.Node] = {}
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in seen:
+                yield key.value, key, seen[key.value]
+            seen.setdefault(key.value, key)
+        yield from twice(value)
+    for value in node.value if isinstance(node, yaml.SequenceNode) else ():
+        yield from twice(value)
+
+
+def not_yaml(error: yaml.MarkedYAMLError, what: str = "this front matter", first: int = 2) -> Finding:
+    """What the parser stumbled over, at its line and in plain words; `first` is the line on which the YAML begins."""
     problem = error.problem or "it cannot be read"
     mark = error.problem_mark
     if "end of stream" in problem or "could not find expected" in problem:
@@ -40,7 +65,7 @@ def not_yaml(error: yaml.MarkedYAMLError) -> Finding:
         (text for part, text in REMEDIES.items() if part in problem),
         "Write each line as key: value",
     )
-    return Finding((mark.line if mark else 0) + 2, f"this front matter is not YAML ({problem}). {remedy}")
+    return Finding((mark.line if mark else 0) + first, f"{what} is not YAML ({problem}). {remedy}")
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +97,7 @@ def read(source: str) -> Block:
         )
     text = re.sub(r"\A---[ \t]*\n|^(?:---|\.\.\.)[ \t]*\n?\Z", "", match[0], flags=re.MULTILINE)
     try:
+        require_plain(text)
         loader = LOADER(text)
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
@@ -80,15 +106,11 @@ def read(source: str) -> Block:
                 None,
                 Finding(2, "this front matter has no keys. Write each line as key: value"),
             )
+        if again := next(twice(node), None):
+            return None, None, Finding(line_of(again[1]), f"{again[0]} stands twice in the front matter. Delete one")
         values, nodes = {}, {}
         for key, value in node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
-            if name in values:
-                return (
-                    None,
-                    None,
-                    Finding(line_of(key), f"{name} stands twice in the front matter. Delete one"),
-                )
             try:
                 values[name] = loader.construct_object(value, deep=True)
             except ValueError:  # a date such as 2026-02-30
@@ -101,6 +123,12 @@ def read(source: str) -> Block:
                     ),
                 )
             nodes[name] = key
+    except NotPlainError as error:
+        message = (
+            "front matter takes plain values only: no names for values (&a, *a), no tags (!a), no lists within lists "
+            "within lists, no text of over 2,000 letters. Write each line as key: value"
+        )
+        return None, None, Finding(error.problem_mark.line + 2, message)
     except yaml.MarkedYAMLError as error:
         return None, None, not_yaml(error)
     except yaml.YAMLError as error:

@@ -7,7 +7,7 @@ build, or advice, which never does. A comment in a page switches a rule off (`su
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from content import front_matter, processes
 from content import pages as content_pages
 from content.settings import Settings
-from linter import explanations, source_code, suppressions
+from linter import explanations, settings_file, source_code, suppressions
 from linter import site as linter_site
 from linter.page import Finding, Page
 from linter.rules import (
@@ -23,6 +23,7 @@ from linter.rules import (
     attribute_lists,
     characters,
     developments,
+    file_names,
     glossary_order,
     headings,
     hyperlinks,
@@ -69,6 +70,7 @@ MODULES = (
     glossary_order,
     unlisted_pages,
     site_settings,
+    file_names,
     published_media,
     published_urls,
     unsafe_html,
@@ -86,14 +88,27 @@ Known = dict[str, tuple[Page, Page, set[Finding]]]
 SHARED = ("ids", "links", "tags")  # of a page, for rules about the site: worked out where the page is judged
 
 
-def read_bytes(file: Path) -> bytes:
-    """Return the content of a file.
+def prepare(root: Path) -> Settings:
+    """Return the settings of the project in `root`, once nothing is left that would stop an engine.
+
+    Raises:
+        SettingsError: something would; the message is for the person who wrote it.
+    """
+    settings = settings_file.load(root)
+    if found := [f"{shown(path)}:1: {shown(message)}" for path, message in file_names.in_the_way(settings)]:
+        raise settings_file.SettingsError("\n".join(found))
+    return settings
+
+
+def read_bytes(file: Path, folder: Path | None = None) -> bytes:
+    """Return the content of a file, which neither itself nor below `folder` is a link.
 
     Raises:
         OSError: it can't be read; its `strerror` says why in plain words.
     """
-    if file.is_symlink() and not file.exists():
-        raise OSError(0, "it is a link to a file that isn't there")
+    folder = folder or file.parent
+    if file.resolve() != folder.resolve() / file.relative_to(folder):
+        raise OSError(0, "it is a link to another place. Put the file itself here")
     mode = file.stat().st_mode
     if stat.S_ISDIR(mode):
         raise OSError(0, "it is a folder. Give it a name without .md")
@@ -206,16 +221,13 @@ def lint(
         together = {*found, *by_path.pop(page.path, ())}
         findings += ((page.path, finding) for finding in sorted(suppressions.apply(page, together, IDS, run)))
     findings += ((path, finding) for path, found in by_path.items() for finding in found)
-    own = settings.extra.get("lint")
-    lowered = own.get("advice") if isinstance(own, Mapping) else ()
-    lowered = frozenset(lowered) if isinstance(lowered, list) else ()
+    lowered = frozenset((settings.extra.get("lint") or {}).get("advice") or ())
     return [(path, replace(one, advice=True) if one.rule in lowered else one) for path, one in findings]
 
 
 def allowed_words(settings: Settings) -> frozenset[str]:
     """Return the words that the file of the setting `extra: lint: words:` allows, a word a line, in lower case."""
-    own = settings.extra.get("lint")
-    name = own.get("words") if isinstance(own, Mapping) else None
+    name = (settings.extra.get("lint") or {}).get("words")
     try:
         lines = (settings.root / str(name)).read_text(encoding="utf-8").splitlines() if name else []
     except (OSError, UnicodeDecodeError):  # a rule names it
@@ -289,7 +301,7 @@ def say(findings: Iterable[tuple[str, Finding]], speak: Callable[[bool, str], No
     """
     findings = list(findings)
     for path, finding in findings:
-        line = f"{path}:{finding.line}: {text_of(finding)}"
+        line = shown(f"{path}:{finding.line}: {text_of(finding)}")
         if speak:
             speak(finding.advice, line)
         else:
@@ -297,6 +309,11 @@ def say(findings: Iterable[tuple[str, Finding]], speak: Callable[[bool, str], No
     if os.environ.get("GITHUB_ACTIONS") == "true":
         print(*(annotation(*finding) for finding in findings), sep="\n", flush=True)
     return any(not finding.advice for _, finding in findings)
+
+
+def shown(text: str) -> str:
+    """Return a text as a line can show it: the name of a file may have any letter."""
+    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)
 
 
 def text_of(finding: Finding) -> str:

@@ -12,6 +12,15 @@ def read(text: str) -> dict[str, int]:
     return {line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")}
 
 
+def of_site(settings: Settings) -> dict[str, int]:
+    """Return the list of a site; empty where it has none or it can't be read, which a rule names."""
+    name = settings.extra.get("published")
+    try:
+        return read((settings.root / name).read_text(encoding="utf-8")) if name else {}
+    except (OSError, UnicodeDecodeError):
+        return {}
+
+
 def moved(settings: Settings) -> dict[str, str]:
     """Return the old addresses that lead on, such as `/old/`, and where to: an address of the site or a whole one."""
     found = {}

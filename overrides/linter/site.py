@@ -10,11 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from content import front_matter
 from content.settings import Settings
+from linter import settings_file
 from linter.page import Finding, Page
 
-SETTINGS = "mkdocs.yml"
+SETTINGS = settings_file.SETTINGS
 SNIPPETS = "pymdownx.snippets"
 
 
@@ -42,7 +42,13 @@ def include_files(settings: Settings) -> list[Path]:
 
 def included(settings: Settings, name: str) -> Path | None:
     """Return the file that a page includes by this name; None where there is none."""
-    return next((file for folder in include_folders(settings) if (file := folder / name).is_file()), None)
+    found = ((folder, folder / name) for folder in include_folders(settings))
+    return next((file for folder, file in found if _within(folder, file) and file.is_file()), None)
+
+
+def _within(folder: Path, file: Path) -> bool:
+    """Whether a file stands below a folder, and is no link to another place."""
+    return file.resolve().is_relative_to(folder.resolve())
 
 
 def today() -> date:
@@ -81,26 +87,11 @@ class Site:
 
     @cached_property
     def _settings_node(self) -> yaml.Node | None:
-        try:
-            return yaml.compose((self.settings.root / SETTINGS).read_text(encoding="utf-8"), front_matter.LOADER)
-        except (OSError, yaml.YAMLError):
-            return None
+        return settings_file.compose(self.settings.root)
 
     def line_of(self, *path: str | int) -> int:
         """Return the line of `mkdocs.yml` on which a setting stands; of the nearest that is there."""
-        node, line = self._settings_node, 1
-        for step in path:
-            if isinstance(node, yaml.MappingNode):
-                pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
-                if pair is None:
-                    break
-                line, node = pair[0].start_mark.line + 1, pair[1]
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-                node = node.value[step]
-                line = node.start_mark.line + 1
-            else:
-                break
-        return line
+        return settings_file.line_of(self._settings_node, path)
 
 
 # A rule about the site says for each finding which file it is about, such as `page.path` or `mkdocs.yml`.

@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
-ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]")
+# What a line begins with, level by level: lists, quotations, notes, definitions
+LEVELS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|!!!|\?{3}\+?|:|\[\^[^\]\n]{1,60}\]:)[ \t]+))+")
+LEVEL = re.compile(r"[^\s>]+|>")
 DEEPEST = 60  # lists within lists
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
@@ -69,8 +71,11 @@ def blank_fences(text: str) -> str:
 def too_deep(text: str) -> int | None:
     """Return the first line, from 1, of a list nested deeper than Python can follow, if there is one."""
     for number, line in enumerate(blank_fences(text).split("\n"), start=1):
-        if line[:4].isspace() and ITEM.match(line) and len(ITEM.match(line)[1].expandtabs(4)) >= DEEPEST * 4:
-            return number
+        levels = LEVELS.match(line) if len(line) > DEEPEST else None
+        if levels and line[levels.end() :].strip("-*+_ \t"):  # else a rule, such as * * *
+            indent = len(line[: len(line) - len(line.lstrip())].expandtabs(4)) // 4
+            if indent + len(LEVEL.findall(levels[0])) > DEEPEST:
+                return number
     return None
 
 

@@ -68,7 +68,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (("<!--", "-->"), r"<!--|-->(?=[ ]*$)", "Close a comment with -->, or delete it"),
         (
             ("<",),
-            r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>",
+            r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>|<[a-zA-Z][\w-]*\s+[\w-]+=",
             "Write the tag between backticks if readers should see it, or delete it",
         ),
         (("{:", "{#", "{.", "{%", "{{", "%}"), r"\{[:#.%{][^{}\n]{0,80}\}{0,2}|%\}", "Delete it"),

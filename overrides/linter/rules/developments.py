@@ -175,7 +175,7 @@ def later_listed(page: Page) -> Iterator[Finding]:
     listed = found.by_id.get(NEWEST) if found else None
     items = listed.css("li") if listed else []
     ids = [
-        (item.css_first("a[href]").attributes["href"] if item.css_first("a[href]") else "").removeprefix("#")
+        (item.css_first("a[href]").attributes.get("href", "") if item.css_first("a[href]") else "").removeprefix("#")
         for item in items
     ]
     known = {section.id for section in found.later} if items else set()

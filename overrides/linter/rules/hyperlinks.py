@@ -50,7 +50,7 @@ def new_tab(page: Page) -> Iterator[Finding]:
     shown: dict[str, list[bool]] = {}
     for anchor in page.tree.css("a[href]"):
         opens = anchor.attributes.get("target") == "_blank"
-        shown.setdefault(anchor.attributes["href"] or "", []).append(opens)
+        shown.setdefault(anchor.attributes.get("href") or "", []).append(opens)
     raw = Counter(address for _, address, *_ in raw_links(page))
     in_source = Counter(link.address for link in outgoing)
     place: Counter[str] = Counter()

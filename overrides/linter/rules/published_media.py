@@ -68,13 +68,15 @@ def _there(built: Path, url: str, path: str) -> bool:
 def published_file(site: Site) -> SiteFindings:
     """Beside pages, pictures and documents are published; other files, and links to files elsewhere, are not."""
     folders = [folder for folder in linter_site.include_folders(site.settings) if folder != site.settings.root]
-    for file in sorted(file for folder in folders for file in folder.rglob("*") if file.is_symlink()):
+    for file in sorted(
+        file for folder in folders for file in folder.rglob("*") if file.is_symlink() and file.suffix != ".md"
+    ):
         yield file.relative_to(site.settings.root).as_posix(), Finding(1, published_files.LINK)
     for file in sorted(site.settings.docs.rglob("*")):
         path, page = file.relative_to(site.settings.root).as_posix(), file.suffix == ".md"
-        if not file.is_symlink() and (page or file.is_dir()):
+        if page or file.is_dir() and not file.is_symlink():  # a page that is a link is named where it is read
             continue
-        if problem := published_files.LINK if page else published_files.problem(site.settings, file):
+        if problem := published_files.problem(site.settings, file):
             yield path, Finding(1, problem)
 
 

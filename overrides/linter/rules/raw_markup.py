@@ -5,6 +5,7 @@ it stands in the source and means something only to Markdown or to another syste
 meant is written with a backslash or between backticks, and then does not stand so in the source.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -29,6 +30,8 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     named: set[int] = set()
     for token, sign, remedy in seen:
         line = next((line for line in words.lines(token, sign) if line not in named), None)
+        if line is None and sign.startswith("<") and (place := re.search(rf"(?<!\\){re.escape(sign)}", page.prose)):
+            line = page.line_of(place.start())  # straight behind other signs
         if line is not None:
             named.add(line)
             shown = sign if len(sign) > 2 or len(token) > 60 else token

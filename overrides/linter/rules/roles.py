@@ -282,5 +282,20 @@ def _end(role: str) -> date | None:
         return None
 
 
-RULES = (same_role, role_mark)
+@rule(
+    id="formula",
+    incorrect=EXAMPLE.replace("| Customs |", "| =SUM(A1) |"),
+    correct=EXAMPLE,
+)
+def formula(page: Page) -> Iterator[Finding]:
+    """No cell of the table begins as a formula: spreadsheets would run it, since the table is a file for them too."""
+    found = participation.read(page)
+    for row in found.rows if found else ():
+        for text in (row.name, row.purpose):
+            if text.startswith(("=", "+", "-", "@")):
+                message = f'"{text[:40]}" is a formula to a spreadsheet. Begin it with a letter or a digit'
+                yield Finding(found.line_of_row(row), message)
+
+
+RULES = (same_role, role_mark, formula)
 SITE_RULES = (role_sentence, role_over)

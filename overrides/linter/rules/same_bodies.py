@@ -235,7 +235,7 @@ def one_address(page: Page) -> Iterator[Finding]:
     found = participation.read(page)
     first: dict[str, str] = {}
     for link in found.document.css('a[href^="http"]') if found else ():
-        address = link.attributes["href"]
+        address = link.attributes.get("href") or ""
         known = first.setdefault(words(link), address)
         if known != address:
             place = page.prose.find(address)

@@ -23,6 +23,40 @@ def _ids(site: Site, url: str) -> frozenset[str]:
     return site.by_url[url].ids
 
 
+def _scripts(site: Site) -> list[str]:
+    """The addresses of the scripts that mkdocs.yml names."""
+    given = site.settings.values.get("extra_javascript") or []
+    return [str(script.get("path") if isinstance(script, Mapping) else script) for script in given]
+
+
+def _entries(menu, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Give the files and addresses of a menu, each with its place in mkdocs.yml."""
+    for step, entry in menu.items() if isinstance(menu, Mapping) else enumerate(menu):
+        if isinstance(entry, str):
+            yield (*path, step), entry
+        else:
+            yield from _entries(entry, *path, step)
+
+
+@rule(
+    id="menu",
+    incorrect="`Home: home.md` under `nav`, and no page home.md",
+    correct="`Home: index.md`",
+)
+def menu(site: Site) -> SiteFindings:
+    """The menu leads to the home page and to pages that are there, each named once."""
+    entries = [*_entries(site.settings.values.get("nav") or [], "nav")]
+    files = [name for _, name in entries]
+    for number, (place, name) in enumerate(entries):
+        line = site.line_of(*place)
+        if name in files[:number]:
+            yield SETTINGS, Finding(line, f"{name} stands twice in the menu. Delete one")
+        elif name not in site.by_source and not (name.startswith("https://") and not _address(site, name)):
+            yield SETTINGS, Finding(line, f"there is no page {name}. Write the file of a page, such as glossary.md")
+    if entries and not {"index.md", "README.md"}.intersection(files):
+        yield SETTINGS, Finding(site.line_of("nav"), "the menu lacks the home page. Write - Home: index.md")
+
+
 @rule(
     id="outside-script",
     incorrect="`https://assets.example/a.js` under `extra_javascript` alone",
@@ -31,9 +65,8 @@ def _ids(site: Site, url: str) -> frozenset[str]:
 def outside_script(site: Site) -> SiteFindings:
     """What pages load from elsewhere comes from a host that a setting names: the policy approves no other."""
     known = site.settings.outside_hosts["script"]
-    for number, script in enumerate(site.settings.values.get("extra_javascript") or []):
-        script = script.get("path") if isinstance(script, Mapping) else script
-        parts = urlsplit(str(script))
+    for number, script in enumerate(_scripts(site)):
+        parts = urlsplit(script)
         host = f"{parts.scheme or 'https'}://{parts.netloc}"
         if parts.netloc and host not in known:
             remedy = (
@@ -41,15 +74,14 @@ def outside_script(site: Site) -> SiteFindings:
             )
             yield SETTINGS, Finding(site.line_of("extra_javascript", number), f"no browser may load {script}. {remedy}")
     named = site.settings.extra.get("outside_hosts") or {}
-    for kind, hosts in named.items() if isinstance(named, Mapping) else [(named, None)]:
-        known = site.settings.outside_hosts.get(kind, []) if isinstance(kind, str) else []
-        for host in hosts if isinstance(hosts, list) else [hosts]:
-            if host not in known:
+    for kind, hosts in named.items():
+        for host in hosts or []:
+            if host not in site.settings.outside_hosts[kind]:
                 remedy = (
                     "Write hosts in brackets under script, connect or image, as in script: [https://assets.example]"
                 )
-                line = site.line_of("extra", "outside_hosts", kind if isinstance(kind, str) else "")
-                yield SETTINGS, Finding(line, f"{host or kind} is not what outside_hosts takes. {remedy}")
+                line = site.line_of("extra", "outside_hosts", kind)
+                yield SETTINGS, Finding(line, f"{host} is not what outside_hosts takes. {remedy}")
     if site.settings.extra.get("analytics"):
         remedy = "Delete it; write the script under extra_javascript, and its hosts under outside_hosts, under extra"
         yield SETTINGS, Finding(site.line_of("extra", "analytics"), f"analytics has no effect here. {remedy}")
@@ -63,14 +95,10 @@ def outside_script(site: Site) -> SiteFindings:
 def redirect(site: Site) -> SiteFindings:
     """A redirect leads from an address that no page has to one that is there, in one step."""
     given = site.settings.extra.get("redirects") or {}
-    if not isinstance(given, Mapping):
-        line = site.line_of("extra", "redirects")
-        yield SETTINGS, Finding(line, "redirects has no entries. Write each as old.md: new.md")
-        return
     taken: dict[str, str] = {}
     for old, new in given.items():
         line = site.line_of("extra", "redirects", old)
-        if not isinstance(old, str) or not isinstance(new, str) or not old.strip("/ ") or not new.strip():
+        if not old.strip("/ ") or not new.strip():
             yield (
                 SETTINGS,
                 Finding(
@@ -109,13 +137,11 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
             yield f"{new} isn't secure. Write the address with https://"
         return
     file, _, part = new.strip("/").partition("#")
-    olds = {moved_pages.built(name): name for name in given if isinstance(name, str)}
+    olds = {moved_pages.built(name): name for name in given}
     onward = moved_pages.built(file) if file else "index.html"
     if onward in olds:
         again = given[olds[onward]]
-        loop = onward == moved_pages.built(old) or (
-            isinstance(again, str) and moved_pages.built(again.partition("#")[0]) == moved_pages.built(old)
-        )
+        loop = onward == moved_pages.built(old) or moved_pages.built(again.partition("#")[0]) == moved_pages.built(old)
         yield (
             f"{old} and {new} lead to each other. Write the page that is there now"
             if loop
@@ -157,10 +183,6 @@ def address_twice(site: Site) -> SiteFindings:
 def site_link(site: Site) -> SiteFindings:
     """The links that stand at the foot of every page lead somewhere."""
     entries = site.settings.extra.get("site_links") or []
-    if not isinstance(entries, list):
-        line = site.line_of("extra", "site_links")
-        yield SETTINGS, Finding(line, "site_links is no list. Write each entry as - name: and url:")
-        return
     for index, entry in enumerate(entries):
         line = site.line_of("extra", "site_links", index, "url")
         name, url = (entry.get("name"), entry.get("url")) if isinstance(entry, Mapping) else (None, None)
@@ -206,16 +228,15 @@ def setting_file(site: Site) -> SiteFindings:
     """Settings name files that are there and may be published; those of the linter, rules that there are."""
     theme, sheets = site.settings.values.get("theme"), site.settings.values.get("extra_css") or []
     icon = theme.get("favicon") if isinstance(theme, Mapping) else None
-    for place, name in [(("theme", "favicon"), icon), *((("extra_css", n), name) for n, name in enumerate(sheets))]:
+    scripts = [(("extra_javascript", n), name) for n, name in enumerate(_scripts(site)) if "//" not in name]
+    named = [(("theme", "favicon"), icon), *((("extra_css", n), name) for n, name in enumerate(sheets)), *scripts]
+    for place, name in named:
         if message := published_files.problem(site.settings, site.settings.docs / str(name).lstrip("/")):
             yield (
                 SETTINGS,
                 Finding(site.line_of(*place), f"{name or place[0]}: {message}; or name a file that is in docs/"),
             )
     own = site.settings.extra.get("lint") or {}
-    if not isinstance(own, Mapping):
-        yield SETTINGS, Finding(site.line_of("extra", "lint"), "lint has no entries. Write words: and advice: below it")
-        return
     name = own.get("words")
     if name and not (site.settings.root / str(name)).is_file():
         line = site.line_of("extra", "lint", "words")
@@ -224,7 +245,7 @@ def setting_file(site: Site) -> SiteFindings:
             Finding(line, f"there is no file {name}. Write the file with the words that the spelling rule should know"),
         )
     lowered = own.get("advice") or []
-    for name in lowered if isinstance(lowered, list) else [lowered]:
+    for name in lowered:
         if name not in site.rule_ids:
             line = site.line_of("extra", "lint", "advice")
             yield (
@@ -237,4 +258,4 @@ def setting_file(site: Site) -> SiteFindings:
             )
 
 
-SITE_RULES = (outside_script, redirect, address_twice, site_link, setting_file)
+SITE_RULES = (menu, outside_script, redirect, address_twice, site_link, setting_file)

@@ -1,0 +1,270 @@
+"""`mkdocs.yml` before anything uses it: what would stop an engine, a template or a rule is named at its line."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from content import settings
+from content.front_matter import LOADER
+from jsonschema import Draft202012Validator
+from linter.front_matter_lines import aliases, not_yaml, twice
+from linter.page import Finding
+
+SETTINGS = "mkdocs.yml"
+
+
+def _text(description: str, example: str, pattern: str = r"\S") -> dict[str, Any]:
+    return {"type": "string", "pattern": pattern, "description": description, "examples": [example]}
+
+
+def _list(items: dict[str, Any], description: str, example: str) -> dict[str, Any]:
+    return {"type": "array", "items": items, "description": description, "examples": [example]}
+
+
+def _keys(keys: dict[str, Any], description: str, example: str, **more) -> dict[str, Any]:
+    return {"type": "object", "properties": keys, "description": description, "examples": [example], **more}
+
+
+ENTRY = {
+    "description": "a file, or a name with a file or a list of them",
+    "examples": ["[About us: about-us/index.md]"],
+}
+HOOKS = ["overrides/linting_hook.py", "overrides/finishing_hook.py"]
+SHEET = _text("the name of a file in docs/", "[assets/stylesheets/tokens.css]")
+LINK = {"name": _text("words", "Glossary"), "url": _text("an address", "glossary/")}
+OURS = {  # under `extra`; nothing else is read
+    "licence": _text("an address, or empty quotes", "https://data.gov.sg/open-data-licence", r"^$|^https://\S+$"),
+    "glossary": _text("the file of a page", "glossary.md", r"\.md$"),
+    "redirects": _keys(
+        {},
+        "pairs of files or addresses",
+        "{old.md: new.md}",
+        propertyNames=_text("a pair of files or addresses", "{old.md: new.md}"),
+        additionalProperties=_text("led to a file or an address", "new.md"),
+    ),
+    "published": _text("the name of one file", "includes/published.txt"),
+    "lint": _keys(
+        {
+            "words": _text("the name of one file", "includes/spelling.txt"),
+            "advice": _list(_text("the id of a rule", "[link-text]"), "a list of ids of rules", "[link-text]"),
+        },
+        "the settings words and advice",
+        "{words: includes/spelling.txt, advice: []}",
+        additionalProperties=False,
+    ),
+    "masthead": {"type": "boolean", "description": "true or false, without quotes", "examples": ["false"]},
+    "report_problem": _text("an e-mail address", "help@example.org", r"^$|^[^\s@]+@[^\s@]+\.[^\s@]+$"),
+    "site_links": _list(
+        _keys(LINK, "a name and a url", "[{name: Glossary, url: glossary/}]", required=["name", "url"]),
+        "a list of entries with a name and a url",
+        "[{name: Glossary, url: glossary/}]",
+    ),
+    "outside_hosts": _keys(
+        {
+            kind: _list(_text("a host", "[https://assets.example]"), "a list of hosts", "[https://assets.example]")
+            for kind in ("script", "connect", "image")
+        },
+        "lists of hosts",
+        "{script: [https://assets.example]}",
+        additionalProperties=False,
+    ),
+    "analytics": {},  # a rule says more about it
+}
+SCHEMA: dict[str, Any] = _keys(
+    {
+        "site_name": _text("the name of the site", "Singapore Customs"),
+        "site_url": _text(
+            "the address of the site, which SITE_URL gives if it is set",
+            "https://www.example.org/",
+            r"^https?://[^\s/]",
+        ),
+        "site_description": _text("a sentence", "What this site is about."),
+        "site_dir": _text("the name of a folder", "!ENV [SITE_DIR, site]"),
+        "docs_dir": _text("the name of a folder", "docs"),
+        "repo_url": _text("an address", "https://git.example.org/site", r"^https://\S+$"),
+        "copyright": _text("a sentence", "Government of Singapore"),
+        "INHERIT": {"not": {}, "description": "left out: all settings stand in this file"},
+        "watch": _list(_text("the name of a folder", "[includes]"), "a list of folders", "[includes, overrides/theme]"),
+        "plugins": _list({}, "a list", "[]"),
+        "validation": _keys({}, "pairs of a name and a word", "{anchors: ignore}"),
+        "use_directory_urls": {"enum": [True], "description": "left out, or true", "examples": ["true"]},
+        "nav": {"$ref": "#/$defs/menu"},
+        "theme": _keys(
+            {
+                "custom_dir": _text("the name of a folder", "overrides/theme"),
+                "language": _text("the code of a language", "en-SG"),
+                "favicon": _text("the name of a picture in docs/", "assets/images/favicon.svg"),
+            },
+            "the settings name, custom_dir, language and favicon",
+            "{name: material, custom_dir: overrides/theme, language: en-SG, favicon: assets/images/favicon.svg}",
+            required=["name", "custom_dir", "language", "favicon"],
+        ),
+        "hooks": {
+            **_list(
+                _text("the name of a file", HOOKS[0]),
+                "a list that has the two hooks of this site",
+                f"[{', '.join(HOOKS)}]",
+            ),
+            "allOf": [{"contains": {"const": hook}} for hook in HOOKS],
+        },
+        "markdown_extensions": _list(
+            {
+                "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "object"}}],
+                "description": "names of extensions, with or without options",
+                "examples": ["[tables, toc: {toc_depth: 2-3}]"],
+            },
+            "a list of names of extensions",
+            "[tables, footnotes]",
+        ),
+        "extra_css": _list(SHEET, "a list of files in docs/", "[assets/stylesheets/tokens.css]"),
+        "extra_javascript": _list(
+            {
+                "anyOf": [{"type": "string"}, {"type": "object", "required": ["path"]}],
+                "description": "addresses, or entries with a path",
+                "examples": ["[https://assets.example/a.js]"],
+            },
+            "a list of addresses",
+            "[https://assets.example/a.js]",
+        ),
+        "extra": _keys(OURS, "the settings of our own", "{glossary: glossary.md}", additionalProperties=False),
+    },
+    "settings, each a name and a value",
+    "site_name: Singapore Customs",
+    required=["site_name", "site_url", "theme", "hooks", "markdown_extensions"],
+)
+SCHEMA["$defs"] = {
+    "menu": {
+        "type": "array",
+        "minItems": 1,
+        "description": "a list of files, with or without a name",
+        "examples": ["[Home: index.md, glossary.md]"],
+        "items": {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                    "additionalProperties": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/menu"}]},
+                },
+            ],
+            **ENTRY,
+        },
+    }
+}
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+class SettingsError(SystemExit):
+    """`mkdocs.yml` does not say what it must; the message is for the person who wrote it, and ends a command."""
+
+
+def compose(root: Path) -> yaml.Node | None:
+    """Return the parsed `mkdocs.yml` of a project, with its lines; None where it is empty or can't be read."""
+    try:
+        return yaml.compose((root / SETTINGS).read_text(encoding="utf-8-sig"), LOADER)
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+        return None
+
+
+def line_of(node: yaml.Node | None, path: Iterable[str | int]) -> int:
+    """Return the line on which a setting stands; of the nearest that is there."""
+    line = 1
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
+def load(root: Path) -> settings.Settings:
+    """Return the settings of the project in `root`, which have what an engine, the templates and the rules expect.
+
+    Raises:
+        SettingsError: they have not; the message names each mistake in a line of its own.
+    """
+    try:
+        text = (root / SETTINGS).read_text(encoding="utf-8-sig")
+        found = [*_repeated(text)]
+        found = found or [*_mistakes(root, yaml.load(text, settings.Loader))]
+        found = found or [*_missing(settings.load(root))]
+    except OSError as error:
+        found = [Finding(1, f"this file can't be read ({error.strerror}). Bring it back")]
+    except yaml.MarkedYAMLError as error:
+        found = [not_yaml(error, "this file", 1)]
+    except (yaml.YAMLError, ValueError, RecursionError, AttributeError, LookupError) as error:
+        problem = str(error).splitlines()[0]
+        found = [Finding(1, f"this file can't be read ({problem}). Delete what you wrote last, and save it as UTF-8")]
+    if found:
+        lines = (f"{SETTINGS}:{one.line}: {one.message}" for one in found)
+        raise SettingsError("\n".join(dict.fromkeys(lines)))
+    return settings.load(root)
+
+
+def _repeated(text: str) -> Iterator[Finding]:
+    """Name values that stand for others, and each setting that stands twice: YAML takes the last without a word."""
+    if (line := aliases(text)) is not None:
+        yield Finding(line + 1, "this repeats another value by its name. Write the value itself here")
+    else:
+        for name, key, first in twice(yaml.compose(text, LOADER)):
+            line = first.start_mark.line + 1
+            yield Finding(key.start_mark.line + 1, f"{name} stands here and on line {line}. Delete one")
+
+
+def _given(values: Any) -> Any:
+    """Settings without those that are left empty: they count as left out."""
+    if isinstance(values, Mapping):
+        return {key: _given(value) for key, value in values.items() if value is not None}
+    return values
+
+
+def _mistakes(root: Path, values: Any) -> Iterator[Finding]:
+    """Name each setting that is missing or of another kind than it must be."""
+    node = compose(root)
+    for error in VALIDATOR.iter_errors(_given(values)):
+        path = list(error.absolute_path)
+        schema = error.schema
+        where = next((step for step in reversed(path) if isinstance(step, str)), "")
+        if error.validator == "additionalProperties":  # none are allowed
+            for key in [key for key in error.instance if key not in schema["properties"]]:
+                near = difflib.get_close_matches(str(key), schema["properties"], 1, 0.7)
+                remedy = f"Write {near[0]}" if near else f"Delete it; there are {', '.join(schema['properties'])}"
+                yield Finding(line_of(node, [*path, key]), f"{key} is no setting of {where}. {remedy}")
+        elif error.validator == "required":
+            for key in [key for key in error.validator_value if key not in error.instance]:
+                if error.message.startswith(repr(key)):
+                    own = schema["properties"].get(key) or _text("material", "material")
+                    message = f"{key} is missing; it must be {own['description']}. Write {key}: {own['examples'][0]}"
+                    yield Finding(line_of(node, path), message)
+        else:
+            schema = schema if "description" in schema else SCHEMA["properties"].get(where, schema)
+            write = f"Write {where and f'{where}: '}{schema['examples'][0]}" if "examples" in schema else "Delete it"
+            message = f"{where or 'this file'} must be {schema['description']}. {write}"
+            yield Finding(line_of(node, path), message)
+
+
+def _missing(project: settings.Settings) -> Iterator[Finding]:
+    """Name what settings lead to and is not there: folders, a language, extensions."""
+    node, theme = compose(project.root), project.values["theme"]
+    root, docs = project.root.resolve(), project.docs.resolve()
+    if not docs.is_dir() or root not in docs.parents:
+        message = f"there is no folder {project.docs.name} of pages beside this file. Write docs_dir: docs"
+        yield Finding(line_of(node, ["docs_dir"]), message)
+    words = project.root / theme["custom_dir"] / "partials/languages" / f"{theme['language']}.html"
+    if not words.is_file():
+        message = f"no words of the frame are written in {theme['language']}. Write language: en-SG"
+        yield Finding(line_of(node, ["theme", "language"]), message)
+    try:
+        project.html("")
+    except Exception as error:  # extensions raise what they like
+        message = f"an extension or an option of it does not work ({error}). Delete it, or correct its name"
+        yield Finding(line_of(node, ["markdown_extensions"]), message)
