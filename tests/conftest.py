@@ -7,11 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import browser as chromium
 import pytest
 import tabs
 import unusual_pages
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from static_server import serve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -126,12 +125,46 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright) -> Iterator[Browser]:
+def start(playwright) -> Iterator[Callable[[str], tabs.Tab]]:
+    """Start a browser at the first call, `start("firefox")`; gives its tab, which all tests share."""
+    running = {}
+
+    def started(name: str) -> tabs.Tab:
+        if name not in running:
+            running[name] = tabs.start(playwright, name)
+        return running[name]
+
+    yield started
+    for each in running.values():
+        each.close()
+
+
+@pytest.fixture(scope="session")
+def browser(start) -> Browser:
     """A real Chromium."""
-    path = chromium.find() or pytest.fail(chromium.missing("chromium"))
-    running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
-    yield running
-    running.close()
+    return start("chromium").browser
+
+
+@pytest.fixture
+def open_page(start) -> Iterator[Callable[..., Page]]:
+    """Open an address in Chromium: `open_page(address, viewport=…, color_scheme=…)`; nothing may be complained of.
+
+    It is the same page each time: what stands in it is gone when the next address is opened.
+    """
+    tab = start("chromium")
+    said = []
+
+    def opened(address: str, javascript: bool = True, viewport: dict | None = None, **media: str) -> Page:
+        tab.reset(javascript)
+        tab.messages = said
+        if viewport:
+            tab.page.set_viewport_size(viewport)
+        tab.page.emulate_media(**media)
+        tab.page.goto(address)
+        return tab.page
+
+    yield opened
+    assert said == [], "console messages, or requests to another host"
 
 
 def pytest_addoption(parser) -> None:
@@ -141,21 +174,13 @@ def pytest_addoption(parser) -> None:
 
 def pytest_generate_tests(metafunc) -> None:
     if "browser_name" in metafunc.fixturenames:
-        names = metafunc.config.getoption("--browsers").split()
-        metafunc.parametrize("browser_name", names, scope="session")
-
-
-@pytest.fixture(scope="session")
-def running_tab(browser_name, playwright) -> Iterator[tabs.Tab]:
-    """A tab in a browser that all its tests share."""
-    tab = tabs.start(playwright, browser_name)
-    yield tab
-    tab.close()
+        metafunc.parametrize("browser_name", metafunc.config.getoption("--browsers").split())
 
 
 @pytest.fixture
-def tab(running_tab) -> Iterator[tabs.Tab]:
+def tab(start, browser_name) -> Iterator[tabs.Tab]:
     """A new tab in each browser in turn; nothing may be complained of in it."""
-    running_tab.reset()
-    yield running_tab
-    assert running_tab.complaints() == []
+    running = start(browser_name)
+    running.reset()
+    yield running
+    assert running.complaints() == []

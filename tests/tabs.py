@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import browser
-from playwright.sync_api import Error, Playwright
+from playwright.sync_api import Error, Page, Playwright
 
 HERE = Path(__file__).parent
 PAPER = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}  # centimetres
 SCREEN = (1600, 1200)
+HOST = re.compile("http://127\\.0\\.0\\.1:|about:|data:")  # what a page of a test may ask for
 PHONE, DESKTOP = (360, 740), (1440, 900)
 KEYS = {
     "Enter": "\ue007",
@@ -78,19 +79,26 @@ class Tab:
 
 class PlaywrightTab(Tab):
     def __init__(self, playwright: Playwright, name: str, path: str):
-        self.name, self.page = name, None
+        self.name, self.pages, self.messages = name, {}, []
         flags = {"args": browser.FLAGS} if name == "chromium" else {}
         self.browser = getattr(playwright, name).launch(executable_path=path, **flags)
         self.prints = name == "chromium"  # Playwright prints in no other
 
+    def _new_page(self, javascript: bool) -> Page:
+        page = self.browser.new_context(java_script_enabled=javascript).new_page()
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+        page.on("request", lambda request: HOST.match(request.url) or self.messages.append(request.url))
+        return page
+
     def reset(self, javascript: bool = True, scheme: str = "light") -> None:
-        """Begin anew, with a desktop's window."""
-        if self.page:
-            self.page.context.close()
-        context = self.browser.new_context(java_script_enabled=javascript, color_scheme=scheme)
-        self.page, self.messages = context.new_page(), []
-        self.page.on("console", lambda message: self.messages.append(message.text))
-        self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+        """Begin anew, with a desktop's window. The page is the same: to open one takes longer than most tests."""
+        if javascript not in self.pages:
+            self.pages[javascript] = self._new_page(javascript)
+        self.page = self.pages[javascript]
+        self.page.goto("about:blank")
+        self.page.emulate_media(media="null", color_scheme=scheme, forced_colors="null", reduced_motion="null")
+        self.messages = []
         self.resize(*DESKTOP)
 
     def resize(self, width: int, height: int) -> None:
@@ -281,7 +289,7 @@ class FirefoxTab(WebDriverTab):
 
 class WebKitTab(WebDriverTab):
     def __init__(self, path: str):
-        self.path, self.address = path, None
+        self.path, self.address, self.options = path, None, []
         self.folder = tempfile.TemporaryDirectory(prefix="webkit-", ignore_cleanup_errors=True)
         self._start()
 
@@ -319,20 +327,27 @@ class WebKitTab(WebDriverTab):
 
     def reset(self, javascript: bool = True, scheme: str = "light") -> None:
         """Begin anew, with a desktop's window. Without JavaScript, pages have none, but tests do."""
-        program = next(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
         options = ["--automation", f"--enable-javascript-markup={json.dumps(javascript)}"]
         if scheme == "dark":
             options.append("--dark-mode")
+        if options == self.options:
+            self.open("about:blank")
+        else:
+            self._begin(options)
+        self.resize(*DESKTOP)
+
+    def _begin(self, options: list[str]) -> None:
+        program = next(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
         wanted = {"webkitgtk:browserOptions": {"binary": str(program), "args": options}}
         try:
-            self._begin(wanted)
+            self._new_session(wanted)
         except Failed:  # on a busy machine a session has failed to end
             self._stop()
             self._start()
-            self._begin(wanted)
-        self.resize(*DESKTOP)
+            self._new_session(wanted)
+        self.options = options
 
-    def _begin(self, wanted: dict) -> None:
+    def _new_session(self, wanted: dict) -> None:
         if self.session:
             self._ask("DELETE", f"/session/{self.session}")
         self.session = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
