@@ -1,5 +1,6 @@
 """The built site and a browser, shared by all tests."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -43,12 +44,34 @@ def lay(folder: Path, docs: Path, includes: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def own_site(tmp_path_factory) -> Path:
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Make a folder once for all the processes that run tests: `once("name", make)` calls `make(folder)` or waits."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = base / name, base / f"{name}-done"
+        with (base / f"{name}-lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def own_site(once) -> Path:
     """The folder of the site itself, built strictly, once: for what must hold of its own pages."""
-    folder = tmp_path_factory.mktemp("own") / "site"
-    result = mkdocs(ROOT, folder, "--strict")
-    assert result.returncode == 0, result.stdout
-    return folder
+
+    def make(folder: Path) -> None:
+        result = mkdocs(ROOT, folder / "site", "--strict")
+        assert result.returncode == 0, result.stdout
+
+    return once("own", make) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -60,17 +83,20 @@ def own_address(own_site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
+def site(once) -> Path:
     """The folder of a site with the frozen pages of tests/fixture, built strictly, once: for behaviour.
 
     `ENGINE=zensical` tries another engine.
     """
-    root = lay(tmp_path_factory.mktemp("frozen") / "project", FIXTURE / "docs", FIXTURE / "includes")
-    command = [sys.executable, "overrides/commands/build.py", os.environ.get("ENGINE", "mkdocs")]
-    variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
-    result = subprocess.run(command, cwd=root, env=variables, text=True, capture_output=True)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
+
+    def make(folder: Path) -> None:
+        root = lay(folder / "project", FIXTURE / "docs", FIXTURE / "includes")
+        command = [sys.executable, "overrides/commands/build.py", os.environ.get("ENGINE", "mkdocs")]
+        variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
+        result = subprocess.run(command, cwd=root, env=variables, text=True, capture_output=True)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return once("frozen", make) / "project" / "site"
 
 
 @pytest.fixture(scope="session")
@@ -82,14 +108,16 @@ def address(site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def unusual_site(tmp_path_factory) -> Path:
+def unusual_site(once) -> Path:
     """The folder of a site with the pages of unusual_pages.py besides the frozen ones, built once."""
-    root = lay(tmp_path_factory.mktemp("unusual") / "project", FIXTURE / "docs", FIXTURE / "includes")
-    unusual_pages.write(root)
-    folder = root.parent / "site"
-    result = mkdocs(root, folder)  # not strictly: the linter has a word or two to say
-    assert result.returncode == 0, result.stdout
-    return folder
+
+    def make(folder: Path) -> None:
+        root = lay(folder / "project", FIXTURE / "docs", FIXTURE / "includes")
+        unusual_pages.write(root)
+        result = mkdocs(root, folder / "site")  # not strictly: the linter has a word or two to say
+        assert result.returncode == 0, result.stdout
+
+    return once("unusual", make) / "site"
 
 
 @pytest.fixture(scope="session")

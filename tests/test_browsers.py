@@ -154,8 +154,7 @@ def test_what_a_page_does_wrong_is_heard(tab, tmp_path):
     assert "wrong" in said and "Content" in said
 
 
-@pytest.mark.parametrize("landscape", [False, True])
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(("paper", "landscape"), [("a4", False), ("letter", True)])
 def test_paper(tab, own_address, paper, landscape):
     """The site's own main page: what it says is for its editors, what it takes is for its readers."""
     if not tab.prints:
