@@ -94,10 +94,12 @@ def quick(monkeypatch, tmp_path):
     return root
 
 
-def test_a_build_killed_between_its_two_renames_is_mended(quick):
+def test_a_build_killed_between_its_two_renames_is_mended_even_by_one_that_fails(quick, monkeypatch):
+    monkeypatch.setitem(build.ENGINES, "failing", lambda root, new: 1)
     (quick / ".site-previous").mkdir()
-    assert build.build(quick, "quick") == 0
-    assert [file.name for file in quick.iterdir()] == ["site"]
+    (quick / ".site-previous/index.html").write_text("the last good build")
+    assert build.build(quick, "failing") == 1
+    assert conftest.contents(quick) == {Path("site/index.html"): b"the last good build"}
 
 
 def test_two_builds_at_once_both_end_well(quick):
