@@ -289,7 +289,7 @@ class FirefoxTab(WebDriverTab):
 
 class WebKitTab(WebDriverTab):
     def __init__(self, path: str):
-        self.path, self.address, self.options = path, None, []
+        self.path, self.address = path, None
         self.folder = tempfile.TemporaryDirectory(prefix="webkit-", ignore_cleanup_errors=True)
         self._start()
 
@@ -327,27 +327,20 @@ class WebKitTab(WebDriverTab):
 
     def reset(self, javascript: bool = True, scheme: str = "light") -> None:
         """Begin anew, with a desktop's window. Without JavaScript, pages have none, but tests do."""
+        program = next(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
         options = ["--automation", f"--enable-javascript-markup={json.dumps(javascript)}"]
         if scheme == "dark":
             options.append("--dark-mode")
-        if options == self.options:
-            self.open("about:blank")
-        else:
-            self._begin(options)
-        self.resize(*DESKTOP)
-
-    def _begin(self, options: list[str]) -> None:
-        program = next(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
         wanted = {"webkitgtk:browserOptions": {"binary": str(program), "args": options}}
         try:
-            self._new_session(wanted)
+            self._begin(wanted)
         except Failed:  # on a busy machine a session has failed to end
             self._stop()
             self._start()
-            self._new_session(wanted)
-        self.options = options
+            self._begin(wanted)
+        self.resize(*DESKTOP)
 
-    def _new_session(self, wanted: dict) -> None:
+    def _begin(self, wanted: dict) -> None:
         if self.session:
             self._ask("DELETE", f"/session/{self.session}")
         self.session = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
