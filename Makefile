@@ -25,7 +25,7 @@ test: environment-test build ## Everything that CI runs; TESTS=tests/test_links.
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python tests/browser.py chromium firefox
-	ENGINE=$(ENGINE) $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(TESTS)
+	ENGINE=$(ENGINE) $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
 
 test-webkit: environment-test ## Try in WebKit, Safari's engine, what must be alike in all browsers
 	$(BIN)/python tests/browser.py webkit

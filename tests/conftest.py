@@ -1,5 +1,6 @@
 """The built site and a browser, shared by all tests."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -7,11 +8,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import browser as chromium
 import pytest
 import tabs
 import unusual_pages
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from static_server import serve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,12 +44,34 @@ def lay(folder: Path, docs: Path, includes: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def own_site(tmp_path_factory) -> Path:
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Make a folder once for all the processes that run tests: `once("name", make)` calls `make(folder)` or waits."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = base / name, base / f"{name}-done"
+        with (base / f"{name}-lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def own_site(once) -> Path:
     """The folder of the site itself, built strictly, once: for what must hold of its own pages."""
-    folder = tmp_path_factory.mktemp("own") / "site"
-    result = mkdocs(ROOT, folder, "--strict")
-    assert result.returncode == 0, result.stdout
-    return folder
+
+    def make(folder: Path) -> None:
+        result = mkdocs(ROOT, folder / "site", "--strict")
+        assert result.returncode == 0, result.stdout
+
+    return once("own", make) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -61,17 +83,20 @@ def own_address(own_site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
+def site(once) -> Path:
     """The folder of a site with the frozen pages of tests/fixture, built strictly, once: for behaviour.
 
     `ENGINE=zensical` tries another engine.
     """
-    root = lay(tmp_path_factory.mktemp("frozen") / "project", FIXTURE / "docs", FIXTURE / "includes")
-    command = [sys.executable, "overrides/commands/build.py", os.environ.get("ENGINE", "mkdocs")]
-    variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
-    result = subprocess.run(command, cwd=root, env=variables, text=True, capture_output=True)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
+
+    def make(folder: Path) -> None:
+        root = lay(folder / "project", FIXTURE / "docs", FIXTURE / "includes")
+        command = [sys.executable, "overrides/commands/build.py", os.environ.get("ENGINE", "mkdocs")]
+        variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
+        result = subprocess.run(command, cwd=root, env=variables, text=True, capture_output=True)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return once("frozen", make) / "project" / "site"
 
 
 @pytest.fixture(scope="session")
@@ -83,14 +108,16 @@ def address(site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def unusual_site(tmp_path_factory) -> Path:
+def unusual_site(once) -> Path:
     """The folder of a site with the pages of unusual_pages.py besides the frozen ones, built once."""
-    root = lay(tmp_path_factory.mktemp("unusual") / "project", FIXTURE / "docs", FIXTURE / "includes")
-    unusual_pages.write(root)
-    folder = root.parent / "site"
-    result = mkdocs(root, folder)  # not strictly: the linter has a word or two to say
-    assert result.returncode == 0, result.stdout
-    return folder
+
+    def make(folder: Path) -> None:
+        root = lay(folder / "project", FIXTURE / "docs", FIXTURE / "includes")
+        unusual_pages.write(root)
+        result = mkdocs(root, folder / "site")  # not strictly: the linter has a word or two to say
+        assert result.returncode == 0, result.stdout
+
+    return once("unusual", make) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -126,12 +153,46 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright) -> Iterator[Browser]:
+def start(playwright) -> Iterator[Callable[[str], tabs.Tab]]:
+    """Start a browser at the first call, `start("firefox")`; gives its tab, which all tests share."""
+    running = {}
+
+    def started(name: str) -> tabs.Tab:
+        if name not in running:
+            running[name] = tabs.start(playwright, name)
+        return running[name]
+
+    yield started
+    for each in running.values():
+        each.close()
+
+
+@pytest.fixture(scope="session")
+def browser(start) -> Browser:
     """A real Chromium."""
-    path = chromium.find() or pytest.fail(chromium.missing("chromium"))
-    running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
-    yield running
-    running.close()
+    return start("chromium").browser
+
+
+@pytest.fixture
+def open_page(start) -> Iterator[Callable[..., Page]]:
+    """Open an address in Chromium: `open_page(address, viewport=…, color_scheme=…)`; nothing may be complained of.
+
+    It is the same page each time: what stands in it is gone when the next address is opened.
+    """
+    tab = start("chromium")
+    said = []
+
+    def opened(address: str, javascript: bool = True, viewport: dict | None = None, **media: str) -> Page:
+        tab.reset(javascript)
+        tab.messages = said
+        if viewport:
+            tab.page.set_viewport_size(viewport)
+        tab.page.emulate_media(**media)
+        tab.page.goto(address)
+        return tab.page
+
+    yield opened
+    assert said == [], "console messages, or requests to another host"
 
 
 def pytest_addoption(parser) -> None:
@@ -141,21 +202,13 @@ def pytest_addoption(parser) -> None:
 
 def pytest_generate_tests(metafunc) -> None:
     if "browser_name" in metafunc.fixturenames:
-        names = metafunc.config.getoption("--browsers").split()
-        metafunc.parametrize("browser_name", names, scope="session")
-
-
-@pytest.fixture(scope="session")
-def running_tab(browser_name, playwright) -> Iterator[tabs.Tab]:
-    """A tab in a browser that all its tests share."""
-    tab = tabs.start(playwright, browser_name)
-    yield tab
-    tab.close()
+        metafunc.parametrize("browser_name", metafunc.config.getoption("--browsers").split())
 
 
 @pytest.fixture
-def tab(running_tab) -> Iterator[tabs.Tab]:
+def tab(start, browser_name) -> Iterator[tabs.Tab]:
     """A new tab in each browser in turn; nothing may be complained of in it."""
-    running_tab.reset()
-    yield running_tab
-    assert running_tab.complaints() == []
+    running = start(browser_name)
+    running.reset()
+    yield running
+    assert running.complaints() == []

@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import browser
-from playwright.sync_api import Error, Playwright
+from playwright.sync_api import Error, Page, Playwright
 
 HERE = Path(__file__).parent
 PAPER = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}  # centimetres
 SCREEN = (1600, 1200)
+HOST = re.compile("http://127\\.0\\.0\\.1:|about:|data:")  # what a page of a test may ask for
 PHONE, DESKTOP = (360, 740), (1440, 900)
 KEYS = {
     "Enter": "\ue007",
@@ -78,19 +79,26 @@ class Tab:
 
 class PlaywrightTab(Tab):
     def __init__(self, playwright: Playwright, name: str, path: str):
-        self.name, self.page = name, None
+        self.name, self.pages, self.messages = name, {}, []
         flags = {"args": browser.FLAGS} if name == "chromium" else {}
         self.browser = getattr(playwright, name).launch(executable_path=path, **flags)
         self.prints = name == "chromium"  # Playwright prints in no other
 
+    def _new_page(self, javascript: bool) -> Page:
+        page = self.browser.new_context(java_script_enabled=javascript).new_page()
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+        page.on("request", lambda request: HOST.match(request.url) or self.messages.append(request.url))
+        return page
+
     def reset(self, javascript: bool = True, scheme: str = "light") -> None:
-        """Begin anew, with a desktop's window."""
-        if self.page:
-            self.page.context.close()
-        context = self.browser.new_context(java_script_enabled=javascript, color_scheme=scheme)
-        self.page, self.messages = context.new_page(), []
-        self.page.on("console", lambda message: self.messages.append(message.text))
-        self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+        """Begin anew, with a desktop's window. The page is the same: to open one takes longer than most tests."""
+        if javascript not in self.pages:
+            self.pages[javascript] = self._new_page(javascript)
+        self.page = self.pages[javascript]
+        self.page.goto("about:blank")
+        self.page.emulate_media(media="null", color_scheme=scheme, forced_colors="null", reduced_motion="null")
+        self.messages = []
         self.resize(*DESKTOP)
 
     def resize(self, width: int, height: int) -> None:

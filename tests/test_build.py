@@ -1,12 +1,14 @@
 """The build: same bytes from the same commit; a build that stops leaves the last one in place."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import build
 import conftest
 import pytest
 
@@ -30,29 +32,20 @@ def test_the_same_commit_gives_the_same_bytes_in_another_folder_on_another_day(p
     later = tmp_path / "later"
     later.mkdir()
     (later / "sitecustomize.py").write_text("import time; now = time.time; time.time = lambda: now() + 1.5e8\n")
-    sites = [tmp_path / "one", tmp_path / "two"]
-    for root, site, variables in zip((first, second), sites, ({}, {"PYTHONPATH": str(later)}), strict=True):
-        result = conftest.mkdocs(root, site, PYTHONHASHSEED=str(len(variables)), TZ="Asia/Tokyo", **variables)
+    one, two = tmp_path / "one", tmp_path / "two"
+    from_elsewhere = ("--config-file", str(second / "mkdocs.yml"))
+    for result in (
+        conftest.mkdocs(first, one, PYTHONHASHSEED="0"),
+        conftest.mkdocs(tmp_path, two, *from_elsewhere, PYTHONHASHSEED="1", TZ="Asia/Tokyo", PYTHONPATH=str(later)),
+    ):
         assert result.returncode == 0, result.stdout
-    assert conftest.contents(sites[0]) == conftest.contents(sites[1])
+    assert conftest.contents(one) == conftest.contents(two)
 
 
 def make_build(project):
     command = [sys.executable, "overrides/commands/build.py"]
     variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.Popen(command, cwd=project, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-
-
-def test_a_failing_build_leaves_the_site_as_it_was(project):
-    root = project()
-    assert make_build(root).wait() == 0
-    before = conftest.contents(root / "site")
-    assert before
-    project({"glossary.md": "---\ntitle: Glossary\n---\n[nowhere](nowhere.md)\n"})
-    build = make_build(root)
-    output, _ = build.communicate()
-    assert build.returncode != 0 and b"nowhere.md" in output
-    assert conftest.contents(root / "site") == before
 
 
 def test_a_killed_build_leaves_the_site_as_it_was_and_the_next_one_works(project):
@@ -69,13 +62,13 @@ def test_a_killed_build_leaves_the_site_as_it_was_and_the_next_one_works(project
     settings = root / "mkdocs.yml"
     text = settings.read_text()
     settings.write_text(text.replace("hooks:\n", "hooks:\n  - overrides/slow_hook.py\n"))
-    build = make_build(root)
+    running = make_build(root)
     while not (root / "at-work").exists():
-        assert build.poll() is None, build.stdout.read()
+        assert running.poll() is None, running.stdout.read()
         time.sleep(0.02)
-    children = subprocess.run(["pgrep", "-P", str(build.pid)], capture_output=True, text=True).stdout.split()
-    build.kill()
-    build.wait()
+    children = subprocess.run(["pgrep", "-P", str(running.pid)], capture_output=True, text=True).stdout.split()
+    running.kill()
+    running.wait()
     for child in children:
         os.kill(int(child), signal.SIGKILL)
     assert conftest.contents(root / "site").popitem()[1] == b"the last good build"
@@ -85,30 +78,41 @@ def test_a_killed_build_leaves_the_site_as_it_was_and_the_next_one_works(project
     assert [file.name for file in root.iterdir() if file.name.startswith(".site")] == []
 
 
-def test_a_build_killed_between_its_two_renames_is_mended(project):
-    root = project()
-    shutil.copytree(root / "docs", root / ".site-previous")
-    build = make_build(root)
-    build.communicate()
-    assert build.returncode == 0
-    assert (root / "site" / "index.html").exists()
-    assert not (root / ".site-previous").exists()
+@pytest.fixture
+def quick(monkeypatch, tmp_path):
+    """A folder whose site an engine builds that only writes a page: what it is replaced by is no matter of the engine."""
+
+    def engine(root: Path, new: Path) -> int:
+        time.sleep(0.1)  # long enough for a second one to meet it
+        new.mkdir()
+        (new / "index.html").write_text("built")
+        return 0
+
+    monkeypatch.setitem(build.ENGINES, "quick", engine)
+    root = tmp_path / "quick"
+    root.mkdir()
+    return root
 
 
-def test_two_builds_at_once_both_end_well(project):
-    root = project()
-    builds = [make_build(root) for _ in range(2)]
-    assert [build.wait() for build in builds] == [0, 0]
-    assert (root / "site/index.html").exists()
-    assert [file.name for file in root.iterdir() if file.name.startswith(".site")] == []
+def test_a_build_killed_between_its_two_renames_is_mended_even_by_one_that_fails(quick, monkeypatch):
+    monkeypatch.setitem(build.ENGINES, "failing", lambda root, new: 1)
+    (quick / ".site-previous").mkdir()
+    (quick / ".site-previous/index.html").write_text("the last good build")
+    assert build.build(quick, "failing") == 1
+    assert conftest.contents(quick) == {Path("site/index.html"): b"the last good build"}
 
 
-def test_a_linked_site_folder_stays_a_link(project, tmp_path):
-    root = project()
+def test_two_builds_at_once_both_end_well(quick):
+    with ThreadPoolExecutor() as pool:
+        assert list(pool.map(build.build, [quick] * 2, ["quick"] * 2)) == [0, 0]
+    assert [file.name for file in quick.iterdir()] == ["site"]
+
+
+def test_a_linked_site_folder_stays_a_link(quick, tmp_path):
     (tmp_path / "elsewhere").mkdir()
-    (root / "site").symlink_to(tmp_path / "elsewhere")
-    assert make_build(root).wait() == 0
-    assert (root / "site").is_symlink() and (tmp_path / "elsewhere/index.html").exists()
+    (quick / "site").symlink_to(tmp_path / "elsewhere")
+    assert build.build(quick, "quick") == 0
+    assert (quick / "site").is_symlink() and (tmp_path / "elsewhere/index.html").exists()
 
 
 def test_whoever_serves_the_site_may_read_it(project):
@@ -133,22 +137,6 @@ def test_what_cannot_be_built_is_said_in_a_line(project, tmp_path, options, vari
     result = conftest.mkdocs(project(), tmp_path / "site", "--strict", *options, **variables)
     assert result.returncode != 0
     assert said in result.stdout and "Traceback" not in result.stdout
-
-
-def test_a_build_from_another_folder_is_the_same(project, tmp_path):
-    root = project()
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", root / "mkdocs.yml", "-d"]
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    for folder, site in ((root, "one"), (tmp_path, "two")):
-        result = subprocess.run([*command, tmp_path / site], cwd=folder, env=variables, text=True, capture_output=True)
-        assert result.returncode == 0, result.stderr
-    assert conftest.contents(tmp_path / "one") == conftest.contents(tmp_path / "two")
-
-
-def test_no_robots_file_stops_nothing(project, tmp_path):
-    root = project()
-    (root / "docs/robots.txt").unlink()
-    assert conftest.mkdocs(root, tmp_path / "site", "--strict").returncode == 0
 
 
 def test_zensical_never_builds_over_what_is_there(project):

@@ -34,7 +34,7 @@ HOSTILE = {
     "secret": '<link rel="stylesheet" href="../../../secret.json">',
     "icon": '<link rel="icon" href="../../../secret.svg">',
     "loader": '<script src="../assets/javascripts/site.js" data-search="../../../secret.json"></script>',
-    "clobber": '![A picture](a.png){: name="currentScript" #currentScript }',
+    "clobber": '![A picture](assets/images/touch-icon.png){: name="currentScript" #currentScript }',
     "handler": f'<p onmouseover="{RUN}" onclick="{RUN}">Text</p>',
     "link": f'[run](javascript:{RUN.replace("(", "")}){{:target="_blank"}}',
     "refresh": '<meta http-equiv="refresh" content="0; url=https://evil.example/">',
@@ -151,14 +151,12 @@ def test_the_policy_is_that_of_a_site_without_them(hostile, site):
     assert policies[0] == policies[1] and policies[0].count("sha256") == 1
 
 
-def test_nothing_of_it_runs(hostile, browser):
+def test_nothing_of_it_runs(hostile, open_page):
     server, address = serve(hostile[2])
-    tab = browser.new_page()
     for name in [*HOSTILE, "head"]:
-        tab.goto(f"{address}{name}/")
+        tab = open_page(f"{address}{name}/")
         assert tab.evaluate("document.documentElement.dataset.ran ?? null") is None, name
         assert tab.url == f"{address}{name}/", name
-    tab.close()
     server.shutdown()
 
 

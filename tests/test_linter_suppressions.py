@@ -3,6 +3,7 @@
 import pytest
 import snippets
 from conftest import mkdocs
+from content.settings import load
 from linter import lint
 
 HERE = 'The form is [here](https://www.apec.org/){:target="_blank"}.'
@@ -58,28 +59,24 @@ def test_what_is_wrong_with_a_comment_is_named_and_switches_nothing_else_off(tex
     assert all(words in one[2] for one, (*_, words) in zip(named, expected, strict=True))
 
 
-def test_a_comment_in_front_matter_switches_off_a_rule_about_the_site(project, tmp_path):
+def test_a_comment_in_front_matter_switches_off_a_rule_about_the_site(project):
     front = snippets.FRONT.replace("title:", "# lint-disable-next-line title-twice: two editions of one law\ntitle:")
     pages = {"page.md": snippets.FRONT + "Text.\n", "page2.md": front.replace("/page/", "/page2/") + "Text.\n"}
-    result = mkdocs(project(pages), tmp_path / "site")
-    assert "docs/page2.md:4: docs/page.md has the same description" in result.stdout
-    assert "has the same title" not in result.stdout
-    assert "[lint-comment]" not in result.stdout
+    said = "\n".join(line for line, _ in lint.lines(lint.lint(load(project(pages)))))
+    assert "docs/page2.md:4: docs/page.md has the same description" in said
+    assert "has the same title" not in said
+    assert "[lint-comment]" not in said
 
 
-def test_a_setting_lowers_a_rule_to_advice(project, tmp_path):
-    root = project({"bad.md": snippets.FRONT.replace("/page/", "/bad/") + HERE + "\n"})
+def test_settings_lower_a_rule_to_advice_and_list_words(project, tmp_path):
+    front = snippets.FRONT.replace("/page/", "/bad/")
+    root = project({"bad.md": f"{front}{HERE}\n\nCustoms recieves the form.\n"})
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text().replace("advice: []", "advice: [link-text, unlisted-page]"))
+    (root / "includes/spelling.txt").write_text("recieves # the law's own word\n")
     result = mkdocs(root, tmp_path / "site", "--strict")
     assert result.returncode == 0, result.stdout
     assert 'INFO    -  docs/bad.md:9: "here" doesn\'t say where' in result.stdout
-
-
-def test_a_word_of_the_list_is_spelt_right(project, tmp_path):
-    root = project({"bad.md": snippets.FRONT.replace("/page/", "/bad/") + "Customs recieves the form.\n"})
-    (root / "includes/spelling.txt").write_text("recieves # the law's own word\n")
-    assert "[spelling]" not in mkdocs(root, tmp_path / "site").stdout
     (root / "includes/spelling.txt").unlink()
     said = mkdocs(root, tmp_path / "site").stdout
     assert "[spelling]" in said and "there is no file includes/spelling.txt" in said

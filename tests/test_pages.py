@@ -2,6 +2,7 @@
 
 import re
 from itertools import repeat
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pages
@@ -9,7 +10,7 @@ import pytest
 import unusual_pages
 import yaml
 from bs4 import BeautifulSoup
-from conftest import ROOT, mkdocs
+from conftest import FIXTURE, ROOT, lay, mkdocs
 
 SITE = "https://www.customs.gov.sg/"
 TEXT = "script, style, .text > :not(aside, form)"  # what the frame does not say
@@ -57,11 +58,32 @@ def test_one_title_and_no_skipped_level(site, address):
     assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
 
 
-def test_a_page_may_bring_its_own_title(project, tmp_path):
-    source = (ROOT / "tests/fixture/docs/about-us/index.md").read_text(encoding="utf-8").split("---")[1]
-    copy = project({"about-us/index.md": f"---{source}---\n\n# About us\n\nText.\n"})
-    assert mkdocs(copy, tmp_path / "site").returncode == 0
-    assert [title.get_text() for title in pages.read(tmp_path / "site", "about-us/").select("h1")] == ["About us"]
+TAMIL = "---\ntitle: தமிழ்\ndescription: A page in Tamil.\npermalink: /tamil/\nlast_reviewed: 2026-11-22\nreview_in: 6 months\n"
+
+
+@pytest.fixture(scope="module")
+def other_settings(tmp_path_factory) -> tuple[Path, str]:
+    """A site with other settings and other words in its frame, and what its build said."""
+    root = lay(tmp_path_factory.mktemp("other") / "project", FIXTURE / "docs", FIXTURE / "includes")
+    about = root / "docs/about-us/index.md"
+    source = about.read_text(encoding="utf-8").split("---")[1]
+    about.write_text(f"---{source}---\n\n# About us\n\nText.\n", encoding="utf-8")
+    (root / "docs/tamil.md").write_text(f"{TAMIL}lang: ta\n---\n\nசுங்கம்.\n", encoding="utf-8")
+    (root / "docs/odd.md").write_text(f'{TAMIL}lang: "x onclick=1"\n---\n\nText.\n', encoding="utf-8")
+    folder = root / "overrides/theme/partials/languages"
+    table, months = (folder / "en-SG.html").read_text(encoding="utf-8").split("{% set months")
+    table = re.sub(r'("[\w.]+": ")([^"]*)"', lambda found: f'{found[1]}ZZ{re.sub("[A-Za-z]", "Z", found[2])}"', table)
+    (folder / "zz.html").write_text(f"{table}{{% set months{months}", encoding="utf-8")
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("language: en-SG", "language: zz")
+    config.write_text(text.replace("masthead: false", "masthead: true"), encoding="utf-8")
+    result = mkdocs(root, root / "site", SITE_URL="https://preview.example/docs/")
+    assert result.returncode == 0, result.stdout
+    return root / "site", result.stdout
+
+
+def test_a_page_may_bring_its_own_title(other_settings):
+    assert [title.get_text() for title in pages.read(other_settings[0], "about-us/").select("h1")] == ["About us"]
 
 
 @pytest.mark.parametrize("address", pages.EVERYWHERE)
@@ -161,8 +183,7 @@ def test_every_page_of_the_navigation_can_be_reached_from_every_menu(unusual_sit
     assert away["target"] == "_blank" and "opens in new tab" in away.get_text()
 
 
-@pytest.mark.parametrize("menu", MENUS)
-def test_a_large_navigation_is_reached_step_by_step(project, tmp_path, menu):
+def test_a_large_navigation_is_reached_step_by_step(project, tmp_path):
     sections = {f"s{a}": [f"s{a}/p{b}.md" for b in range(15)] for a in range(3)}
     made = {
         name: unusual_pages.page(f"{name[:-3]}/", name[:-3], "Text.") for names in sections.values() for name in names
@@ -173,13 +194,14 @@ def test_a_large_navigation_is_reached_step_by_step(project, tmp_path, menu):
     text = re.sub(r"nav:.*?\n\n", f"{yaml.safe_dump(navigation)}\n", config.read_text(), flags=re.DOTALL)
     config.write_text(text)
     assert mkdocs(copy, tmp_path / "site").returncode == 0
-    home = pages_in_menu(pages.read(tmp_path / "site", ""), menu, SITE)
-    assert len(home) == 4, "the first page of each section"
-    reached = set(home)
-    for first in home:
-        place = first.removeprefix(SITE)
-        reached |= pages_in_menu(pages.read(tmp_path / "site", place), menu, first)
-    assert reached == {SITE, *(f"{SITE}{name[:-3]}/" for name in made)}
+    for menu in MENUS:
+        home = pages_in_menu(pages.read(tmp_path / "site", ""), menu, SITE)
+        assert len(home) == 4, "the first page of each section"
+        reached = set(home)
+        for first in home:
+            place = first.removeprefix(SITE)
+            reached |= pages_in_menu(pages.read(tmp_path / "site", place), menu, first)
+        assert reached == {SITE, *(f"{SITE}{name[:-3]}/" for name in made)}
 
 
 def test_breadcrumb_names_sections_and_links_only_their_own_pages(unusual_site):
@@ -208,9 +230,8 @@ def test_missing_page_offers_the_pages_of_the_site_and_search(unusual_site):
     assert page.select_one('meta[name="robots"]')["content"] == "noindex"
 
 
-def test_site_url_comes_from_the_environment(tmp_path):
-    assert mkdocs(ROOT, tmp_path, SITE_URL="https://preview.example/docs/").returncode == 0
-    page = pages.read(tmp_path, "glossary/")
+def test_site_url_comes_from_the_environment(other_settings):
+    page = pages.read(other_settings[0], "glossary/")
     assert page.select_one('link[rel="canonical"]')["href"] == "https://preview.example/docs/glossary/"
 
 
@@ -226,18 +247,15 @@ def test_shared_well(site, address):
     assert (site / "assets/images/touch-icon.png").exists()
 
 
-def test_masthead_is_off_unless_turned_on(site, project, tmp_path):
+def test_masthead_is_off_unless_turned_on(site, other_settings):
     assert "masthead" not in str(pages.read(site, "").body)
-    copy = project()
-    config = copy / "mkdocs.yml"
-    config.write_text(config.read_text().replace("masthead: false", "masthead: true"))
-    assert mkdocs(copy, tmp_path / "site").returncode == 0
-    first = [node.name for node in pages.read(tmp_path / "site", "").body.find_all(["a", "details", "header"])[:3]]
+    first = [node.name for node in pages.read(other_settings[0], "").body.find_all(["a", "details", "header"])[:3]]
     assert first == ["a", "details", "header"], "the skip link, the masthead, the header"
 
 
-def test_settings_of_the_foot_are_optional(project, tmp_path):
+def test_settings_of_the_foot_and_the_file_for_robots_are_optional(project, tmp_path):
     copy = project()
+    (copy / "docs/robots.txt").unlink()
     config = copy / "mkdocs.yml"
     text = re.sub(r"  site_links:.*?\n\n", "\n", config.read_text(), flags=re.DOTALL)
     config.write_text(re.sub(r"  report_problem:.*\n", "", text))
@@ -258,21 +276,14 @@ def test_foot_of_the_site_names_its_owner_and_links_the_rest(site):
         assert link.get("target") == (None if own else "_blank"), "the site's own host opens in the same tab"
 
 
-def test_words_of_the_frame_come_from_one_file(project, tmp_path):
-    copy = project()
-    folder = copy / "overrides/theme/partials/languages"
-    words = (folder / "en-SG.html").read_text(encoding="utf-8")
-    table, months = words.split("{% set months")
-    table = re.sub(r'("[\w.]+": ")([^"]*)"', lambda found: f'{found[1]}ZZ{re.sub("[A-Za-z]", "Z", found[2])}"', table)
-    (folder / "zz.html").write_text(f"{table}{{% set months{months}", encoding="utf-8")
-    config = copy / "mkdocs.yml"
-    config.write_text(config.read_text().replace("language: en-SG", "language: zz"))
-    assert mkdocs(copy, tmp_path / "site").returncode == 0
+def test_words_of_the_frame_come_from_one_file(other_settings):
     for address in (pages.MAIN, "404.html"):
-        page = BeautifulSoup(str(pages.read(tmp_path / "site", address)), "html.parser")
+        page = BeautifulSoup(str(pages.read(other_settings[0], address)), "html.parser")
         meta = front_matter(pages.MAIN)
         said = [meta["title"], meta["description"], *(note["note"].strip() for note in meta.get("updates", []))]
-        for node in page.select(f"{TEXT}, .logo, header nav li, .breadcrumb li + li, .contents li, .site-foot, time"):
+        for node in page.select(
+            f"{TEXT}, .masthead, .logo, header nav li, .breadcrumb li + li, .contents li, .site-foot, time"
+        ):
             node.decompose()
         left = pages.words(page.body)
         for text in said:
@@ -302,15 +313,8 @@ def test_wide_tables_have_a_box_with_a_name_and_cells_align(unusual_site):
     assert not pages.read(unusual_site, "markup/").select("div.table"), "a narrow one needs none"
 
 
-def test_a_page_in_another_language_says_so(project, tmp_path):
-    front = "---\ntitle: தமிழ்\ndescription: A page in Tamil.\npermalink: /tamil/\nlast_reviewed: 2026-11-22\nreview_in: 6 months\n"
-    root = project(
-        {"tamil.md": f"{front}lang: ta\n---\n\nசுங்கம்.\n", "odd.md": f'{front}lang: "x onclick=1"\n---\n\nText.\n'}
-    )
-    result = mkdocs(root, tmp_path / "site")
-    assert (
-        BeautifulSoup((tmp_path / "site/tamil/index.html").read_text(encoding="utf-8"), "html.parser").article["lang"]
-        == "ta"
-    )
-    assert "lang" not in BeautifulSoup((tmp_path / "site/odd/index.html").read_text(), "html.parser").article.attrs
-    assert "docs/odd.md:7: lang" in result.stdout
+def test_a_page_in_another_language_says_so(other_settings):
+    site, said = other_settings
+    assert pages.read(site, "tamil/").article["lang"] == "ta"
+    assert "lang" not in pages.read(site, "odd/").article.attrs
+    assert "docs/odd.md:7: lang" in said

@@ -7,35 +7,18 @@ PHONE = {"viewport": {"width": 360, "height": 740}}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 
 
-@pytest.fixture
-def context(browser):
-    """Make a context, closed at the end: `context(**options)`."""
-    made = []
-
-    def new(**options):
-        made.append(browser.new_context(**options))
-        return made[-1]
-
-    yield new
-    for each in made:
-        each.close()
-
-
 # The site's own main page must stay within these: what it says is for its editors, what it takes is for its readers.
 
 
-def test_phone_reaches_the_first_body_soon_and_the_end_in_time(context, own_address):
-    tab = context(**PHONE).new_page()
-    tab.goto(own_address + pages.MAIN)
+def test_phone_reaches_the_first_body_soon_and_the_end_in_time(open_page, own_address):
+    tab = open_page(own_address + pages.MAIN, **PHONE)
     first = tab.locator('.glance tbody a[href^="#"]').first.get_attribute("href")
     assert tab.locator(first).bounding_box()["y"] < 2600
     assert tab.evaluate("document.documentElement.scrollHeight") <= 9500
 
 
-def test_print_has_the_publisher_and_the_text_but_no_frame(context, address):
-    tab = context(color_scheme="dark", **DESKTOP).new_page()
-    tab.goto(address + pages.MAIN)
-    tab.emulate_media(media="print")
+def test_print_has_the_publisher_and_the_text_but_no_frame(open_page, address):
+    tab = open_page(address + pages.MAIN, color_scheme="dark", media="print", **DESKTOP)
     for frame in ("header nav", "dialog", ".contents", ".breadcrumb", "footer"):
         assert not [node for node in tab.locator(frame).all() if node.is_visible()], frame
     assert tab.locator(".logo").is_visible() and tab.locator(".dates").is_visible()
@@ -52,24 +35,10 @@ def test_print_has_the_publisher_and_the_text_but_no_frame(context, address):
     assert int(red) + int(green) + int(blue) < 200, "dark text on paper, whatever the screen"
 
 
-@pytest.mark.parametrize("page", pages.EVERYWHERE)
-def test_nothing_is_lost_without_javascript(context, address, page):
-    texts = []
-    for enabled in (True, False):
-        tab = context(java_script_enabled=enabled).new_page()
-        tab.goto(address + page)
-        texts.append(tab.locator("article").inner_text())
-    assert not tab.get_by_role("button", name="Search").count(), "search can't work here, so it is not offered"
-    if page == "404.html":
-        texts[0] = texts[0].replace("Search this site\nSearch", "")
-    assert texts[0].split() == texts[1].split()
-
-
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize(("screen", "menu"), [(PHONE, "nav.menu"), (DESKTOP, "nav.menu-wide")])
-def test_menu_leads_to_every_page_by_keyboard(context, unusual_address, screen, menu, javascript):
-    tab = context(java_script_enabled=javascript, **screen).new_page()
-    tab.goto(unusual_address)
+def test_menu_leads_to_every_page_by_keyboard(open_page, unusual_address, screen, menu, javascript):
+    tab = open_page(unusual_address, javascript, **screen)
     shown = "navs => navs.filter(nav => getComputedStyle(nav).display !== 'none').length"
     assert tab.locator("header nav").evaluate_all(shown) == 1
     links = tab.locator(f"{menu} a")
@@ -86,19 +55,17 @@ def test_menu_leads_to_every_page_by_keyboard(context, unusual_address, screen, 
     assert len(reached) == links.count() == 10
 
 
-@pytest.mark.parametrize("fold", [".menu summary", ".contents-narrow summary"])
-def test_escape_closes_what_is_open_and_returns_the_focus(context, address, fold):
-    tab = context(**PHONE).new_page()
-    tab.goto(address + pages.MAIN)
-    tab.locator(fold).press("Enter")
+def test_escape_closes_the_contents_and_returns_the_focus(open_page, address):
+    tab = open_page(address + pages.MAIN, **PHONE)
+    fold = tab.locator(".contents-narrow summary")
+    fold.press("Enter")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Escape")
-    assert tab.locator(fold).evaluate("node => node === document.activeElement && !node.parentElement.open")
+    assert fold.evaluate("node => node === document.activeElement && !node.parentElement.open")
 
 
-def test_menu_of_a_wide_screen_closes_when_it_is_left(context, address):
-    tab = context(**DESKTOP).new_page()
-    tab.goto(address + pages.MAIN)
+def test_menu_of_a_wide_screen_closes_when_it_is_left(open_page, address):
+    tab = open_page(address + pages.MAIN, **DESKTOP)
     fold = tab.locator(".menu-wide summary").first
     fold.press("Enter")
     for _ in range(tab.locator(".menu-wide details").first.locator("a").count() + 1):
@@ -106,9 +73,8 @@ def test_menu_of_a_wide_screen_closes_when_it_is_left(context, address):
     assert tab.locator(".menu-wide details[open]").count() == 0
 
 
-def test_contents_stand_beside_the_text_and_show_where_the_reader_is(context, address):
-    tab = context(**DESKTOP).new_page()
-    tab.goto(address + pages.MAIN)
+def test_contents_stand_beside_the_text_and_show_where_the_reader_is(open_page, address):
+    tab = open_page(address + pages.MAIN, **DESKTOP)
     contents, text = tab.locator(".contents-wide").bounding_box(), tab.locator(".text").bounding_box()
     assert contents["x"] + contents["width"] <= text["x"]
     for part in ("#timeline", "#wco"):
@@ -119,10 +85,9 @@ def test_contents_stand_beside_the_text_and_show_where_the_reader_is(context, ad
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_contents_of_a_phone_are_one_tap_away_everywhere(context, address, javascript):
-    tab = context(java_script_enabled=javascript, **PHONE).new_page()
+def test_contents_of_a_phone_are_one_tap_away_everywhere(open_page, address, javascript):
     for start in ("#wco", "#ccbwg", "#timeline", "#report"):
-        tab.goto(address + pages.MAIN + start)
+        tab = open_page(address + pages.MAIN + start, javascript, **PHONE)
         bar = tab.locator(".contents-narrow summary")
         box, part = bar.bounding_box(), tab.locator(start).bounding_box()
         assert box["y"] >= 0 and box["y"] + box["height"] <= part["y"], "in view, and not over the part"
@@ -137,41 +102,34 @@ def test_contents_of_a_phone_are_one_tap_away_everywhere(context, address, javas
         bottom = over["y"] + over["height"]
         if last.is_visible():  # without JavaScript it stays open
             bottom = last.bounding_box()["y"] + last.bounding_box()["height"]
-            bar.click()
         assert bottom <= heading["y"] < PHONE["viewport"]["height"]
-        tab.goto("about:blank")
 
 
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
-def test_colours_follow_the_system_without_javascript(context, address, scheme, dark):
-    tab = context(color_scheme=scheme, java_script_enabled=False).new_page()
-    tab.goto(address + pages.MAIN)
+def test_colours_follow_the_system_without_javascript(open_page, address, scheme, dark):
+    tab = open_page(address + pages.MAIN, javascript=False, color_scheme=scheme)
     red, green, blue = tab.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g)")[:3]
     assert (int(red) + int(green) + int(blue) < 200) is dark
 
 
-def test_the_setting_of_the_font_applies(context, address):
-    tab = context().new_page()
-    tab.goto(address)
+def test_the_setting_of_the_font_applies(open_page, address):
+    tab = open_page(address)
     assert (
         tab.locator(".text p").first.evaluate("node => getComputedStyle(node).fontFamily").startswith("-apple-system")
     )
 
 
-def test_header_holds_together_with_a_classic_scrollbar(context, address):
-    tab = context(viewport={"width": 345, "height": 740}).new_page()  # 360 less the bar
-    tab.goto(address)
+def test_header_holds_together_with_a_classic_scrollbar(open_page, address):
+    tab = open_page(address, viewport={"width": 345, "height": 740})  # 360 less the bar
     parts = [tab.locator(part).bounding_box() for part in (".logo", ".search-button", ".menu summary")]
     for left, right in zip(parts, parts[1:], strict=False):
         assert left["x"] + left["width"] <= right["x"]
 
 
-def test_years_and_arrows_stay_in_one_piece_with_their_text(context, address):
-    tab = context().new_page()
+def test_years_and_arrows_stay_in_one_piece_with_their_text(open_page, address):
+    tab = open_page(address + pages.MAIN)
     for width in range(320, 1320, 80):
         tab.set_viewport_size({"width": width, "height": 740})
-        if width == 320:
-            tab.goto(address + pages.MAIN)
         lines = "nodes => nodes.map(node => node.offsetHeight / parseFloat(getComputedStyle(node).fontSize))"
         assert max(tab.locator(".timeline li > strong").evaluate_all(lines)) < 2, width
         ends = "links => links.map(link => [...link.getClientRects()].at(-1).width)"  # an arrow alone has 11 pixels

@@ -92,10 +92,16 @@ def test_a_link_of_every_page_leads_somewhere(url, words):
     assert not said or words in said[0][1].message
 
 
-def test_a_build_names_each_at_its_line(project, tmp_path):
+def test_a_build_names_each_at_its_file_and_line(project, tmp_path):
     front = snippets.FRONT.replace("/page/", "/bad/")
     body = 'Text.\n\n<img src="gone.png" alt="The building">\n\n<a href="gone.md">The form</a>\n\n--8<-- "gone.md"\n'
     root = project({"bad.md": front + body})
+    (root / "includes/note.md").write_text("Text.\n\nSee [APEC](http://www.apec.org/).\n")
+    secret = snippets.FRONT + '--8<-- "secret.md"\n'
+    project({"templates/a.md": snippets.FRONT + "Text.\n", "p.md": secret})
+    (root.parent / "secret.md").write_text("Do not publish.\n")
+    for name in ("includes/secret.md", "docs/link.md"):
+        (root / name).symlink_to(root.parent / "secret.md")
     (root / "docs/large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(600_000))
     settings = root / "mkdocs.yml"
     text = (
@@ -112,6 +118,10 @@ def test_a_build_names_each_at_its_line(project, tmp_path):
     assert "docs/bad.md:13: this link leads to gone.md, which isn't there" in said
     assert "docs/bad.md:15: there is no gone.md to include" in said
     assert "docs/large.png:1: this picture has 600 kB" in said
+    assert "WARNING -  includes/note.md:3: this link isn't secure" in said
+    for name in ("includes/secret.md:1: this is a link", "docs/link.md:1: this is a link"):
+        assert name in said, said
+    assert "docs/templates/a.md:1: this page is not published" in said and "docs/p.md:1: this page is not" not in said
 
 
 @pytest.mark.parametrize(
@@ -121,12 +131,6 @@ def test_a_build_names_each_at_its_line(project, tmp_path):
 def test_an_include_that_is_missing_is_named(name, named):
     page = snippets.page(f'--8<-- "{name}"\n\n;--8<-- "never.md"\n')
     assert bool(found([published_media.include_missing], page)) == named
-
-
-def test_an_included_file_is_judged_at_its_own_line(project, tmp_path):
-    root = project()
-    (root / "includes/note.md").write_text("Text.\n\nSee [APEC](http://www.apec.org/).\n")
-    assert "WARNING -  includes/note.md:3: this link isn't secure" in mkdocs(root, tmp_path / "site").stdout
 
 
 @pytest.mark.parametrize("hosts", HOSTS)
@@ -160,20 +164,6 @@ def test_an_outside_script_with_options_is_named_too():
     site = replace(site, settings=replace(site.settings, values=values))
     [(_, finding)] = lint.check_site(site, [site_settings.outside_script])
     assert "script: [https://a.example]" in finding.message
-
-
-def test_links_to_files_elsewhere_and_pages_that_no_engine_builds_are_named(project):
-    root = project({"templates/a.md": snippets.FRONT + "Text.\n", "p.md": snippets.FRONT + '--8<-- "secret.md"\n'})
-    (root.parent / "secret.md").write_text("Do not publish.\n")
-    for name in ("includes/secret.md", "docs/link.md"):
-        (root / name).symlink_to(root.parent / "secret.md")
-    said = mkdocs(root, root / "site").stdout
-    for name in (
-        "includes/secret.md:1: this file can't be read: it is a link",
-        "docs/link.md:1: this file can't be read: it is a",
-    ):
-        assert name in said, said
-    assert "docs/templates/a.md:1: this page is not published" in said and "docs/p.md:1: this page is not" not in said
 
 
 def test_an_address_that_is_none_stops_no_rule():

@@ -2,9 +2,9 @@
 
 import pages
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from static_server import serve
 from tabs import Tab
+from test_accessibility import VIEWS, axe
 
 HERE = f"{pages.MAIN}#"
 
@@ -216,41 +216,35 @@ def test_search_works_below_the_root_of_a_host(tab, site):
 
 
 @pytest.mark.parametrize("lost", ["**/search.*.js*", "**/search/index.*.json"])
-def test_what_can_not_be_loaded_is_said_and_tried_again(browser, address, lost):
-    page = browser.new_page()
-    page.route(lost, lambda route: route.abort())
-    page.goto(address + pages.MAIN)
-    page.click(".search-button")
-    page.get_by_role("status").get_by_text("Search can't be loaded").wait_for()
-    page.unroute(lost)
-    page.keyboard.type("wco")
-    page.locator(".search li").first.wait_for()
-    assert "loaded" not in page.get_by_role("status").inner_text()
-    page.close()
+def test_what_can_not_be_loaded_is_said_and_tried_again(start, address, lost):
+    tab = start("chromium")
+    tab.reset()
+    tab.page.route(lost, lambda route: route.abort())
+    tab.open(address + pages.MAIN)
+    tab.click(".search-button")
+    status = tab.page.get_by_role("status")
+    status.get_by_text("Search can't be loaded").wait_for()
+    tab.page.unroute(lost)
+    tab.type("wco")
+    tab.page.locator(".search li").first.wait_for()
+    assert "loaded" not in status.inner_text()
 
 
 @pytest.mark.parametrize("path", [pages.MAIN, "404.html"])
-def test_nothing_offers_search_without_javascript(browser, address, path):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + path)
+def test_nothing_offers_search_without_javascript(open_page, address, path):
+    page = open_page(address + path, javascript=False)
     assert not page.locator(".search-button").is_visible()
     assert not page.locator("[role=search]").first.is_visible()
     assert page.get_by_text("Search", exact=True).filter(visible=True).count() == 0
-    context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("words", ["single window", "import duty on cars"])
-def test_axe_and_width(browser, address, words, width, scheme):
-    page = browser.new_page(viewport={"width": width, "height": 640}, color_scheme=scheme)
-    page.goto(address + pages.MAIN)
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_and_width(open_page, address, view):
+    page = open_page(address + pages.MAIN, **VIEWS[view])
     page.click(".search-button")
-    page.keyboard.type(words)
-    page.locator(".search a").filter(visible=True).first.wait_for()
-    violations = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
-    wider = page.evaluate("(dialog => dialog.scrollWidth - dialog.clientWidth)(document.querySelector('.search'))")
-    page.close()
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations] == []
-    assert wider <= 0, "the dialog scrolls sideways"
+    for words, link in (("single window", ".search li a"), ("import duty on cars", ".search [role=status] a")):
+        page.locator(".search input").fill(words)
+        page.locator(link).first.wait_for()
+        assert axe(page, ".search") == [], words
+        wider = page.evaluate("(dialog => dialog.scrollWidth - dialog.clientWidth)(document.querySelector('.search'))")
+        assert wider <= 0, "the dialog scrolls sideways"

@@ -72,7 +72,8 @@ def preview(request, project) -> Iterator[Preview]:
     running.process.wait(WAIT)
 
 
-def test_what_a_page_is_made_of_is_renewed_on_save_and_a_mistake_is_named(preview):
+def test_what_is_saved_is_taken_up_and_a_mistake_is_named(preview):
+    """A template, a page, and last the linter's own code."""
     page, frame = (preview.root / name for name in ("docs/glossary.md", "overrides/theme/main.html"))
     lines = page.read_text(encoding="utf-8").rstrip("\n")
     frame.write_text(frame.read_text(encoding="utf-8").replace(START, f"{START}<b>In the frame</b>"), encoding="utf-8")
@@ -82,9 +83,6 @@ def test_what_a_page_is_made_of_is_renewed_on_save_and_a_mistake_is_named(previe
     since = len(preview.output)
     page.write_text(f"{lines}\n\nForms go to [APEC](https://www.apec.org/) now.\n", encoding="utf-8")
     preview.says(f"docs/glossary.md:{lines.count(chr(10)) + 3}: this link opens in the same tab", since)
-
-
-def test_code_of_the_linter_is_taken_up(preview):
     since = len(preview.output)
     code = preview.root / "overrides/linter/lint.py"
     code.write_text(code.read_text(encoding="utf-8") + "\nprint('The new code runs.', flush=True)\n", encoding="utf-8")
