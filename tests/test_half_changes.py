@@ -269,6 +269,24 @@ HALVES = {
         "#### ACTS in operation",
         "Write {#acts-in-operation .later}",
     ),
+    "a development longer than its box": (
+        "It began with Cambodia",
+        "One.\n\nTwo.\n\nThree.\n\nIt began with Cambodia",
+        "#### ACTS in operation",
+        "outside its box",
+    ),
+    "a table in a development": (
+        "It began with Cambodia",
+        "\n| Member |\n| --- |\n| Laos |\n\nIt began with Cambodia",
+        "#### ACTS in operation",
+        "outside its box",
+    ),
+    "text behind a development": (
+        ACTS_SOURCE + "\n",
+        ACTS_SOURCE + "\nThe ACTS is for goods in transit.\n\n",
+        "{: .source }",
+        "is shown in the box",
+    ),
     "a kind that does not exist": (
         "{#acts-in-operation .later}",
         "{#acts-in-operation .news}",

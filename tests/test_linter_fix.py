@@ -114,12 +114,19 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "1986\\. A year, and 1986. Another.\n",
     "    - one [a](http://a.org/)\n    - two\n",
     "<pre>\n[a] (http://a.org/) \n</pre>\n",
+    "The bodies are:\n\n- one\n\n\xa0---\n\nText.\n",
     '<!-- lint-disable-next-line link-address: the archive has no https -->\n[a](http://a.org/){:target="_blank"}\n',
 ]
 MENDED = [  # what a fix mends wholly, in one run
     ("The fora are:\n    - ASEAN\n    - APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
     ("The fora are:\n    1. ASEAN\n    2. APEC\n\nMore.\n", "The fora are:\n\n1. ASEAN\n2. APEC\n\nMore.\n"),
     ("The fora are:\n\t- ASEAN\n\t- APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
+    ("The bodies are:\n- one\n\n\xa0---\n\nText.\n", "The bodies are:\n\n- one\n\n\xa0---\n\nText.\n"),
+    (
+        '<ol start="a">\n<li>[a](http://a.org/)</li>\n</ol>\n\nA zero\u200bwidth.\n',
+        '<ol start="a">\n<li>[a](http://a.org/)</li>\n</ol>\n\nA zerowidth.\n',
+    ),
+    ('[a](https://a.org/){:target="&#95;blank"}\n', '[a](https://a.org/){:target="_blank"}\n'),
     ("2.\xa0The law is strange.\n", "2\\. The law is strange.\n"),
     ("one\x0btwo\x0cthree\n", "one two three\n"),
     ("Text:\n| a | b |\n|---|---|\n| 1 | 2 |\n", "Text:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"),

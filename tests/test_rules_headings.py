@@ -6,6 +6,8 @@ from linter import lint
 from linter.rules import headings
 
 BAD = [
+    ("Text.\n\n#OpenData is here.", 3, "makes it a heading. Write \\#OpenData", "Text.\n\n\\#OpenData is here."),
+    ("Call at\n\n#10-01 Tower", 3, "makes it a heading. Write \\#10-01", "Call at\n\n\\#10-01 Tower"),
     (
         "The fee is paid in cash or by card.\n---\n\nText.",
         2,

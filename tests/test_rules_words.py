@@ -42,6 +42,7 @@ BAD = [  # the text, its line, what the message says, the text mended
     ("Customs recieves the form.", 1, "Write receives", "Customs receives the form."),
     ("Text.\n\n## The Steering Commitee", 3, "Write Committee", "## The Steering Committee"),
     ("It is teh form.", 1, "Write the", "It is the form."),
+    ("It is free. Everytime it is asked for.", 1, "Write Every time", "It is free. Every time it is asked for."),
     ("Recieve the form.", 1, "Write Receive", "Receive the form."),
     ("Ask in the Philipines.", 1, "Write Philippines", "Ask in the Philippines."),
     ("[Acess the form](index.md)", 1, "Write Access", "[Access the form](index.md)"),
@@ -73,6 +74,8 @@ BAD = [  # the text, its line, what the message says, the text mended
     ("Currently, we chair it.", 1, '"Currently"', "We chair it."),
 ]
 GOOD = [
+    "Es gibt mehrere Gruppen, die die Verfahren im Zoll vereinfachen sollen.",
+    "The film shows Buzz Lightyear and his friends.",
     "The arbitral award, despatched and digitalised, is homogenous; combatting fraud behind the bunds.",
     "Mr Devine, Ms Sherif and Mrs Teh of Komma met at the Horison of Millenia.",
     "Sistem keadilan jenayah menyokong faktor profesional dan respons kami bagi sampel itu.",

@@ -1,5 +1,6 @@
 """Where links lead: their addresses, what is wrong with them, and how they should be written."""
 
+import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -129,7 +130,7 @@ def mended(address: str) -> str:
 
 def canonical(written: str) -> str:
     """The list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
-    inner = written.translate(QUOTES)
+    inner = html.unescape(written).translate(QUOTES)
     others = OTHER.findall(TARGET.sub(" ", inner, count=1))
     others = [other for other in others if not other.lower().startswith("target")]
     return "{:" + " ".join(['target="_blank"', *others]) + "}"

@@ -33,13 +33,19 @@ class Seen:
     breaks: int
 
 
+def _start(written: str | None) -> int:
+    """The number at which a list begins, as browsers read it: what is no number counts as 1."""
+    number = re.match(r"\s*([+-]?[0-9]{1,9})", written or "")
+    return int(number[1]) if number else 1
+
+
 def seen(html: str) -> Seen:
     """Return what readers see of rendered HTML."""
     tree = LexborHTMLParser(html)
     code = [node.text() for node in tree.css("pre, code") if node.parent.tag not in ("pre", "code")]
     for node in tree.css("ol"):
         items = [item for item in node.iter() if item.tag == "li"]
-        for number, item in enumerate(items, start=int(node.attributes.get("start") or 1)):
+        for number, item in enumerate(items, start=_start(node.attributes.get("start"))):
             marker = tree.create_node("span")
             marker.insert_child(f" {number}. ")
             first = item.first_child
@@ -126,7 +132,10 @@ def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
     for _ in range(ROUNDS):
         page = replace(page, html=render(body(page)))
         known = suppressions.apply(page, (f for f in lint.found(page, rules) if f.edits), lint.IDS, ())
-        findings = safe(page, apart(finding for finding in known if finding.edits), render)
+        known = [finding for finding in known if finding.edits]
+        # What a finding may drop, such as the marks of a list, no other one may: each kind by itself.
+        groups = ([one for one in known if not one.drops], [one for one in known if one.drops])
+        findings = next(filter(None, (safe(page, apart(group), render) for group in groups)), [])
         if not findings:
             break
         changes += (f"{page.path}:{one.line}: {one.message.split('. ')[0]}" for one in findings)

@@ -23,6 +23,7 @@ GLUED = re.compile(r"(?:[-*+•](?=[A-Z][a-z])|[-+](?=[a-z]{2})|\d{1,2}\.(?=[A-Z
 
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
+TAGS = re.compile(QUOTE.pattern + r"(?:<(?:p|div|span|br)\b[^<>]*>[ \t]*)*")
 
 
 NOT_PARAGRAPH = re.compile(r"[<>{|]|!!!|\?\?\?|\*?\[[^\]]+\]:")
@@ -47,7 +48,7 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
     run: list[tuple[int, int, str]] = []
     offset = 0
     for number, line in page.lines():
-        start = QUOTE.match(line).end()
+        start = (TAGS if pattern is SIGN else QUOTE).match(line).end()
         text = line[start:]
         if pattern.match(text) and is_shown(text, whole, beginnings):
             run.append((number, offset + start, text))

@@ -30,7 +30,8 @@ def is_name(word: re.Match, right: str, text: str) -> bool:
     before, after = text[max(word.start() - 60, 0) : word.start()], text[word.end() : word.end() + 20]
     if word[0].istitle():
         inside = before.strip(' \ufffc"“‘(') or re.match(r"[ ]+[A-Z]", after)
-        if len(options) > 1 or (inside and len(word[0]) < 8):
+        begins = before.rstrip().endswith((".", "!", "?"))
+        if len(options) > 1 or (inside and (len(word[0]) < 8 or " " in right.strip() and not begins)):
             return True  # capitalised inside a sentence or before another name
     quoted = before[-1:] in ("“", '"', "‘") and after[:1] in ("”", '"', "’")
     return quoted or bool(AROUND.match(before[-1:] + after[:2]))

@@ -63,7 +63,7 @@ class Heading:
     level: int
     text: str
     first: bool = False  # nothing stands before it on the page
-    number: bool = False  # the hash is that of a number, such as a floor and unit: #10-01
+    number: bool = False  # the hash is that of a number or a tag, as in #10-01 or #OpenData
 
 
 def words(text: str) -> str:
@@ -92,7 +92,8 @@ def read_headings(prose: str, text: str) -> tuple[Heading, ...]:
         match = HASHES.match(line) if "#" in line else None
         if match and (indent == 0 or inside and indent >= 4):
             written = body[index][match.start("text") :].rstrip("# \t")
-            level, number = len(match["hashes"]), written[:1].isdigit()
+            level = len(match["hashes"])
+            number = written[:1].isdigit() or level == 1 and written[:1].isalpha()
             found.append(Heading(index + 1, level, words(written), blank_so_far, number))
         elif (
             index + 1 < len(lines)

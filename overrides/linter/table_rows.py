@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from linter.markup import BLOCKS
 from linter.page import Finding, Page, letters
 
 ROW = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?")
@@ -12,6 +13,7 @@ RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 BORDER = re.compile(r"^\||(?<!\\)\|$")
 
 
+BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)  # makes raw HTML of its lines
 PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -35,7 +37,7 @@ def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
         first = index == 0 or not rows[index - 1] or rows[index - 1].startswith(("#", "!!!", "???", "<", "==="))
         header, below = rows[index], rows[index + 1]
         piped = "|" in header and is_rule_row(below) and (cells(header) > 1 or header.startswith("|"))
-        if first and piped and not is_rule_row(header) and cells(header) == cells(below):
+        if first and piped and not BLOCK.match(header) and not is_rule_row(header) and cells(header) == cells(below):
             end = index + 2
             while end < len(rows) and rows[end]:
                 end += 1
@@ -68,6 +70,8 @@ def is_gap(rows: list[str], index: int) -> bool:
 def judge_table(page: Page, rows: list[str], start: int, group: list[str], offset: int) -> Finding:
     below = rows[start + 1] if start + 1 < len(rows) else ""
     ruler = "|" + "---|" * cells(group[0])
+    if tag := BLOCK.match(group[0]):
+        return Finding(start + 1, f"{tag[0]}> keeps this table from being shown. Delete it, and the tag that closes it")
     if start and rows[start - 1] and is_rule_row(below) and cells(below) == cells(group[0]):
         return Finding(
             start + 1,
@@ -76,6 +80,12 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
             edits=()
             if page.prose_lines[start].startswith("    ")
             else (page.blank_line(offset + len(page.prose_lines[start]) - len(page.prose_lines[start].lstrip())),),
+        )
+    if is_rule_row(group[0]):
+        return Finding(
+            start + 1,
+            "this table isn't shown as a table, since the row with the names of its columns is missing. "
+            f"Write it above this line, {'|' + ' Name |' * cells(group[0])}",
         )
     if is_rule_row(below):
         return Finding(

@@ -20,7 +20,8 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             ("**", "__", "*"),
             r"(?<![*\w])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![*\w])|(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])"
             r"|(?<![*\w])\*(?=\w)(?=[^*\n]{1,80}[ ]\*(?![*\w]))",
-            "Write the same signs straight before the first word and straight after the last, as in **bold words**",
+            "Write the same signs straight before the first word and straight after the last, as in **bold words**; "
+            "mark a note with [^1], and write [^1]: and its text below",
         ),
         (
             ("~~",),
@@ -28,6 +29,11 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             "Delete the words that no longer hold, and the signs",
         ),
         (("[^",), r"\[\^[^\[\]\s]{1,60}\](?!:)", "Write its note below, as in [^1]: The note. Or delete the sign"),
+        (
+            ("*[",),
+            r"^[ ]*\*\[[^\[\]\n]{1,60}\]:",
+            "Write the words where the short form first stands, as in World Customs Organisation (WCO), or in the glossary",
+        ),
         (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
         (
             ("][", "[["),
@@ -58,7 +64,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (
             ("$", "\\(", "\\["),
             r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$)[^$\n]*\$|\\[(\[](?=[^\n]{1,80}\\[)\]])",
-            "Formulas aren't drawn here: write it in words and signs, as in x² + y²",
+            "Delete the signs: formulas aren't drawn here, and are written in words and signs, as in x² + y²",
         ),
         (
             ("`",),
@@ -155,7 +161,7 @@ BOLD = re.compile(r"\*\*[^*\n]+\*\*|^[ \t]*#{2,6}[ ]\w", re.MULTILINE)
 
 CODE = re.compile(
     r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#!|//|--|@|>>>|\.\.\.)|\w+_\w+"
-    r"|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
+    r"|\s--?[a-z]|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
     re.MULTILINE,
 )
 

@@ -43,6 +43,7 @@ TIMELINE = """
 </div>
 """
 WHOLE = EXAMPLE + LATER + TIMELINE
+BLOCKS = 4  # in the box of a development, as its stylesheet draws it
 DATED = re.compile(rf"\b(?:\d{{1,2}} )?(?:{MONTH} )?(?:19|20)\d\d\b|\bundated\b")
 NAME = re.compile(r"\b[A-Z]{3,}\b")
 SHORT_DAY = re.compile(rf"\b\d{{1,2}} {MONTH}\b(?! \d)")
@@ -103,7 +104,23 @@ def later_box(page: Page) -> Iterator[Finding]:
     found = participation.read(page)
     rows = {row.id for row in found.rows} if found else set()
     for section in found.sections if found else ():
-        if section.body not in rows or "later" in section.classes:
+        if section.body not in rows:
+            continue
+        if "later" in section.classes:
+            blocks = [node for node in section.nodes if node.is_element_node]
+            sources = [node for node in blocks if "source" in (node.attributes.get("class") or "").split()]
+            if len(blocks) > BLOCKS or any(node.tag not in ("p", "ul") for node in blocks[1:]):
+                yield Finding(
+                    found.line(section),
+                    "a part of this development is shown outside its box, which holds three paragraphs and lists and "
+                    "the line of sources. Say it in fewer, or give the rest a heading of its own, with .later",
+                )
+            elif sources and blocks[-1] != sources[-1]:
+                yield Finding(
+                    found.line_with(section, r"\{: \.source"),
+                    "what follows the line of sources is shown in the box of this development. "
+                    "Write it above the line, or, if the text received says it, above the heading",
+                )
             continue
         if section.css("p.source, em.added"):
             wanted = f"#### Some words {{#{section.id}-later .later}}"

@@ -38,12 +38,14 @@ def second_title(page: Page) -> Iterator[Finding]:
     for heading in headings(page):
         if heading.level == 1 and heading.text:
             same = title is None or heading.text.casefold() == words(str(title)).casefold()
+            if heading.first and same:
+                continue
             if heading.number:
                 yield Finding(
                     heading.line,
                     f"a # at the start of a line makes it a heading. Write \\#{heading.text}, or ## {heading.text}",
                 )
-            elif not (heading.first and same):
+            else:
                 yield Finding(
                     heading.line,
                     "this is a second top-level heading: the title in the front matter is the first. "

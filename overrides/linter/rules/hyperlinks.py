@@ -31,7 +31,7 @@ from linter.addresses import (
     within_site,
     written,
 )
-from linter.markup import plain
+from linter.markup import DEFINITION, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
 
 
@@ -183,6 +183,11 @@ def telling_text(page: Page) -> Iterator[Finding]:
         if link.kind == "autolink":
             if OUTSIDE.match(link.address):
                 yield from judge(link.start, link.address, link.address, False)
+        elif link.kind == "reference" and link.plain in ("x", "X") and len(page.body[link.start : link.end]) > 3:
+            label = page.body[link.start : link.end].partition("]")[2].strip()
+            yield Finding(
+                page.line_of(link.start), f"readers see only x of this link. Delete the box to tick before it: {label}"
+            )
         elif link.address or link.plain:
             image = "![" in link.text or "<img" in link.text or "<svg" in link.text
             yield from judge(link.start, link.plain, link.address, image)
@@ -226,6 +231,13 @@ def brackets(page: Page) -> Iterator[Finding]:
                 page.line_of(match.start()),
                 "this isn't shown as a link, since its round bracket is never closed. Write "
                 + written(match[1], mended(match[2])),
+            )
+    for match in DEFINITION.finditer(page.body) if "]:" in page.body else ():
+        if "`" in match[1] and page.prose[match.start() : match.end()].strip():
+            yield Finding(
+                page.line_of(match.start()),
+                "no link finds this address, since its name has code in it, so its text is shown in brackets. "
+                "Write the address behind the text: " + written(match[1], match[2] or match[3]),
             )
     for link in markdown_links(page):
         if link.kind == "inline" and link.address and f"]({link.written})" in page.text:

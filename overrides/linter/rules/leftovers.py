@@ -21,7 +21,7 @@ UNFINISHED = re.compile(
 MAY_BE_UNFINISHED = re.compile(r"TO|TB|FIX|Fix|XXX|To")
 MAY_BE_FILLER = ("lorem", "dolor", "consectetur")
 PLACEHOLDER = re.compile(
-    r"[\[<](?:please )?(?:insert|placeholder|to be (?:confirmed|added|updated|inserted|determined)"
+    r"(?<!\])[\[<](?:please )?(?:insert|placeholder|to be (?:confirmed|added|updated|inserted|determined)"
     r"|tbc|tbd|todo|xx+|fill in|add (?:link|text|date|name|image)|your (?:text|name|title) here)"
     r"\b[^\]>\n]*[\]>](?![(\[:])",
     re.IGNORECASE,

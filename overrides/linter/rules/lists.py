@@ -186,17 +186,22 @@ def numbers(page: Page) -> Iterator[Finding]:
         if len(set(known)) == 1 and (known[0] == 1 or len(known) > 1) or known[:2] == [0, 1]:
             continue  # numbered by the engine on purpose
         for shown, place in enumerate(places, start=1):
-            if place and place[1] != shown:
-                line, meant, text = place
-                escaped = text.replace(".", "\\.", 1)[:60]
-                yield Finding(
-                    line,
-                    f"this item is shown with the number {shown}, not {meant}. "
-                    "Indent by four spaces whatever stands between "
-                    "it and the item before; or, where the number itself "
-                    f"matters, write it with a backslash: {escaped}",
-                )
-                break
+            following = next((other[1] for other in places[shown:] if other), 1)
+            if not place or place[1] == shown or (shown > 1 and place[1] == following == 1):
+                continue  # 1. stands for any number, unless 2. follows it
+            line, meant, text = place
+            right = (
+                f"Write {shown}., or put a heading before it to begin anew"
+                if any(other and other[1] >= meant for other in places[: shown - 1])
+                else "Indent by four spaces whatever stands between it and the item before"
+            )
+            escaped = text.replace(".", "\\.", 1)[:60]
+            yield Finding(
+                line,
+                f"this item is shown with the number {shown}, not {meant}. {right}; "
+                f"or, where the number itself matters, write it with a backslash: {escaped}",
+            )
+            break
 
 
 @rule(

@@ -30,11 +30,11 @@ def _line(page: Page, found: str) -> int:
     """The line of what stands in the HTML: written alike in the source, or at least by its value or name."""
     name, _, value = found.partition("=")
     value = value.strip('"')
-    needles = [found, value, escape(value), f"{name}=", name.lstrip("<")]
+    needles = [re.escape(needle) for needle in (found, value, escape(value), f"{name}=") if needle]
+    needles += [rf"[<{{][^<>{{}}]*?(?<![\w-]){re.escape(name.lstrip('<'))}(?![\w-])", r"\{(?=[^{}\n]*\})"]
     body = page.body
     for needle in needles:
-        place = re.search(re.escape(needle), body, re.IGNORECASE) if needle else None
-        if place:
+        if place := re.search(needle, body, re.IGNORECASE):
             return page.line_of(place.start())
     return page.line_of(len(page.source) - len(body.lstrip()))
 

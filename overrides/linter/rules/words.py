@@ -6,6 +6,7 @@ They read the text as readers do: code, addresses, tags and attribute lists are 
 from collections.abc import Iterator
 from itertools import pairwise
 
+from linter.names_in_text import is_english
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, THING, passages, seen, sentences
 from linter.repeats import COUNTED, DATED, DOUBLE, LONGEST, NOW, is_meant
@@ -25,6 +26,8 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     for passage in passages(page):
         if not any(word == again for word, again in pairwise(passage.words)):
             continue  # much quicker than the search below
+        if not is_english(passage):
+            continue  # German writes "die die"
         for match in DOUBLE.finditer(passage.text):
             word, again = match[1], match[2]
             start = passage.offset + match.start()
