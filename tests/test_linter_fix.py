@@ -121,7 +121,6 @@ MENDED = [  # what a fix mends wholly, in one run
     ("The fora are:\n    - ASEAN\n    - APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
     ("The fora are:\n    1. ASEAN\n    2. APEC\n\nMore.\n", "The fora are:\n\n1. ASEAN\n2. APEC\n\nMore.\n"),
     ("The fora are:\n\t- ASEAN\n\t- APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
-    ("The bodies are:\n- one\n\n\xa0---\n\nText.\n", "The bodies are:\n\n- one\n\n\xa0---\n\nText.\n"),
     (
         '<ol start="a">\n<li>[a](http://a.org/)</li>\n</ol>\n\nA zero\u200bwidth.\n',
         '<ol start="a">\n<li>[a](http://a.org/)</li>\n</ol>\n\nA zerowidth.\n',
