@@ -29,6 +29,9 @@ from linter import markup, source_code
 from selectolax.lexbor import LexborHTMLParser
 
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template"
+NO_LETTERS = re.compile(r"[\W_]+")
+LINE_END = re.compile("\n")
+VISIBLE_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def blank(match: re.Match) -> str:
 
 def letters(text: str) -> str:
     """The letters and digits of a text: what is left of it however it is marked up."""
-    return re.sub(r"[\W_]+", "", text)
+    return NO_LETTERS.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -124,15 +127,17 @@ class Page:
     @cached_property
     def text(self) -> str:
         """What a reader sees of the rendered text, U+FFFC for each piece of code; line ends as in the source."""
-        tree = LexborHTMLParser(self.html)
-        for node in tree.css(NOT_TEXT):
-            node.replace_with("\N{OBJECT REPLACEMENT CHARACTER}")
+        tree = self.tree
+        if tree.css_first(NOT_TEXT):
+            tree = LexborHTMLParser(self.html)
+            for node in tree.css(NOT_TEXT):
+                node.replace_with("\N{OBJECT REPLACEMENT CHARACTER}")
         return tree.body.text() if tree.body else ""
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words that a reader sees, as they are written."""
-        return frozenset(re.findall(r"[^\W\d_]+", self.text))
+        return frozenset(VISIBLE_WORD.findall(self.text))
 
     @cached_property
     def flat_text(self) -> str:
@@ -184,11 +189,11 @@ class Page:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """The lines of the prose with their numbers in the file."""
-        return enumerate(self.prose.split("\n"), start=1)
+        return enumerate(self.prose_lines, start=1)
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.source))]
+        return [0, *(match.end() for match in LINE_END.finditer(self.source))]
 
     def line_of(self, offset: int) -> int:
         """Return the line of a position in `source`, `body` or `prose`."""
