@@ -124,7 +124,7 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
     return False
 
 
-def shouted(text: str, match: re.Match) -> bool:
-    """Whether a word is one of several in capitals in a row."""
-    around = f"{text[max(match.start() - 40, 0) : match.start()]}\0{text[match.start() : match.start() + 60]}"
+def shouted(text: str, start: int) -> bool:
+    """Whether the word at a place in a text is one of several in capitals in a row."""
+    around = f"{text[max(start - 40, 0) : start]}\0{text[start : start + 60]}"
     return bool(SHOUT.search(around))

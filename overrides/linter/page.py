@@ -26,6 +26,7 @@ from typing import Any
 
 from content.front_matter import BLOCK
 from linter import markup, source_code
+from linter.passages import Reading
 from selectolax.lexbor import LexborHTMLParser
 
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template"
@@ -140,14 +141,17 @@ class Page:
         return frozenset(VISIBLE_WORD.findall(self.text))
 
     @cached_property
-    def flat_text(self) -> str:
-        """What a reader sees of the rendered text, white space made single."""
+    def _flat_text(self) -> str:
         return " ".join(self.text.split())
 
+    def shows(self, text: str) -> bool:
+        """Return whether readers see these words, white space apart: nothing else is judged."""
+        return not self.html or text in self.vocabulary or " ".join(text.split()) in self._flat_text
+
     @cached_property
-    def known_as_seen(self) -> dict[str, bool]:
-        """Whether readers see a text, for what was asked already."""
-        return {}
+    def reading(self) -> Reading:
+        """The prose as readers read it."""
+        return Reading(self.prose, self.body)
 
     @cached_property
     def definitions(self) -> tuple[markup.Definition, ...]:

@@ -17,7 +17,7 @@ WITH_PARTICLE = re.compile(
     r"(?:s|d|ed|ped|ged|ing|ping|ging|ling)?\s+(?=(?:in|to|on|for)\s*$)",
     re.IGNORECASE,
 )
-DOUBLE = re.compile(r"(?<![\w'’-])([^\W\d_]+(?:['’][^\W\d_]+)?)\s+(?=(\1)(?![\w'’-]))", re.IGNORECASE)
+DOUBLE = re.compile(r"(?<![\w'’-])([^\W\d_]++(?:['’][^\W\d_]+)?)\s+(?=(\1)(?![\w'’-]))", re.IGNORECASE)
 NOW = re.compile(r"\b(?:[Cc]urrently|[Rr]ecently)\b")
 MONTH = (
     r"(?:January|February|March|April|May|June|July"
