@@ -25,7 +25,7 @@ from functools import cached_property
 from typing import Any
 
 from content.front_matter import BLOCK
-from linter import markup, source_code
+from linter import markup, outline, source_code
 from linter.passages import Reading
 from selectolax.lexbor import LexborHTMLParser
 
@@ -146,12 +146,25 @@ class Page:
 
     def shows(self, text: str) -> bool:
         """Return whether readers see these words, white space apart: nothing else is judged."""
-        return not self.html or text in self.vocabulary or " ".join(text.split()) in self._flat_text
+        if not self.html or text in self.vocabulary:
+            return True
+        if text not in self._asked:
+            self._asked[text] = " ".join(text.split()) in self._flat_text
+        return self._asked[text]
+
+    @cached_property
+    def _asked(self) -> dict[str, bool]:
+        return {}
 
     @cached_property
     def reading(self) -> Reading:
         """The prose as readers read it."""
         return Reading(self.prose, self.body)
+
+    @cached_property
+    def headings(self) -> tuple[outline.Heading, ...]:
+        """The headings of the page's Markdown."""
+        return outline.headings(self.prose, self.body, self.tags)
 
     @cached_property
     def definitions(self) -> tuple[markup.Definition, ...]:

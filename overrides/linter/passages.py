@@ -4,11 +4,11 @@ Code, addresses, tags and attribute lists are not words. What is left keeps its 
 a rule can say on which line of the file a word stands.
 """
 
-import operator
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from linter.source_code import spaces
@@ -51,16 +51,15 @@ VERBATIM_TAG = re.compile(r"</?(?:script|style|svg|math|pre|code|kbd|samp|var)\b
 TAG = re.compile(r"</?([a-z][a-z0-9-]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 INLINE = set("a abbr b bdi cite dfn em i ins mark q s small span strong sub sup time u".split())
 MARKS = re.compile(r"[*\[\]~^\\]")
-OFFSET = operator.itemgetter(1)
 WITHIN_WORD = re.compile(r"[^\W_]_+[^\W_]")
 EDGES = re.compile(r"(?<!\w)_+|(?<!_)_++(?!\w)")
 VISIBLE = re.compile(r"\S")
 # What parts two passages: an empty line, what begins a line, the ends of a heading and of the cells of a table.
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-OPENS = re.compile(r"^[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6}|\|)", re.MULTILINE)
+OPENS = re.compile(r"^[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6})", re.MULTILINE)
 HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
-ROW = re.compile(r"^[^|\n]*+\|.*", re.MULTILINE)
-CELL_END = re.compile(r"\|")
+TABLE = re.compile(r"(?:^[^|\n]*+\|.*\n?)+", re.MULTILINE)
+CELL_END = re.compile(r"[|\n]")
 END = re.compile(  # of a sentence
     r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9\ufffc])"
     r"|(?<=[.!?][\"'”’)\]])\s+(?=[A-Z0-9\ufffc])"
@@ -100,25 +99,28 @@ class Reading:
         return SIMPLE.findall(self.text.lower())
 
     @cached_property
-    def passages(self) -> list[Passage]:
-        """The passages: paragraphs, headings, list items and table cells apart."""
-        cuts = [match.span() for match in EMPTY_LINES.finditer(self.text)]
+    def _cuts(self) -> list[tuple[int, int]]:
+        """Where each passage ends and the next begins."""
+        cuts = [(0, 0), *(match.span() for match in EMPTY_LINES.finditer(self.text))]
         cuts += (match.span() for match in OPENS.finditer(self.prose))
         if "#" in self.prose:
             cuts += ((match.end(), match.end()) for match in HEADING.finditer(self.prose))
-        for row in ROW.finditer(self.prose) if "|" in self.prose else ():
-            cuts += ((place, place) for place in row.span())
-            cuts += (match.span() for match in CELL_END.finditer(self.text, *row.span()))
-        found, start = [], 0
-        for end, behind in sorted((*cuts, (len(self.text),) * 2)):
-            if end > start and not (text := self.text[start:end]).isspace():
-                found.append(Passage(text, start))
-            start = max(start, behind)
-        return found
+        for table in TABLE.finditer(self.prose) if "|" in self.prose else ():
+            cuts.append((table.start(), table.start()))
+            cuts += (match.span() for match in CELL_END.finditer(self.text, *table.span()))
+        return sorted((*cuts, (len(self.text), len(self.text))))
+
+    def passages(self, shortest: int = 1) -> Iterator[Passage]:
+        """Give the passages of at least so many letters: paragraphs, headings, list items and table cells apart."""
+        for (_, start), (end, _) in pairwise(self._cuts):
+            if end - start >= shortest:
+                yield Passage(self.text[start:end], start)
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands."""
-        return self.passages[bisect_right(self.passages, offset, key=OFFSET) - 1]
+        index = bisect_right(self._cuts, (offset, len(self.text)))
+        start = self._cuts[index - 1][1]
+        return Passage(self.text[start : self._cuts[index][0]], start)
 
 
 def hide(text: str, source: str) -> str:

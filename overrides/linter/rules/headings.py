@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from linter.outline import (
+    BOLD_LINE,
     BOLD_START,
     DASHES,
     DATE,
@@ -16,7 +17,6 @@ from linter.outline import (
     MOST_WORDS,
     NUMBERED_ID,
     ONLY_A_LINK,
-    headings,
     heads,
     paragraphs,
     words,
@@ -35,7 +35,7 @@ def second_title(page: Page) -> Iterator[Finding]:
     A page may repeat that title as its first line, as MkDocs pages without front matter do.
     """
     title = page.meta.get("title")
-    for heading in headings(page):
+    for heading in page.headings:
         if heading.level == 1 and heading.text:
             same = title is None or heading.text.casefold() == words(str(title)).casefold()
             if heading.number:
@@ -59,7 +59,7 @@ def second_title(page: Page) -> Iterator[Finding]:
 def skipped_level(page: Page) -> Iterator[Finding]:
     """A heading stands at most one level below the one before it; the first below the title."""
     level = 1
-    for heading in headings(page):
+    for heading in page.headings:
         if heading.level > level + 1 and heading.text:
             right = "#" * (level + 1)
             yield Finding(
@@ -78,7 +78,7 @@ def skipped_level(page: Page) -> Iterator[Finding]:
 )
 def empty_heading(page: Page) -> Iterator[Finding]:
     """A heading without words is an empty entry in the contents and silence to a screen reader."""
-    for heading in headings(page):
+    for heading in page.headings:
         if not heading.text:
             yield Finding(
                 heading.line,
@@ -96,11 +96,13 @@ def bold_heading(page: Page) -> Iterator[Finding]:
 
     Bold words that lead into the text of the same paragraph are fine, and so is a bold sentence.
     """
-    lines = [(heading.line, max(2, heading.level)) for heading in headings(page)]
+    if not BOLD_LINE.search(page.body):
+        return  # much quicker than to read all paragraphs
+    lines = [(heading.line, max(2, heading.level)) for heading in page.headings]
     starts = [line for line, _ in lines]
     found: list[tuple[int, str, str]] = []
     idle = 0  # the line of the paragraph below, where it is a name or a date at the end of a part
-    for paragraph in reversed(paragraphs(page)):
+    for paragraph in reversed(paragraphs(page.prose, page.body)):
         match = BOLD_START.match(paragraph.text)
         inside = EMPHASIS.sub("", match["bold"]) if match else ""
         inner = " ".join(EMPHASIS.sub("", INLINE_TAG.sub("", inside).strip()).split())
@@ -175,7 +177,7 @@ def heading_id(page: Page) -> Iterator[Finding]:
     if not unnamed:
         return
     places: dict[str, list[int]] = {}
-    for heading in reversed(headings(page)):
+    for heading in reversed(page.headings):
         places.setdefault(letters(heading.text), []).append(heading.line)
     for node in unnamed:
         text = " ".join(node.text().split())

@@ -18,7 +18,7 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
     wrong = misspellings()
     if wrong.keys().isdisjoint(page.reading.words):
         return
-    for passage in page.reading.passages:
+    for passage in page.reading.passages():
         if wrong.keys().isdisjoint(passage.words) or not is_english(passage):
             continue
         for match in WORD.finditer(passage.text):

@@ -66,8 +66,8 @@ def undated_now(page: Page) -> Iterator[Finding]:
 )
 def long_sentence(page: Page) -> Iterator[Finding]:
     """A sentence has at most 25 words, after GOV.UK; a name in capitals counts as one. Advice only."""
-    for passage in page.reading.passages:
-        if len(passage.text) < 2 * LONGEST or passage.text.count(" ") < LONGEST:
+    for passage in page.reading.passages(2 * LONGEST):
+        if passage.text.count(" ") < LONGEST:
             continue
         for sentence in sentences(passage):
             if len(sentence.text.split()) <= LONGEST:
