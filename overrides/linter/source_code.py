@@ -26,6 +26,8 @@ def spaces(text: str) -> str:
 
 def fences(text: str) -> Iterator[tuple[int, int | None]]:
     """Give the fenced blocks of a text: the first line and the last, from 0; None for a fence never closed."""
+    if "```" not in text and "~~~" not in text:
+        return
     lines = text.split("\n")
     marks = [FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     # For each line the longest run of each mark that could close a fence from there on.
@@ -59,8 +61,6 @@ def fences(text: str) -> Iterator[tuple[int, int | None]]:
 
 def blank_fences(text: str) -> str:
     """Return the text without its fenced code. A fence that is never closed makes no code."""
-    if "```" not in text and "~~~" not in text:
-        return text
     lines = text.split("\n")
     for start, end in fences(text):
         for index in range(start, start if end is None else end + 1):

@@ -153,9 +153,10 @@ def repeated_id(page: Page) -> Iterator[Finding]:
 def underlined_sentence(page: Page) -> Iterator[Finding]:
     """A sentence has no line of dashes straight below it, which would make it a heading."""
     lines = page.prose_lines
-    for index in range(len(lines) - 1):
-        line = lines[index].strip()
-        if not (line and DASHES.match(lines[index + 1])) or (index and lines[index - 1].strip()) or MARKER.match(line):
+    for match in DASHES.finditer(page.prose):
+        index = page.line_of(match.start()) - 2
+        line = lines[index].strip() if index >= 0 else ""
+        if not line or (index and lines[index - 1].strip()) or MARKER.match(line):
             continue
         if line[-1] in ".!?:;," or len(line.split()) > MOST_WORDS:
             yield Finding(

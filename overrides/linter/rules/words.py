@@ -26,13 +26,14 @@ def doubled_word(page: Page) -> Iterator[Finding]:
         return  # much quicker than the search below
     for match in DOUBLE.finditer(reading.text):
         word, again, start = match[1], match[2], match.start()
+        if not page.shows(f"{word} {again}"):
+            continue
         passage = reading.passage_at(start)
         if match.end(2) > passage.offset + len(passage.text):
             continue  # the same word begins the next one
         before = reading.text[max(start - 40, passage.offset) : start]
         after = reading.text[match.end(2) : min(match.end(2) + 20, passage.offset + len(passage.text))]
-        meant = is_meant(word, again, before, page.body[start + len(word) : match.end()], after)
-        if not meant and page.shows(f"{word} {again}"):
+        if not is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
             yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
 
 
