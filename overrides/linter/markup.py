@@ -180,6 +180,27 @@ def tags(prose: str) -> Iterator[Tag]:
         yield Tag(match.start(), match.end(), match[2].lower(), attributes, bool(match[1]), bool(match[4]))
 
 
+class RawLink(NamedTuple):
+    """An `<a>` with an address; `content` is empty where it isn't closed."""
+
+    start: int
+    address: str
+    content: str
+    attributes: dict[str, str]
+    closed: bool
+
+
+def raw_links(tags: Iterable[Tag], prose: str, body: str) -> Iterator[RawLink]:
+    """Give the links of raw HTML."""
+    lower = prose.lower()
+    last = lower.rfind("</a")
+    for tag in tags:
+        if tag.name == "a" and not tag.closing and "href" in tag.attributes:
+            end = lower.find("</a", tag.end, tag.end + LONGEST) if tag.end <= last else -1
+            content = body[tag.end : end] if end >= 0 else ""
+            yield RawLink(tag.start, tag.attributes["href"], content, tag.attributes, end >= 0)
+
+
 # Elements that begin a block of raw HTML.
 BLOCKS = frozenset(
     "address article aside blockquote center details dialog dd div dl dt fieldset figcaption figure footer form "

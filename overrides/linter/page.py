@@ -189,6 +189,11 @@ class Page:
         return tuple(markup.tags(self.prose)) if "<" in self.prose else ()
 
     @cached_property
+    def raw_links(self) -> tuple[markup.RawLink, ...]:
+        """The links of the page's raw HTML."""
+        return tuple(markup.raw_links(self.tags, self.prose, self.body)) if self.tags else ()
+
+    @cached_property
     def raw_blocks(self) -> tuple[markup.RawBlock, ...]:
         """The blocks of raw HTML in which Markdown is not read."""
         return tuple(markup.raw_blocks(self.tags, self.prose))

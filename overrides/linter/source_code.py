@@ -120,6 +120,9 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
         if match[0][0] == "`":
             paragraph.append(match.span())
             continue
+        if len(paragraph) < 2:
+            paragraph = []
+            continue
         waiting: dict[int, list[int]] = defaultdict(list)  # runs by their length, the next one last
         for index in range(len(paragraph) - 1, -1, -1):
             waiting[paragraph[index][1] - paragraph[index][0]].append(index)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from linter.addresses import NEW_TAB, QUOTES, SPACED, UNBRACED, another_brace, canonical, within_site
+from linter.addresses import NEW_TAB, QUOTES, UNBRACED, another_brace, canonical, spaced, within_site
 from linter.braces import (
     BEGINNING,
     GAP,
@@ -30,11 +30,9 @@ from linter.page import Edit, Finding, Page, rule
 def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
     ends = {link.end: link for link in page.links if not link.image}
-    odd = list(INSIDE.finditer(page.prose)) + list(SWAPPED.finditer(page.prose))
+    odd = [*INSIDE.finditer(page.prose), *SWAPPED.finditer(page.prose)] if "{" in page.prose else []
     inside = braces_within((match.span() for match in odd), page.prose)
-    spaced = braces_within(
-        ((match.start() + 1, end_of(page, match)) for match in SPACED.finditer(page.prose)), page.prose
-    )
+    in_spaced = braces_within(((match.start() + 1, end_of(page, match)) for match in spaced(page.prose)), page.prose)
     for match in odd:
         address = match[2] if match.re is INSIDE else match[3]
         right = f"[{match[1]}]({address}){canonical(match[3] if match.re is INSIDE else match[2])}"
@@ -63,7 +61,7 @@ def target(page: Page) -> Iterator[Finding]:
         if link and not gap and not doubled and attributes and attributes.get("target") == "_blank":
             continue
         if link is None:
-            if start not in spaced:
+            if start not in in_spaced:
                 yield Finding(
                     page.line_of(match.start()),
                     "this list in braces has no effect here. Delete it and write "
@@ -102,7 +100,7 @@ def target(page: Page) -> Iterator[Finding]:
             f"{page.body[link.start : link.end]}{right}{mark}",
             edits=(Edit(link.end, end, right + mark),) if mendable else (),
         )
-    for link in page.links:
+    for link in page.links if "target" in page.prose.lower() else ():
         if not link.image and (unbraced := UNBRACED.match(page.prose, link.end)):
             right = canonical("")
             yield Finding(

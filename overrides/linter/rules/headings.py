@@ -24,6 +24,10 @@ from linter.outline import (
 from linter.page import Finding, Page, letters, rule
 
 
+# An id as it is written: in braces, perhaps with other things, or as an attribute
+ID = re.compile(r"""\{:?[ ]*([^{}\n]*#[^{}\n]*)\}|\bid\s*=\s*["']?([^"'\s>]+)(?=["'\s>])""")
+
+
 @rule(
     id="heading-title",
     incorrect="Text.\n\n# Our part\n\nWe chair three groups.",
@@ -136,11 +140,13 @@ def bold_heading(page: Page) -> Iterator[Finding]:
 def repeated_id(page: Page) -> Iterator[Finding]:
     """An id names one place: a link to an id that is used twice leads to the first only."""
     counts = Counter(node.id for node in page.tree.css("[id]"))
-    for name in (name for name, count in counts.items() if count > 1 and name):
-        written = re.compile(
-            rf"""\{{:?[^{{}}\n]*#{re.escape(name)}(?=[\s}}.])|\bid\s*=\s*["']?{re.escape(name)}(?=["'\s>])"""
-        )
-        lines = [page.line_of(match.start()) for match in written.finditer(page.prose)]
+    twice = {name for name, count in counts.items() if count > 1 and name}
+    written: dict[str, list[int]] = {}
+    for match in ID.finditer(page.prose) if twice else ():
+        for name in (match[1] or "").split() or [match[2]]:
+            if (name := name.removeprefix("#").partition(".")[0]) in twice:
+                written.setdefault(name, []).append(page.line_of(match.start()))
+    for name, lines in written.items():
         for line in lines[1:] or lines:
             yield Finding(line, f'the id "{name}" is used twice on this page. Write another one here')
 
