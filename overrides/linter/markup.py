@@ -173,10 +173,8 @@ def tags(prose: str) -> Iterator[Tag]:
     for match in TAG.finditer(prose):
         if prose.endswith("](", 0, match.start()):
             continue  # an address in angle brackets
-        attributes = {
-            name.lower(): html.unescape(double or single or bare)
-            for name, double, single, bare in ATTRIBUTE.findall(match[3])
-        }
+        written = ATTRIBUTE.findall(match[3]) if match[3] else ()
+        attributes = {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in written}
         yield Tag(match.start(), match.end(), match[2].lower(), attributes, bool(match[1]), bool(match[4]))
 
 

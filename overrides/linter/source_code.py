@@ -21,7 +21,7 @@ VERBATIM = re.compile(r"<(pre|code|kbd|samp|var|math|script|style|svg|textarea)\
 
 def spaces(text: str) -> str:
     """Return a text of spaces that has the line ends of the given one."""
-    return NOT_LINE_END.sub(" ", text)
+    return NOT_LINE_END.sub(" ", text) if "\n" in text else " " * len(text)
 
 
 def fences(text: str) -> Iterator[tuple[int, int | None]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from linter.addresses import NEW_TAB, QUOTES, UNBRACED, another_brace, canonical, spaced, within_site
 from linter.braces import (
+    ANY_KRAMDOWN,
     BEGINNING,
     GAP,
     INSIDE,
@@ -46,7 +47,7 @@ def target(page: Page) -> Iterator[Finding]:
         inner, closed = match[1], bool(match[2])
         if not MEANS_TARGET.search(inner) or match.start() in inside:
             continue
-        if not (looks_like_list(inner, "") or "_blank" in inner) or any(k.match(inner) for k, _ in KRAMDOWN):
+        if not (looks_like_list(inner, "") or "_blank" in inner) or ANY_KRAMDOWN.match(inner):
             continue
         start, end = match.span()
         doubled = closed and page.prose[end : end + 1] == "}"
@@ -119,13 +120,12 @@ def target(page: Page) -> Iterator[Finding]:
 def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
     for match in LIST.finditer(page.prose):
-        for pattern, remedy in KRAMDOWN:
-            if pattern.match(match[1]):
-                yield Finding(
-                    page.line_of(match.start()),
-                    f"{match[0]} is an instruction that this site doesn't know. {remedy}",
-                )
-                break
+        if ANY_KRAMDOWN.match(match[1]):
+            remedy = next(remedy for pattern, remedy in KRAMDOWN if pattern.match(match[1]))
+            yield Finding(
+                page.line_of(match.start()),
+                f"{match[0]} is an instruction that this site doesn't know. {remedy}",
+            )
 
 
 @rule(
@@ -148,7 +148,7 @@ def applied(page: Page) -> Iterator[Finding]:
             continue
         if match.start() in odd or not looks_like_list(inner, before):
             continue
-        if not any(pattern.match(inner) for pattern, _ in KRAMDOWN):
+        if not ANY_KRAMDOWN.match(inner):
             candidates.append((match, before))
     count = Counter(match[0] for match, _ in candidates)
     shown = Counter(match[0] for match in LIST.finditer(page.text))

@@ -23,7 +23,6 @@ from linter.outline import (
 )
 from linter.page import Finding, Page, letters, rule
 
-
 # An id as it is written: in braces, perhaps with other things, or as an attribute
 ID = re.compile(r"""\{:?[ ]*([^{}\n]*#[^{}\n]*)\}|\bid\s*=\s*["']?([^"'\s>]+)(?=["'\s>])""")
 

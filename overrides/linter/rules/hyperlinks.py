@@ -39,6 +39,7 @@ from linter.page import Edit, Finding, Page, blank, letters, rule
 START = operator.attrgetter("start")
 BRACES = re.compile(r"\{[^{}\n]*\}")
 
+
 @rule(
     id="link-new-tab",
     incorrect="The [World Customs Organisation](https://www.wcoomd.org/) met.",
