@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from linter import site as linter_site
 from linter.dictionary import english
-from linter.explanations import CAPITALS, EMPHASISED, EVERYDAY, ROMAN, Explained, initials, shouted
+from linter.explanations import CAPITALS, EMPHASISED, EVERYDAY, ROMAN, Explained, shouted
 from linter.page import Finding, Page, rule
-from linter.passages import WORD
 from linter.site import Site, SiteFindings
 
 
@@ -33,22 +32,18 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
         capitals = passage.text.isupper() and (len(short) > 4 or len(passage.words) > 1)
         if not capitals and not shouted(passage.text, match.start() - passage.offset):
             candidates[short] = match.start()
-    if not candidates:
-        return
-    names = " ".join(initials(page.prose))
     explained = Explained(page.prose)
-    words = set(WORD.findall(page.prose))
 
     def clear(part: str) -> bool:
         return (
             len(part) < 3
             or part in known | EVERYDAY | EMPHASISED
             or part.lower() in english()
-            or part.title() in words
             or part.lower() in page.words
-            or part in names
             or bool(ROMAN.fullmatch(part))
+            or part.title() in explained.words
             or explained.spells_out(part)
+            or part in explained.initials
         )
 
     for short, offset in candidates.items():
