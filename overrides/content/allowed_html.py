@@ -6,7 +6,9 @@ Markdown, raw HTML, entity or include it came from.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -39,7 +41,7 @@ WHOLE = set("script style svg math iframe object noscript template textarea sele
 
 # Classes of the theme's and our frame, some of which hide or are looked up by scripts: they are not for pages.
 FRAME_CLASS = re.compile(
-    r"^(?:md-|mdx-|tabbed-|no-js$|js$|headerlink$|visually-hidden$|hidden$"
+    r"(?:md-|mdx-|tabbed-|no-js$|js$|headerlink$|visually-hidden$|hidden$"
     r"|(?:address|align|band|breadcrumb|contents|dates|edit|logo|masthead|menu|page|reviewed|search|site|skip)(?:-|$))"
 )
 # Parts of a page that the frame has
@@ -51,8 +53,13 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u115f\u1160\u180e\u202a-\u202e\u2061-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
-SKELETON = {None, "html", "head", "body", "-text", "-comment"}  # what a parser adds to elements
+SKELETON = {"", "html", "head", "body"}  # what a parser adds to elements; a comment has no name
 TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
+# A comment, or a tag and its attributes, as a serialiser writes them
+START = re.compile(r'<!--.*?-->|<([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>', re.DOTALL)
+ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
+CONTROL = re.compile(r"[\x00-\x1f\\]")
+NO_HOST = re.compile(r"//|https?:(?!//[^/])", re.IGNORECASE)
 
 
 class Problem(NamedTuple):
@@ -66,10 +73,11 @@ class Problem(NamedTuple):
     remedy: str
 
 
+@lru_cache(4096)
 def address_problem(address: str) -> str | None:
     """Return what to do about an address that a page may not use; None where it may."""
     address = address.strip()
-    if re.search(r"[\x00-\x1f\\]", address) or re.match(r"//|https?:(?!//[^/])", address, re.IGNORECASE):
+    if CONTROL.search(address) or NO_HOST.match(address):
         return "Write the whole address, beginning with https:// and its host, or the name of a file"
     try:
         parts = urlsplit(address)
@@ -94,6 +102,7 @@ def _mixed(host: str) -> bool:
     return False
 
 
+@lru_cache(4096)
 def attribute_problem(element: str, name: str, value: str) -> str | None:
     """Return what to do about an attribute that a page may not have; None where it may."""
     if name not in GLOBAL and name not in ELEMENTS.get(element, ()):
@@ -102,7 +111,7 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
         return address_problem(value)
     if name == "id" and FRAME_ID.search(value):
         return "Write an id of small letters, digits and hyphens, such as {#our-role}"
-    if name == "class" and any(FRAME_CLASS.search(word) for word in value.split()):
+    if name == "class" and any(map(FRAME_CLASS.match, value.split())):
         return "This class belongs to the frame of the site. Delete it"
     if name == "align" and value not in ("left", "center", "right"):
         return "Write left, center or right"
@@ -113,32 +122,35 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
 
 def problems(html: str) -> Iterator[Problem]:
     """Give what `clean` would remove from the HTML of a page's text, in its order."""
-    nodes = [*_parsed(html).traverse(include_text=True)]
-    kept = {(node.tag, *pair) for node in _parsed(clean(html)).traverse() for pair in node.attributes.items()}
+    parsed = _parsed(html)
+    starts = dict.fromkeys(START.findall(parsed.html))
     # What a parser drops or moves, such as <body>, stands in the HTML alone; what a comment seems to hide, in the tree
-    written = [name.lower() for name in TAG.findall(COMMENT.sub("", html))]
-    for tag in dict.fromkeys([*written, *(node.tag for node in nodes if node.tag not in SKELETON)]):
-        if tag not in ELEMENTS:
-            yield Problem(f"<{tag}", "It has no place in a page. Delete it, or write it between backticks to show it")
-    read = []
-    for node in nodes:
-        read.append(node.text_content if node.is_text_node else "")
-        for name, value in node.attributes.items():
-            read.append(value or "")
-            if node.tag not in ELEMENTS:
-                continue
-            remedy = attribute_problem(node.tag, name, value or "")
-            if not remedy and (node.tag, name, value) not in kept and not INVISIBLE.search(value or ""):
-                remedy = "Write it anew, as your browser shows it"
-            if remedy:
-                yield Problem(f'{name}="{value or ""}"', remedy)
-    for letter in dict.fromkeys(INVISIBLE.findall("".join(read))):
+    written = dict.fromkeys(map(str.lower, dict.fromkeys(TAG.findall(COMMENT.sub("", html)))))
+    found = dict.fromkeys([*written, *(tag for tag, _ in starts)])
+    unknown = [tag for tag in found if tag not in ELEMENTS and (tag in written or tag not in SKELETON)]
+    for tag in unknown:
+        yield Problem(f"<{tag}", "It has no place in a page. Delete it, or write it between backticks to show it")
+    given = [*_attributes(starts)]
+    kept = set(_attributes(START.findall(_parsed(clean(html)).html))) if given and not unknown else set(given)
+    for tag, name, value in given:
+        remedy = attribute_problem(tag, name, value) if tag in ELEMENTS else None
+        if remedy or not INVISIBLE.search(value) and (tag, name, value) not in kept:
+            yield Problem(f'{name}="{value}"', remedy or "Write it anew, as your browser shows it")
+    read = "".join([parsed.text(), *(value for _, _, value in given)])
+    for letter in dict.fromkeys(INVISIBLE.findall(read)):
         yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. Delete it")
 
 
 def _parsed(html: str) -> LexborNode:
-    """The body of a document with this HTML in it."""
+    """The document with this HTML as its body."""
     return LexborHTMLParser(f"<!doctype html><body>{html}").root
+
+
+def _attributes(starts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """The attributes of tags: element, name and value."""
+    for tag, written in starts:
+        for name, value in ATTRIBUTE.findall(written):
+            yield tag, name, unescape(value)
 
 
 def clean(html: str) -> str:

@@ -91,11 +91,15 @@ SPACED = re.compile(
 )
 
 
+PARTED = re.compile(r"\][ \t\n\xa0]+\(")
+
+
 ESCAPED = re.compile(r"\\\]\([^()\n]*\)")  # a link that is shown as it is written, on purpose
 REVERSED = re.compile(rf"(?<!\\)\(([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
 
 
 UNCLOSED = re.compile(rf"(?<!\\)\[([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
+SHOWN = re.compile(r"\]\(((?:[^()]|\([^()]*\))*+)\)")  # what stands in the round brackets of a link shown as text
 SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
 
 
@@ -109,6 +113,7 @@ def written(text: str, address: str) -> str:
     return f"[{text}]({address})" + (NEW_TAB if OUTSIDE.match(address) else "")
 
 
+@lru_cache(4096)
 def mended(address: str) -> str:
     """An address without the slips that have one right answer; any other comes back as it is."""
     address = WRAPPED.sub(r"\1", address.strip().strip("\u200b\xa0\ufeff"))
@@ -136,7 +141,7 @@ def canonical(written: str) -> str:
     return "{:" + " ".join(['target="_blank"', *others]) + "}"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(4096)
 def fault(address: str) -> str:
     """What is wrong with an address, in words that follow "this link"; empty if nothing is."""
     bare = address.strip()
@@ -186,6 +191,7 @@ def cure(words: str, address: str) -> str:
     return mended(address) if words != "leads nowhere" and is_public(address) else ""
 
 
+@lru_cache(4096)
 def names_nothing(text: str) -> bool:
     """Whether the text of a link says nothing of where it leads."""
     words = re.sub(r"[^\w\s]", " ", text.casefold().replace("-", ""))
@@ -200,18 +206,14 @@ def is_address(text: str, address: str) -> bool:
     return bool(BARE.match(text) or bare_host)
 
 
-def raw_links(page: Page) -> Iterator[tuple[int, str, str, dict[str, str], bool]]:
-    """Raw `<a>` links: offset of the tag, its address, its content, its attributes, whether it is closed."""
-    lower = page.prose.lower() if page.tags else ""
-    for tag in page.tags:
-        if tag.name == "a" and not tag.closing and "href" in tag.attributes:
-            end = lower.find("</a", tag.end)
-            content = page.body[tag.end : end] if end >= 0 else ""
-            yield tag.start, tag.attributes["href"], content, tag.attributes, end >= 0
-
-
 def markdown_links(page: Page) -> Iterator[Link]:
     return (link for link in page.links if not link.image)
+
+
+@lru_cache(maxsize=1)
+def spaced(prose: str) -> list[re.Match]:
+    """Return the links whose brackets a space parts."""
+    return list(SPACED.finditer(prose)) if PARTED.search(prose) else []
 
 
 def has_braces(link: Link) -> bool:

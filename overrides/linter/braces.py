@@ -25,6 +25,7 @@ KRAMDOWN = (
     (re.compile(r"\s*:\s*(?:refdef|footnotes|abbr)\b"), "Delete it."),
     (re.compile(r"\s*:\s*[\w-]+:(?=\s)"), "Delete it, and write the list itself behind each link."),
 )
+ANY_KRAMDOWN = re.compile("|".join(pattern.pattern for pattern, _ in KRAMDOWN))
 SMART = re.compile(r"[“”„″＂‘’′＇：＝｛｝＿]")
 # What may stand between a link and a list that is meant for it.
 GAP = re.compile(r"[\s\u200b]*[.,;:!?*_)\]\"'”’]{0,4}[\s\u200b]*")

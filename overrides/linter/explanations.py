@@ -1,9 +1,10 @@
 """How a text explains its abbreviations."""
 
 import re
+from functools import cached_property
 
 from content.settings import Settings
-from linter.passages import NAME
+from linter.passages import NAME, WORD
 
 TERM = re.compile(
     r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?(?: \{[^}\n]*\})?[ \t]*\n\n?:[ \t]", re.MULTILINE
@@ -74,19 +75,34 @@ def of_glossary(settings: Settings) -> frozenset[str]:
     return frozenset(name for match in TERM.finditer(text) for name in match.group("short", "plural") if name)
 
 
-def initials(text: str) -> list[str]:
-    """The capitals of each name in a text: `WCO` for World Customs Organisation."""
-    return ["".join(CAPITAL.findall(name[0])) for name in NAME.finditer(text)]
-
-
 class Explained:
     """Where a text has words in capitals, to ask whether it spells one of them out."""
 
     def __init__(self, text: str) -> None:
-        self.text = MARKS.sub("", text)
-        self.places: dict[str, list[tuple[int, int]]] = {}
+        self.written = text
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text."""
+        return frozenset(WORD.findall(self.written))
+
+    @cached_property
+    def initials(self) -> str:
+        """The capitals of each name in the text: `WCO` for World Customs Organisation."""
+        return " ".join("".join(CAPITAL.findall(name[0])) for name in NAME.finditer(self.written))
+
+    @cached_property
+    def text(self) -> str:
+        """The text without marks of emphasis."""
+        return MARKS.sub("", self.written)
+
+    @cached_property
+    def places(self) -> dict[str, list[tuple[int, int]]]:
+        """Where each word in capitals stands."""
+        found: dict[str, list[tuple[int, int]]] = {}
         for match in CAPITALISED.finditer(self.text):
-            self.places.setdefault(match[1], []).append(match.span())
+            found.setdefault(match[1], []).append(match.span())
+        return found
 
     def spells_out(self, short: str) -> bool:
         """Return whether the text explains an abbreviation: in brackets beside its words, or as a term.
@@ -124,7 +140,7 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
     return False
 
 
-def shouted(text: str, match: re.Match) -> bool:
-    """Whether a word is one of several in capitals in a row."""
-    around = f"{text[max(match.start() - 40, 0) : match.start()]}\0{text[match.start() : match.start() + 60]}"
+def shouted(text: str, start: int) -> bool:
+    """Whether the word at a place in a text is one of several in capitals in a row."""
+    around = f"{text[max(start - 40, 0) : start]}\0{text[start : start + 60]}"
     return bool(SHOUT.search(around))

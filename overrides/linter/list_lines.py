@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from linter.markup import plain
 from linter.page import Edit, Page, letters
@@ -19,21 +20,30 @@ DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
 
 LETTERED = re.compile(r"(?:\(([a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})[.)])[ \t]+(?=\S)")
 GLUED = re.compile(r"(?:[-*+•](?=[A-Z][a-z])|[-+](?=[a-z]{2})|\d{1,2}\.(?=[A-Z][a-z]))")
-
-
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
-TAGS = re.compile(QUOTE.pattern + r"(?:<(?:p|div|span|br)\b[^<>]*>[ \t]*)*")
+TAGS = r"(?P<tags>(?:<(?:p|div|span|br)\b[^<>]*>[ \t]*)*)"
 
 
 NOT_PARAGRAPH = re.compile(r"[<>{|]|!!!|\?\?\?|\*?\[[^\]]+\]:")
 ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
 
 
-def lines_shown(page: Page, pattern: re.Pattern) -> list[str]:
-    """The letters of the lines that a reader sees begin with a mark which should be a list's."""
-    lines = (line.strip() for line in page.text.split("\n"))
-    return [letters(line[:2_000]) for line in lines if pattern.match(line)]
+# A line that begins with any such mark, as readers see it, and as it is written
+ANY = r"(?:[-*+(–—•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076]|\d{1,2}[.)]|[a-z]{1,4}[.)]).*"
+SHOWN = re.compile(rf"^[^\S\n]*({ANY})", re.MULTILINE)
+WRITTEN = re.compile(rf"^{QUOTE.pattern}{TAGS}(?P<text>{ANY})", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def _shown(text: str) -> list[str]:
+    """The lines of a text that begin with a mark."""
+    return [line.rstrip() for line in SHOWN.findall(text)]
+
+
+@lru_cache(maxsize=1)
+def _written(prose: str) -> list[re.Match]:
+    return list(WRITTEN.finditer(prose))
 
 
 def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]]]:
@@ -41,22 +51,21 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
 
     Each line is its number, the offset of the mark and the text from the mark on.
     """
-    shown = lines_shown(page, pattern)
+    shown = [letters(line[:2_000]) for line in _shown(page.text) if pattern.match(line)]
     if not shown:
         return
     whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
     run: list[tuple[int, int, str]] = []
-    offset = 0
-    for number, line in page.lines():
-        start = (TAGS if pattern is SIGN else QUOTE).match(line).end()
-        text = line[start:]
-        if pattern.match(text) and is_shown(text, whole, beginnings):
-            run.append((number, offset + start, text))
-        elif not (run and text.strip() and line[:1] in " \t"):
-            if run:
+    for match in _written(page.prose):
+        if match["tags"] and pattern is not SIGN:
+            continue
+        if pattern.match(match["text"]) and is_shown(match["text"], whole, beginnings):
+            number = page.line_of(match.start())
+            between = page.prose_lines[run[-1][0] : number - 1] if run else ()
+            if not all(line[:1] in " \t" and line.strip("> \t") for line in between):
                 yield run
-            run = []
-        offset += len(line) + 1
+                run = []
+            run.append((number, match.start("text"), match["text"]))
     if run:
         yield run
 
@@ -130,6 +139,8 @@ def starts_list(lines: list[str], index: int) -> bool:
     return before.startswith(("#", "!!!", "???", "<", "{", ":   ", "=== "))
 
 
+# Indented by two or three spaces beyond a multiple of four, as what falls out of a list
+HALF_INDENTED = re.compile(r"^[ \t]*[ ]{2}(?=[^ \t\n])", re.MULTILINE)
 NUMBERED = re.compile(r"^([ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*?)(\d{1,9})\.[ \t]+(?=\S)")
 
 

@@ -6,8 +6,8 @@ Python-Markdown keeps no positions, so a rule that names a line needs them from 
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST = 2_000  # letters in the text of a link
 DEEPEST = 6  # marks within marks
@@ -33,8 +33,7 @@ TITLE = re.compile(r"^(.*?)\s+(\"[^\"]*\"|'[^']*'|\(.*\))\s*$", re.DOTALL)
 MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?|<[^<>]*>|\{[^{}]*\}|[*_`~\\]")
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image in the Markdown of a page; offsets are those of the source.
 
     start, end: from its first bracket to behind its last; an attribute list stands from `end` on.
@@ -53,14 +52,13 @@ class Link:
     image: bool = False
     kind: str = "inline"
 
-    @cached_property
+    @property
     def plain(self) -> str:
         """Its text without markup."""
         return plain(self.text)
 
 
-@dataclass(frozen=True)
-class Definition:
+class Definition(NamedTuple):
     """Where a reference link leads: `[label]: address`."""
 
     start: int
@@ -69,8 +67,7 @@ class Definition:
     address: str
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag of raw HTML; `attributes` has an empty text for one without a value."""
 
     start: int
@@ -81,6 +78,7 @@ class Tag:
     closed: bool
 
 
+@lru_cache(4096)
 def plain(text: str) -> str:
     """A piece of Markdown without its markup, white space made single."""
     for _ in range(DEEPEST):
@@ -140,9 +138,9 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
     prose: the Markdown with code blanked; body: the same with code, for the texts of links;
     defined: the addresses of reference links by label.
     """
-    pairs = _pairs(prose)
+    pairs = _pairs(prose) if "]" in prose else {}
     behind = 0  # where the last link ends: a link holds images but no links
-    for match in OPEN.finditer(prose):
+    for match in OPEN.finditer(prose) if pairs else ():
         if match.start() < behind and not match[1]:
             continue
         opening = match.end() - 1
@@ -175,11 +173,30 @@ def tags(prose: str) -> Iterator[Tag]:
     for match in TAG.finditer(prose):
         if prose.endswith("](", 0, match.start()):
             continue  # an address in angle brackets
-        attributes = {
-            name.lower(): html.unescape(double or single or bare)
-            for name, double, single, bare in ATTRIBUTE.findall(match[3])
-        }
+        written = ATTRIBUTE.findall(match[3]) if match[3] else ()
+        attributes = {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in written}
         yield Tag(match.start(), match.end(), match[2].lower(), attributes, bool(match[1]), bool(match[4]))
+
+
+class RawLink(NamedTuple):
+    """An `<a>` with an address; `content` is empty where it isn't closed."""
+
+    start: int
+    address: str
+    content: str
+    attributes: dict[str, str]
+    closed: bool
+
+
+def raw_links(tags: Iterable[Tag], prose: str, body: str) -> Iterator[RawLink]:
+    """Give the links of raw HTML."""
+    lower = prose.lower()
+    last = lower.rfind("</a")
+    for tag in tags:
+        if tag.name == "a" and not tag.closing and "href" in tag.attributes:
+            end = lower.find("</a", tag.end, tag.end + LONGEST) if tag.end <= last else -1
+            content = body[tag.end : end] if end >= 0 else ""
+            yield RawLink(tag.start, tag.attributes["href"], content, tag.attributes, end >= 0)
 
 
 # Elements that begin a block of raw HTML.
@@ -189,8 +206,7 @@ BLOCKS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class RawBlock:
+class RawBlock(NamedTuple):
     """A block of raw HTML: where it begins and ends, and the name of its outermost element."""
 
     start: int

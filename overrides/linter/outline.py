@@ -1,14 +1,14 @@
 """The headings and the paragraphs of a page, as its source has them."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from linter.page import Page
+from linter.markup import Tag
 
 HASHES = re.compile(r"^(?P<before>[ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(?P<hashes>#{1,6})(?P<text>.*)$")
 UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$")
-TAG = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+TAG_NAME = re.compile(r"h[1-6]")
 
 
 MARKER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|\||>|#{1,6}|<(?!/?(?:b|strong|p|em|i|a|span|br)\b))", re.IGNORECASE)
@@ -36,8 +36,12 @@ BOLD_START = re.compile(
     rf"{BEFORE}(?P<bold>{BOLD}|{BOLD_TAG}){AFTER}(?:(?P<rest>(?:{BREAK}).*)|\s*)\Z",
     re.DOTALL | re.IGNORECASE,
 )
+# A line on which such a paragraph may begin
+BOLD_LINE = re.compile(
+    rf"^(?:</?(?:a|span|p|em|i)\b[^<>]*>|[ \t])*+(?:{BOLD}|{BOLD_TAG})", re.DOTALL | re.IGNORECASE | re.MULTILINE
+)
 ONLY_A_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<a\b.*</a>", re.DOTALL | re.IGNORECASE)
-DASHES = re.compile(r"-{3,5}[ ]*$")  # more are meant as an underline
+DASHES = re.compile(r"^-{3,5}[ ]*$", re.MULTILINE)  # more are meant as an underline
 NUMBERED_ID = re.compile(r"_\d+")
 
 
@@ -55,8 +59,7 @@ EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 CAPTION = re.compile(r"(?:figure|table|fig\.)\s*\d", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the source: its line in the file, level from 1 to 6, and words alone."""
 
     line: int
@@ -72,51 +75,59 @@ def words(text: str) -> str:
     return re.sub(r"[*_`]+", "", plain).strip()
 
 
-def headings(page: Page) -> tuple[Heading, ...]:
-    """The headings of a page in their order: with hashes, underlined, or as HTML."""
-    return read_headings(page.prose, page.body)
+def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
+    """Return the headings of a page in their order: with hashes, underlined, or as HTML.
 
-
-@lru_cache(maxsize=4)
-def read_headings(prose: str, text: str) -> tuple[Heading, ...]:
-    """The headings of a page's prose; `text` is the same with its code."""
-    found, body = [], text.split("\n")
-    lines = prose.split("\n")
-    before = ""  # the line above
-    inside = False  # whether an indented line belongs to a list or a note
-    blank_so_far = True
-    for index, line in enumerate(lines):
-        if line[:1].strip():
-            inside = bool(OPENER.match(line))
-        indent = len(line) - len(line.lstrip(" "))
-        match = HASHES.match(line) if "#" in line else None
-        if match and (indent == 0 or inside and indent >= 4):
-            written = body[index][match.start("text") :].rstrip("# \t")
-            level = len(match["hashes"])
-            number = written[:1].isdigit() or level == 1 and written[:1].isalpha()
-            found.append(Heading(index + 1, level, words(written), blank_so_far, number))
-        elif (
-            index + 1 < len(lines)
-            and not indent
-            and lines[index + 1][:1] in ("=", "-")
-            and UNDERLINE.match(lines[index + 1])
-            and line.strip()
-            and not before.strip()
-            and not MARKER.match(line)
-        ):
-            level = 1 if lines[index + 1].startswith("=") else 2
-            found.append(Heading(index + 1, level, words(body[index]), blank_so_far))
-        blank_so_far = blank_so_far and not line.strip()
-        before = "" if match else line
-    for tag in TAG.finditer(prose):
-        first = not prose[: tag.start()].strip()
-        line = prose.count("\n", 0, tag.start()) + 1
-        found.append(Heading(line, int(tag[1]), words(text[tag.start(2) : tag.end(2)]), first))
+    prose: its Markdown with code blanked; body: the same with its code; tags: those of its raw HTML.
+    """
+    found = list(_tagged(prose, body, tags))
+    if "#" in prose or "\n=" in prose or "\n-" in prose:
+        found += _marked(prose.split("\n"), body.split("\n"))
     return tuple(sorted(found, key=lambda heading: heading.line))
 
 
-@dataclass(frozen=True)
-class Paragraph:
+def _marked(lines: list[str], body: list[str]) -> Iterator[Heading]:
+    """The headings with hashes or underlined."""
+    above = margin = ""  # the line above; the last line that isn't indented: in its list or note a heading is indented
+    blank_so_far = True
+    for index, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+        if line[:1] not in (" ", ""):
+            margin = line
+        match = HASHES.match(line) if "#" in line else None
+        indent = len(line) - len(line.lstrip(" ")) if match else 0
+        if match and (not indent or indent >= 4 and OPENER.match(margin)):
+            text = body[index][match.start("text") :].rstrip("# \t")
+            level = len(match["hashes"])
+            number = text[:1].isdigit() or level == 1 and text[:1].isalpha()
+            yield Heading(index + 1, level, words(text), blank_so_far, number)
+        elif (
+            below[:1] in ("=", "-")
+            and UNDERLINE.match(below)
+            and line.strip()
+            and line[0] != " "
+            and not above.strip()
+            and not MARKER.match(line)
+        ):
+            yield Heading(index + 1, 1 if below[0] == "=" else 2, words(body[index]), blank_so_far)
+        blank_so_far = blank_so_far and not line.strip()
+        above = "" if match else line
+
+
+def _tagged(prose: str, body: str, tags: Iterable[Tag]) -> Iterator[Heading]:
+    """The headings as HTML."""
+    first = len(prose) - len(prose.lstrip())
+    opened: dict[str, Tag] = {}
+    line, behind = 1, 0
+    for tag in tags:
+        if not tag.closing:
+            opened.setdefault(tag.name, tag)
+        elif (begin := opened.pop(tag.name, None)) and TAG_NAME.fullmatch(tag.name):
+            line += prose.count("\n", behind, begin.start)
+            behind = begin.start
+            yield Heading(line, int(tag.name[1]), words(body[begin.end : tag.start]), begin.start == first)
+
+
+class Paragraph(NamedTuple):
     """A paragraph that stands in no list, note or quotation: its line in the file, its text, and what follows.
 
     after: the first line of what follows, "" at the end of the page; after_line: the line in the file.
@@ -128,27 +139,30 @@ class Paragraph:
     after_line: int
 
 
-def paragraphs(page: Page) -> list[Paragraph]:
-    """Return the paragraphs of a page that stand in no list, note or quotation."""
-    body, lines = page.body.split("\n"), [*page.prose_lines, ""]
+def paragraphs(prose: str, body: str) -> list[Paragraph]:
+    """Return the paragraphs of a page that stand in no list, note or quotation.
+
+    prose: its Markdown with code blanked; body: the same with its code.
+    """
+    shown, lines = body.split("\n"), [*prose.split("\n"), ""]
     spans: list[tuple[int, int]] = []
-    start = inside = None
+    margin = ""  # the last line that isn't indented
+    start = None
     for index, line in enumerate(lines):
         if line[:1].strip():
-            inside = bool(OPENER.match(line))
+            margin = line
         ends = not line.strip() or line.startswith("    ") or MARKER.match(line.lstrip(" "))
-        ends = ends or inside and line[0] == " "
-        if start is not None and ends:
+        if start is not None and (ends or line[0] == " " and OPENER.match(margin)):
             spans.append((start, index))
             start = None
-        if start is None and not ends and not inside:
+        elif start is None and not ends and not OPENER.match(margin):
             start = index
     following = [len(lines)] * (len(lines) + 1)  # the next line that isn't empty, from each line on
     for index in range(len(lines) - 1, -1, -1):
         following[index] = index if lines[index].strip() else following[index + 1]
     found = []
     for start, end in spans:
-        block = [text for text in body[start:end] if not ONLY_ATTRIBUTES.fullmatch(text)]
+        block = [text for text in shown[start:end] if not ONLY_ATTRIBUTES.fullmatch(text)]
         after = following[end]
         text = lines[after] if after < len(lines) else ""
         found.append(Paragraph(start + 1, "\n".join(block), text, after + 1))

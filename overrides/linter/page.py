@@ -25,10 +25,14 @@ from functools import cached_property
 from typing import Any
 
 from content.front_matter import BLOCK
-from linter import markup, source_code
+from linter import markup, outline, source_code
+from linter.passages import Reading
 from selectolax.lexbor import LexborHTMLParser
 
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template"
+NO_LETTERS = re.compile(r"[\W_]+")
+LINE_END = re.compile("\n")
+VISIBLE_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def blank(match: re.Match) -> str:
 
 def letters(text: str) -> str:
     """The letters and digits of a text: what is left of it however it is marked up."""
-    return re.sub(r"[\W_]+", "", text)
+    return NO_LETTERS.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -124,25 +128,43 @@ class Page:
     @cached_property
     def text(self) -> str:
         """What a reader sees of the rendered text, U+FFFC for each piece of code; line ends as in the source."""
-        tree = LexborHTMLParser(self.html)
-        for node in tree.css(NOT_TEXT):
-            node.replace_with("\N{OBJECT REPLACEMENT CHARACTER}")
+        tree = self.tree
+        if tree.css_first(NOT_TEXT):
+            tree = LexborHTMLParser(self.html)
+            for node in tree.css(NOT_TEXT):
+                node.replace_with("\N{OBJECT REPLACEMENT CHARACTER}")
         return tree.body.text() if tree.body else ""
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words that a reader sees, as they are written."""
-        return frozenset(re.findall(r"[^\W\d_]+", self.text))
+        return frozenset(VISIBLE_WORD.findall(self.text))
 
     @cached_property
-    def flat_text(self) -> str:
-        """What a reader sees of the rendered text, white space made single."""
+    def _flat_text(self) -> str:
         return " ".join(self.text.split())
 
+    def shows(self, text: str) -> bool:
+        """Return whether readers see these words, white space apart: nothing else is judged."""
+        if not self.html or text in self.vocabulary:
+            return True
+        if text not in self._asked:
+            self._asked[text] = " ".join(text.split()) in self._flat_text
+        return self._asked[text]
+
     @cached_property
-    def known_as_seen(self) -> dict[str, bool]:
-        """Whether readers see a text, for what was asked already."""
+    def _asked(self) -> dict[str, bool]:
         return {}
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The prose as readers read it."""
+        return Reading(self.prose, self.body)
+
+    @cached_property
+    def headings(self) -> tuple[outline.Heading, ...]:
+        """The headings of the page's Markdown."""
+        return outline.headings(self.prose, self.body, self.tags)
 
     @cached_property
     def definitions(self) -> tuple[markup.Definition, ...]:
@@ -167,6 +189,11 @@ class Page:
         return tuple(markup.tags(self.prose)) if "<" in self.prose else ()
 
     @cached_property
+    def raw_links(self) -> tuple[markup.RawLink, ...]:
+        """The links of the page's raw HTML."""
+        return tuple(markup.raw_links(self.tags, self.prose, self.body)) if self.tags else ()
+
+    @cached_property
     def raw_blocks(self) -> tuple[markup.RawBlock, ...]:
         """The blocks of raw HTML in which Markdown is not read."""
         return tuple(markup.raw_blocks(self.tags, self.prose))
@@ -184,11 +211,11 @@ class Page:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """The lines of the prose with their numbers in the file."""
-        return enumerate(self.prose.split("\n"), start=1)
+        return enumerate(self.prose_lines, start=1)
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.source))]
+        return [0, *(match.end() for match in LINE_END.finditer(self.source))]
 
     def line_of(self, offset: int) -> int:
         """Return the line of a position in `source`, `body` or `prose`."""

@@ -17,7 +17,10 @@ WITH_PARTICLE = re.compile(
     r"(?:s|d|ed|ped|ged|ing|ping|ging|ling)?\s+(?=(?:in|to|on|for)\s*$)",
     re.IGNORECASE,
 )
-DOUBLE = re.compile(r"(?<![\w'’-])([^\W\d_]+(?:['’][^\W\d_]+)?)\s+(?=(\1)(?![\w'’-]))", re.IGNORECASE)
+# No empty line stands between. Of single letters only "a" is a word.
+DOUBLE = re.compile(
+    r"(?<![\w'’-])(a|[^\W\d_]{2,}+(?:['’][^\W\d_]+)?)(?=\s)[^\S\n]*+\n?[^\S\n]*+(?=(\1)(?![\w'’-]))", re.IGNORECASE
+)
 NOW = re.compile(r"\b(?:[Cc]urrently|[Rr]ecently)\b")
 MONTH = (
     r"(?:January|February|March|April|May|June|July"
@@ -34,7 +37,7 @@ COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
 def is_meant(word: str, again: str, before: str, between: str, after: str) -> bool:
     """Whether two equal words in a row are meant."""
     lower = word.lower()
-    if lower in DOUBLES or (len(word) == 1 and lower != "a"):
+    if lower in DOUBLES:
         return True
     if word != again and not (word.istitle() and again.islower()):
         return True  # "OR or", "new New York"

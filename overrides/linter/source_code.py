@@ -21,11 +21,13 @@ VERBATIM = re.compile(r"<(pre|code|kbd|samp|var|math|script|style|svg|textarea)\
 
 def spaces(text: str) -> str:
     """Return a text of spaces that has the line ends of the given one."""
-    return NOT_LINE_END.sub(" ", text)
+    return NOT_LINE_END.sub(" ", text) if "\n" in text else " " * len(text)
 
 
 def fences(text: str) -> Iterator[tuple[int, int | None]]:
     """Give the fenced blocks of a text: the first line and the last, from 0; None for a fence never closed."""
+    if "```" not in text and "~~~" not in text:
+        return
     lines = text.split("\n")
     marks = [FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     # For each line the longest run of each mark that could close a fence from there on.
@@ -59,8 +61,6 @@ def fences(text: str) -> Iterator[tuple[int, int | None]]:
 
 def blank_fences(text: str) -> str:
     """Return the text without its fenced code. A fence that is never closed makes no code."""
-    if "```" not in text and "~~~" not in text:
-        return text
     lines = text.split("\n")
     for start, end in fences(text):
         for index in range(start, start if end is None else end + 1):
@@ -119,6 +119,9 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
     for match in RUN.finditer(text + "\n\n"):
         if match[0][0] == "`":
             paragraph.append(match.span())
+            continue
+        if len(paragraph) < 2:
+            paragraph = []
             continue
         waiting: dict[int, list[int]] = defaultdict(list)  # runs by their length, the next one last
         for index in range(len(paragraph) - 1, -1, -1):

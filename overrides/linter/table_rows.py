@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from linter.markup import BLOCKS
 from linter.page import Finding, Page, letters
 
-ROW = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?")
+ROW = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?(.*)", re.MULTILINE)
 
 
 RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
@@ -23,7 +23,7 @@ def cells(row: str) -> int:
 
 
 def find_rows(page: Page) -> list[str]:
-    return [line[ROW.match(line).end() :].strip() for line in page.prose_lines]
+    return [row.strip() for row in ROW.findall(page.prose)]
 
 
 def is_rule_row(row: str) -> bool:
@@ -34,9 +34,10 @@ def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
     """The first line of each table and the one behind its last, as Python-Markdown sees it."""
     index = 0
     while index < len(rows) - 1:
-        first = index == 0 or not rows[index - 1] or rows[index - 1].startswith(("#", "!!!", "???", "<", "==="))
         header, below = rows[index], rows[index + 1]
         piped = "|" in header and is_rule_row(below) and (cells(header) > 1 or header.startswith("|"))
+        before = rows[index - 1] if piped and index else ""
+        first = not before or before.startswith(("#", "!!!", "???", "<", "==="))
         if first and piped and not BLOCK.match(header) and not is_rule_row(header) and cells(header) == cells(below):
             end = index + 2
             while end < len(rows) and rows[end]:
@@ -54,13 +55,14 @@ def letters_of_rows(group: list[str]) -> set[str]:
 def is_row(rows: list[str], index: int) -> bool:
     """Whether a line is a row: between pipes, or beside a rule that parts columns."""
     row = rows[index]
+    if "|" not in row:
+        return False
     if row.startswith("|") and len(PIPE.findall(row)) > 1:
         beside = (rows[index - 1] if index else "", rows[index + 1] if index + 1 < len(rows) else "")
         return (row.endswith("|") and len(PIPE.findall(row)) > 2) or any(r.startswith("|") for r in beside)
     if not PIPE.search(row):
         return False
-    rule_near = [r for r in rows[max(index - 1, 0) : index + 2] if PIPE.search(r) and is_rule_row(r)]
-    return bool(rule_near)
+    return any(is_rule_row(near) and PIPE.search(near) for near in rows[max(index - 1, 0) : index + 2])
 
 
 def is_gap(rows: list[str], index: int) -> bool:

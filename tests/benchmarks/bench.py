@@ -320,11 +320,7 @@ def main() -> None:
         cells += [f"{build.seconds:.1f} s, {build.megabytes:.0f} MB" for build in done] or ["–"] * len(counts)
         cells += [f"{seconds:.2f} s" for seconds in previews.get(name, [])] or ["–"] * len(counts)
         print(f"| {name} | " + " | ".join(cells) + " |")
-    slowest, *_ = measured = hard_inputs.worst()
-    growth = max(measured, key=lambda one: one.growth)
-    print(f"\nLinter, 100 kB of hard text: at most {slowest.seconds:.2f} s ({slowest.name}),", end=" ")
-    print(f"median {statistics.median(one.seconds for one in measured):.2f} s;", end=" ")
-    print(f"twice the size takes at most {growth.growth:.1f} times as long ({growth.name})")
+    print(f"\n{hard_inputs.summary(hard_inputs.worst())}")
 
 
 if __name__ == "__main__":

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from linter import site as linter_site
 from linter.dictionary import english
-from linter.explanations import CAPITALS, EMPHASISED, EVERYDAY, ROMAN, Explained, initials, shouted
+from linter.explanations import CAPITALS, EMPHASISED, EVERYDAY, ROMAN, Explained, shouted
 from linter.page import Finding, Page, rule
-from linter.passages import WORD, passages, seen
 from linter.site import Site, SiteFindings
 
 
@@ -24,39 +23,31 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     """
     known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
     candidates: dict[str, int] = {}
-    for passage in passages(page):
-        if passage.text.isupper() and len(passage.words) > 1:
-            continue  # a heading in capitals
-        alone = passage.text.isupper()
-        for match in CAPITALS.finditer(passage.text):
-            short = match[1]
-            if not (
-                {short, f"{short}s"} & known
-                or short in EVERYDAY
-                or (alone and len(short) > 4)
-                or shouted(passage.text, match)
-            ):
-                candidates.setdefault(short, passage.offset + match.start())
-    if not candidates:
-        return
-    names = " ".join(initials(page.prose))
+    for match in CAPITALS.finditer(page.reading.text):
+        short = match[1]
+        if short in candidates or short in EVERYDAY or short in known or f"{short}s" in known:
+            continue
+        passage = page.reading.passage_at(match.start())
+        # a heading in capitals, or a word in one
+        capitals = passage.text.isupper() and (len(short) > 4 or len(passage.words) > 1)
+        if not capitals and not shouted(passage.text, match.start() - passage.offset):
+            candidates[short] = match.start()
     explained = Explained(page.prose)
-    words = set(WORD.findall(page.prose))
 
     def clear(part: str) -> bool:
         return (
             len(part) < 3
             or part in known | EVERYDAY | EMPHASISED
             or part.lower() in english()
-            or part.title() in words
             or part.lower() in page.words
-            or part in names
             or bool(ROMAN.fullmatch(part))
+            or part.title() in explained.words
             or explained.spells_out(part)
+            or part in explained.initials
         )
 
     for short, offset in candidates.items():
-        if not (clear(short) or all(map(clear, re.split("[-&]", short)))) and seen(page, short):
+        if not (clear(short) or all(map(clear, re.split("[-&]", short)))) and page.shows(short):
             yield Finding(
                 page.line_of(offset),
                 f"the glossary lacks {short}. Spell it out here, as in World Customs Organisation "

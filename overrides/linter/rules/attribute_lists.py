@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from linter.addresses import NEW_TAB, QUOTES, SPACED, UNBRACED, another_brace, canonical, within_site
+from linter.addresses import NEW_TAB, QUOTES, UNBRACED, another_brace, canonical, spaced, within_site
 from linter.braces import (
+    ANY_KRAMDOWN,
     BEGINNING,
     GAP,
     INSIDE,
@@ -30,11 +31,9 @@ from linter.page import Edit, Finding, Page, rule
 def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
     ends = {link.end: link for link in page.links if not link.image}
-    odd = list(INSIDE.finditer(page.prose)) + list(SWAPPED.finditer(page.prose))
+    odd = [*INSIDE.finditer(page.prose), *SWAPPED.finditer(page.prose)] if "{" in page.prose else []
     inside = braces_within((match.span() for match in odd), page.prose)
-    spaced = braces_within(
-        ((match.start() + 1, end_of(page, match)) for match in SPACED.finditer(page.prose)), page.prose
-    )
+    in_spaced = braces_within(((match.start() + 1, end_of(page, match)) for match in spaced(page.prose)), page.prose)
     for match in odd:
         address = match[2] if match.re is INSIDE else match[3]
         right = f"[{match[1]}]({address}){canonical(match[3] if match.re is INSIDE else match[2])}"
@@ -48,7 +47,7 @@ def target(page: Page) -> Iterator[Finding]:
         inner, closed = match[1], bool(match[2])
         if not MEANS_TARGET.search(inner) or match.start() in inside:
             continue
-        if not (looks_like_list(inner, "") or "_blank" in inner) or any(k.match(inner) for k, _ in KRAMDOWN):
+        if not (looks_like_list(inner, "") or "_blank" in inner) or ANY_KRAMDOWN.match(inner):
             continue
         start, end = match.span()
         doubled = closed and page.prose[end : end + 1] == "}"
@@ -63,7 +62,7 @@ def target(page: Page) -> Iterator[Finding]:
         if link and not gap and not doubled and attributes and attributes.get("target") == "_blank":
             continue
         if link is None:
-            if start not in spaced:
+            if start not in in_spaced:
                 yield Finding(
                     page.line_of(match.start()),
                     "this list in braces has no effect here. Delete it and write "
@@ -102,7 +101,7 @@ def target(page: Page) -> Iterator[Finding]:
             f"{page.body[link.start : link.end]}{right}{mark}",
             edits=(Edit(link.end, end, right + mark),) if mendable else (),
         )
-    for link in page.links:
+    for link in page.links if "target" in page.prose.lower() else ():
         if not link.image and (unbraced := UNBRACED.match(page.prose, link.end)):
             right = canonical("")
             yield Finding(
@@ -121,13 +120,12 @@ def target(page: Page) -> Iterator[Finding]:
 def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
     for match in LIST.finditer(page.prose):
-        for pattern, remedy in KRAMDOWN:
-            if pattern.match(match[1]):
-                yield Finding(
-                    page.line_of(match.start()),
-                    f"{match[0]} is an instruction that this site doesn't know. {remedy}",
-                )
-                break
+        if ANY_KRAMDOWN.match(match[1]):
+            remedy = next(remedy for pattern, remedy in KRAMDOWN if pattern.match(match[1]))
+            yield Finding(
+                page.line_of(match.start()),
+                f"{match[0]} is an instruction that this site doesn't know. {remedy}",
+            )
 
 
 @rule(
@@ -150,7 +148,7 @@ def applied(page: Page) -> Iterator[Finding]:
             continue
         if match.start() in odd or not looks_like_list(inner, before):
             continue
-        if not any(pattern.match(inner) for pattern, _ in KRAMDOWN):
+        if not ANY_KRAMDOWN.match(inner):
             candidates.append((match, before))
     count = Counter(match[0] for match, _ in candidates)
     shown = Counter(match[0] for match in LIST.finditer(page.text))

@@ -56,6 +56,8 @@ def invisible(page: Page) -> Iterator[Finding]:
         if character == "\ufffd":
             act = "Type the right character in its place"
         yield Finding(line, f"{name} (U+{ord(character):04X}) hides here: {words}. {act}", edits=edits)
+    if "&" not in page.prose:
+        return
     for match in ENTITY.finditer(page.prose):
         yield Finding(page.line_of(match.start()), f"{match[0]} is a character that nobody sees. Delete it")
     named = set()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from linter.outline import (
+    BOLD_LINE,
     BOLD_START,
     DASHES,
     DATE,
@@ -16,12 +17,14 @@ from linter.outline import (
     MOST_WORDS,
     NUMBERED_ID,
     ONLY_A_LINK,
-    headings,
     heads,
     paragraphs,
     words,
 )
 from linter.page import Finding, Page, letters, rule
+
+# An id as it is written: in braces, perhaps with other things, or as an attribute
+ID = re.compile(r"""\{:?[ ]*([^{}\n]*#[^{}\n]*)\}|\bid\s*=\s*["']?([^"'\s>]+)(?=["'\s>])""")
 
 
 @rule(
@@ -35,7 +38,7 @@ def second_title(page: Page) -> Iterator[Finding]:
     A page may repeat that title as its first line, as MkDocs pages without front matter do.
     """
     title = page.meta.get("title")
-    for heading in headings(page):
+    for heading in page.headings:
         if heading.level == 1 and heading.text:
             same = title is None or heading.text.casefold() == words(str(title)).casefold()
             if heading.first and same:
@@ -61,7 +64,7 @@ def second_title(page: Page) -> Iterator[Finding]:
 def skipped_level(page: Page) -> Iterator[Finding]:
     """A heading stands at most one level below the one before it; the first below the title."""
     level = 1
-    for heading in headings(page):
+    for heading in page.headings:
         if heading.level > level + 1 and heading.text:
             right = "#" * (level + 1)
             yield Finding(
@@ -80,7 +83,7 @@ def skipped_level(page: Page) -> Iterator[Finding]:
 )
 def empty_heading(page: Page) -> Iterator[Finding]:
     """A heading without words is an empty entry in the contents and silence to a screen reader."""
-    for heading in headings(page):
+    for heading in page.headings:
         if not heading.text:
             yield Finding(
                 heading.line,
@@ -98,11 +101,13 @@ def bold_heading(page: Page) -> Iterator[Finding]:
 
     Bold words that lead into the text of the same paragraph are fine, and so is a bold sentence.
     """
-    lines = [(heading.line, max(2, heading.level)) for heading in headings(page)]
+    if not BOLD_LINE.search(page.body):
+        return  # much quicker than to read all paragraphs
+    lines = [(heading.line, max(2, heading.level)) for heading in page.headings]
     starts = [line for line, _ in lines]
     found: list[tuple[int, str, str]] = []
     idle = 0  # the line of the paragraph below, where it is a name or a date at the end of a part
-    for paragraph in reversed(paragraphs(page)):
+    for paragraph in reversed(paragraphs(page.prose, page.body)):
         match = BOLD_START.match(paragraph.text)
         inside = EMPHASIS.sub("", match["bold"]) if match else ""
         inner = " ".join(EMPHASIS.sub("", INLINE_TAG.sub("", inside).strip()).split())
@@ -136,11 +141,13 @@ def bold_heading(page: Page) -> Iterator[Finding]:
 def repeated_id(page: Page) -> Iterator[Finding]:
     """An id names one place: a link to an id that is used twice leads to the first only."""
     counts = Counter(node.id for node in page.tree.css("[id]"))
-    for name in (name for name, count in counts.items() if count > 1 and name):
-        written = re.compile(
-            rf"""\{{:?[^{{}}\n]*#{re.escape(name)}(?=[\s}}.])|\bid\s*=\s*["']?{re.escape(name)}(?=["'\s>])"""
-        )
-        lines = [page.line_of(match.start()) for match in written.finditer(page.prose)]
+    twice = {name for name, count in counts.items() if count > 1 and name}
+    written: dict[str, list[int]] = {}
+    for match in ID.finditer(page.prose) if twice else ():
+        for name in (match[1] or "").split() or [match[2]]:
+            if (name := name.removeprefix("#").partition(".")[0]) in twice:
+                written.setdefault(name, []).append(page.line_of(match.start()))
+    for name, lines in written.items():
         for line in lines[1:] or lines:
             yield Finding(line, f'the id "{name}" is used twice on this page. Write another one here')
 
@@ -153,9 +160,10 @@ def repeated_id(page: Page) -> Iterator[Finding]:
 def underlined_sentence(page: Page) -> Iterator[Finding]:
     """A sentence has no line of dashes straight below it, which would make it a heading."""
     lines = page.prose_lines
-    for index in range(len(lines) - 1):
-        line = lines[index].strip()
-        if not (line and DASHES.match(lines[index + 1])) or (index and lines[index - 1].strip()) or MARKER.match(line):
+    for match in DASHES.finditer(page.prose):
+        index = page.line_of(match.start()) - 2
+        line = lines[index].strip() if index >= 0 else ""
+        if not line or (index and lines[index - 1].strip()) or MARKER.match(line):
             continue
         if line[-1] in ".!?:;," or len(line.split()) > MOST_WORDS:
             yield Finding(
@@ -177,7 +185,7 @@ def heading_id(page: Page) -> Iterator[Finding]:
     if not unnamed:
         return
     places: dict[str, list[int]] = {}
-    for heading in reversed(headings(page)):
+    for heading in reversed(page.headings):
         places.setdefault(letters(heading.text), []).append(heading.line)
     for node in unnamed:
         text = " ".join(node.text().split())

@@ -1,6 +1,8 @@
 """Links: where they lead, how they open and what their text says."""
 
+import operator
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,8 +15,8 @@ from linter.addresses import (
     NEW_TAB,
     OUTSIDE,
     REVERSED,
+    SHOWN,
     SPACE,
-    SPACED,
     TRAILING,
     UNCLOSED,
     another_brace,
@@ -27,12 +29,15 @@ from linter.addresses import (
     markdown_links,
     mended,
     names_nothing,
-    raw_links,
+    spaced,
     within_site,
     written,
 )
-from linter.markup import DEFINITION, plain
+from linter.markup import DEFINITION, LONGEST, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
+
+START = operator.attrgetter("start")
+BRACES = re.compile(r"\{[^{}\n]*\}")
 
 
 @rule(
@@ -51,23 +56,22 @@ def new_tab(page: Page) -> Iterator[Finding]:
     for anchor in page.tree.css("a[href]"):
         opens = anchor.attributes.get("target") == "_blank"
         shown.setdefault(anchor.attributes.get("href") or "", []).append(opens)
-    raw = Counter(address for _, address, *_ in raw_links(page))
+    raw = Counter(address for _, address, *_ in page.raw_links)
     in_source = Counter(link.address for link in outgoing)
     place: Counter[str] = Counter()
     for link in outgoing:
         here = shown.get(link.address, [])
-        after = page.body[link.end :]
         if raw[link.address] == 0 and len(here) == in_source[link.address]:
             opens = here[place[link.address]]  # the page as shown decides
             place[link.address] += 1
         else:
-            attributes = re.match(r"\{[^{}\n]*\}", after)
+            attributes = BRACES.match(page.body, link.end)
             opens = bool(attributes and IN_NEW_TAB.search(attributes[0]))
         bare = link.kind == "autolink" or is_address(link.plain, link.address)
-        if not here or opens or bare or MEANS_NEW_TAB.match(after):
+        if not here or opens or bare or MEANS_NEW_TAB.match(page.body, link.end):
             continue
-        if attributes := re.match(r"\{:?[ ]*([^{}\n]*?)[ ]*\}", after):
-            place_of_edit = Edit(link.end, link.end + attributes.end(), canonical(attributes[0][1:-1]))
+        if attributes := BRACES.match(page.body, link.end):
+            place_of_edit = Edit(link.end, attributes.end(), canonical(attributes[0][1:-1]))
         else:
             place_of_edit = Edit(link.end, link.end, NEW_TAB)
         remedy = page.body[link.start : link.end].replace("\n", " ") + place_of_edit.text
@@ -78,7 +82,7 @@ def new_tab(page: Page) -> Iterator[Finding]:
             f"this link opens in the same tab. Write {place_of_edit.text} straight after it: {remedy}",
             edits=(place_of_edit,),
         )
-    for start, address, content, attributes, _ in raw_links(page):
+    for start, address, content, attributes, _ in page.raw_links:
         if OUTSIDE.match(address) and is_public(address) and attributes.get("target") != "_blank":
             yield Finding(
                 page.line_of(start),
@@ -96,14 +100,14 @@ def same_tab(page: Page) -> Iterator[Finding]:
     """A link within the site opens in the same tab."""
 
     for link in markdown_links(page):
-        attributes = re.match(r"\{[^{}\n]*\}", page.body[link.end :])
+        attributes = BRACES.match(page.body, link.end)
         if within_site(link.address) and attributes and IN_NEW_TAB.search(attributes[0]):
             remedy = written(link.text, link.address) if link.kind == "inline" else page.body[link.start : link.end]
             yield Finding(
                 page.line_of(link.start),
                 f'this link stays on this site but opens a new tab. Delete the target="_blank" behind it: {remedy}',
             )
-    for start, address, _, attributes, _ in raw_links(page):
+    for start, address, _, attributes, _ in page.raw_links:
         if "{" not in address and within_site(address) and attributes.get("target", "").strip("_").lower() == "blank":
             yield Finding(
                 page.line_of(start),
@@ -144,7 +148,7 @@ def address(page: Page) -> Iterator[Finding]:
             right = cure(words, definition.address)
             remedy = f"Write [{definition.label}]: {right}" if right else "Put the public address in its place."
             yield Finding(page.line_of(definition.start), f"this link {words}. {remedy}")
-    for start, href, content, _, _ in raw_links(page):
+    for start, href, content, _, _ in page.raw_links:
         if "{" not in href and (words := fault(href)):
             right = cure(words, href)
             remedy = (
@@ -162,7 +166,7 @@ def telling_text(page: Page) -> Iterator[Finding]:
     """The text of a link says where it leads: not "here", "read more" or a bare address."""
 
     def judge(start: int, text: str, address: str, shows_image: bool) -> Iterator[Finding]:
-        example = f"[name of the page]({mended(address)}){NEW_TAB if OUTSIDE.match(mended(address)) else ''}"
+        example = written("name of the page", mended(address))
         if not text.strip():
             if not shows_image:
                 yield Finding(page.line_of(start), f"this link has no text, so nobody sees it. Write {example}")
@@ -191,7 +195,7 @@ def telling_text(page: Page) -> Iterator[Finding]:
         elif link.address or link.plain:
             image = "![" in link.text or "<img" in link.text or "<svg" in link.text
             yield from judge(link.start, link.plain, link.address, image)
-    for start, href, content, attributes, closed in raw_links(page):
+    for start, href, content, attributes, closed in page.raw_links:
         if closed:
             image = bool(re.search(r"<(?:img|svg)|!\[|&#", content))
             yield from judge(start, plain(content) or attributes.get("aria-label", ""), href, image)
@@ -204,12 +208,13 @@ def telling_text(page: Page) -> Iterator[Finding]:
 )
 def brackets(page: Page) -> Iterator[Finding]:
     """A link is text in square brackets and, straight after it, an address in round ones."""
-    taken = [(link.start, link.end) for link in page.links]
 
     def free(match: re.Match) -> bool:
-        return not any(start <= match.start() < end for start, end in taken)
+        index = bisect_right(page.links, match.start(), key=START) - 1
+        # an image may stand within a link, which begins before it
+        return all(match.start() >= link.end for link in page.links[max(index - 1, 0) : index + 1])
 
-    for match in SPACED.finditer(page.prose):
+    for match in spaced(page.prose):
         gap = Edit(match.start(2), match.end(2), "")
         if free(match):
             yield Finding(
@@ -239,8 +244,9 @@ def brackets(page: Page) -> Iterator[Finding]:
                 "no link finds this address, since its name has code in it, so its text is shown in brackets. "
                 "Write the address behind the text: " + written(match[1], match[2] or match[3]),
             )
-    for link in markdown_links(page):
-        if link.kind == "inline" and link.address and f"]({link.written})" in page.text:
+    shown = set(SHOWN.findall(page.text))
+    for link in markdown_links(page) if shown else ():
+        if link.kind == "inline" and link.address and link.written in shown:
             yield Finding(
                 page.line_of(link.start),
                 "this link is shown as plain text, since it stands in raw HTML. "
@@ -255,7 +261,7 @@ def brackets(page: Page) -> Iterator[Finding]:
 )
 def bare_address(page: Page) -> Iterator[Finding]:
     """An address in the text is a link with a name."""
-    if not BARE_IN_TEXT.search(page.text):
+    if "://" not in page.text and "www." not in page.text.lower() or not BARE_IN_TEXT.search(page.text):
         return
     characters = list(page.prose)
 
@@ -264,15 +270,14 @@ def bare_address(page: Page) -> Iterator[Finding]:
 
     for part in (*page.links, *page.definitions, *page.tags):
         hide(part.start, part.end)
-    for start, _, content, _, closed in raw_links(page):
+    for start, _, content, _, closed in page.raw_links:
         hide(start, page.prose.index(">", start) + 1 + len(content) if closed else start)
     for match in ESCAPED.finditer(page.prose):
         hide(match.start(), match.end())
-    for pattern in (SPACED, REVERSED, UNCLOSED):
-        for match in pattern.finditer(page.prose):
-            end = page.prose.find(")", match.end())
-            hide(match.start(), max(end, match.end()))
-    text = re.sub(r"\{[^{}\n]*\}", blank, "".join(characters))
+    for match in (*spaced(page.prose), *REVERSED.finditer(page.prose), *UNCLOSED.finditer(page.prose)):
+        end = page.prose.find(")", match.end(), match.end() + LONGEST)
+        hide(match.start(), max(end, match.end()))
+    text = BRACES.sub(blank, "".join(characters))
     visible = letters(page.text)
     for match in BARE_IN_TEXT.finditer(text):
         address = (

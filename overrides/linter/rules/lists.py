@@ -9,6 +9,7 @@ from linter.list_lines import (
     BULLET,
     DASH,
     GLUED,
+    HALF_INDENTED,
     ITEM,
     LETTERED,
     NOT_PARAGRAPH,
@@ -123,9 +124,11 @@ def marks(page: Page) -> Iterator[Finding]:
 )
 def nesting(page: Page) -> Iterator[Finding]:
     """A list within a list, and a paragraph within an item, is indented by four spaces."""
+    if not HALF_INDENTED.search(page.prose):
+        return
     parents: list[int] = []  # the indents of the items around this line
     after_blank = False
-    lines = page.prose.split("\n")
+    lines = page.prose_lines
     for index, line in enumerate(lines):
         expanded = line.expandtabs(4)
         text = expanded.strip()

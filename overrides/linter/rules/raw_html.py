@@ -1,8 +1,10 @@
 """Raw HTML that has no place in a page."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from linter.markup import Tag
 from linter.page import Finding, Page, rule
 from linter.tag_pairs import (
     ALLOWS_BREAKS,
@@ -26,7 +28,7 @@ def line_break(page: Page) -> Iterator[Finding]:
     lines = page.prose_lines
     places = {name: [tag for tag in page.tags if tag.name == name] for name in ALLOWS_BREAKS}
     named = set()
-    for match in LINE_BREAK.finditer(page.prose):
+    for match in LINE_BREAK.finditer(page.prose) if "<" in page.prose else ():
         number = page.line_of(match.start())
         line = lines[number - 1]
         if number in named or re.match(r"[ \t>]*\|", line) or (re.search(r"(?<!\\)\|", line) and "<table" in page.html):
@@ -82,30 +84,31 @@ def inline_style(page: Page) -> Iterator[Finding]:
 )
 def left_open(page: Page) -> Iterator[Finding]:
     """Every tag that is opened is closed, the inner one first."""
-    opened: list = []
-    named: list[str] = []
+    opened: list[Tag] = []
+    count: Counter[str] = Counter()  # how many of each name are open, and how many ends of named ones may come
+    named: Counter[str] = Counter()
     for tag in page.tags:
         name = tag.name
         if name in VOID or name in UNWANTED or tag.closed:
             continue
         if not tag.closing:
             opened.append(tag)
+            count[name] += 1
             continue
-        names = [other.name for other in opened]
-        if name not in names:
-            if name in named:
-                named.remove(name)  # the end of a tag that was named as left open
+        if not count[name]:
+            if named[name]:
+                named[name] -= 1  # the end of a tag that was named as left open
             elif name not in OPTIONAL:
                 yield Finding(
                     page.line_of(tag.start), f"</{name}> closes nothing. Delete it, or write <{name}> where it begins"
                 )
             continue
-        position = len(names) - 1 - names[::-1].index(name)
-        for other in opened[position + 1 :]:
+        while (other := opened.pop()).name != name:
+            count[other.name] -= 1
             if other.name not in OPTIONAL:
-                named.append(other.name)
+                named[other.name] += 1
                 yield finding_left_open(page, other)
-        del opened[position:]
+        count[name] -= 1
     for other in opened:
         if other.name not in OPTIONAL:
             yield finding_left_open(page, other)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.dictionary import misspellings
 from linter.names_in_text import CUT, is_english, is_name
 from linter.page import Finding, Page, rule
-from linter.passages import WORD, passages, seen
+from linter.passages import WORD
 
 
 @rule(
@@ -16,7 +16,9 @@ from linter.passages import WORD, passages, seen
 def misspelt_word(page: Page) -> Iterator[Finding]:
     """A word is spelt right; only common misspellings are named, never names and abbreviations."""
     wrong = misspellings()
-    for passage in passages(page):
+    if wrong.keys().isdisjoint(page.reading.words):
+        return
+    for passage in page.reading.passages():
         if wrong.keys().isdisjoint(passage.words) or not is_english(passage):
             continue
         for match in WORD.finditer(passage.text):
@@ -24,7 +26,7 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
             if not right or match[0].lower() in page.words or is_name(match, right, passage.text):
                 continue
             start = passage.offset + match.start()
-            if CUT.search(page.body[max(0, start - 12) : start]) or not seen(page, match[0]):
+            if CUT.search(page.body[max(0, start - 12) : start]) or not page.shows(match[0]):
                 continue
             options = [option.strip() for option in right.split(",") if option.strip()]
             remedy = " or ".join(options)

@@ -43,14 +43,11 @@ def even_rows(page: Page) -> Iterator[Finding]:
 )
 def heading_rule(page: Page) -> Iterator[Finding]:
     """The second line of a table is its rule (`|---|---|`), and an empty line stands before the first."""
-    seen = {letters(line) for line in page.text.split("\n") if "|" in line}
-    if not seen:
+    if "|" not in page.text:
         return
+    seen: set[str] = set()
     rows = find_rows(page)
     inside = {index for start, end in find_tables(rows) for index in range(start, end)}
-    offsets = [0]
-    for line in page.prose_lines:
-        offsets.append(offsets[-1] + len(line) + 1)
     index = 0
     while index < len(rows):
         if index in inside or not is_row(rows, index):
@@ -60,9 +57,9 @@ def heading_rule(page: Page) -> Iterator[Finding]:
         while index < len(rows) and index not in inside and (is_row(rows, index) or is_gap(rows, index)):
             index += 1
         group = [row for row in rows[start:index] if row]
-        if seen.isdisjoint(letters_of_rows(group)):
-            continue
-        yield judge_table(page, rows, start, group, offsets[start])
+        seen = seen or {letters(line) for line in page.text.split("\n") if "|" in line}
+        if not seen.isdisjoint(letters_of_rows(group)):
+            yield judge_table(page, rows, start, group, page.start_of(start + 1))
 
 
 RULES = (even_rows, heading_rule)

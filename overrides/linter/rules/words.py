@@ -4,11 +4,10 @@ They read the text as readers do: code, addresses, tags and attribute lists are 
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from linter.names_in_text import is_english
 from linter.page import Finding, Page, rule
-from linter.passages import NAME, THING, passages, seen, sentences
+from linter.passages import NAME, THING, sentences
 from linter.repeats import COUNTED, DATED, DOUBLE, LONGEST, NOW, is_meant
 
 
@@ -23,24 +22,22 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     "Had had" and "that that" are English, and two capitalised words are a name, such as Pago Pago, unless they are
     English words. Other words count where nothing but a space parts them.
     """
-    for passage in passages(page):
-        if not any(word == again for word, again in pairwise(passage.words)):
-            continue  # much quicker than the search below
+    reading = page.reading
+    if not any(map(str.__eq__, reading.words, reading.words[1:])):
+        return  # much quicker than the search below
+    for match in DOUBLE.finditer(reading.text):
+        word, again, start = match[1], match[2], match.start()
+        if not page.shows(f"{word} {again}"):
+            continue
+        passage = reading.passage_at(start)
+        if match.end(2) > passage.offset + len(passage.text):
+            continue  # the same word begins the next one
         if not is_english(passage):
             continue  # German writes "die die"
-        for match in DOUBLE.finditer(passage.text):
-            word, again = match[1], match[2]
-            start = passage.offset + match.start()
-            if is_meant(
-                word,
-                again,
-                passage.text[max(match.start() - 40, 0) : match.start()],
-                page.body[start + len(word) : passage.offset + match.end()],
-                passage.text[match.end(2) : match.end(2) + 20],
-            ):
-                continue
-            if seen(page, f"{word} {again}"):
-                yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
+        before = reading.text[max(start - 40, passage.offset) : start]
+        after = reading.text[match.end(2) : min(match.end(2) + 20, passage.offset + len(passage.text))]
+        if not is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
+            yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
 
 
 @rule(
@@ -50,12 +47,13 @@ def doubled_word(page: Page) -> Iterator[Finding]:
 )
 def undated_now(page: Page) -> Iterator[Finding]:
     """Words such as "currently" and "recently" stand with a date in the same sentence."""
-    if not NOW.search(page.prose):
-        return
-    for passage in passages(page):
-        for sentence in sentences(passage) if NOW.search(passage.text) else ():
+    if "ently" not in page.reading.text:
+        return  # much quicker than the search below
+    places = (page.reading.passage_at(match.start()) for match in NOW.finditer(page.reading.text))
+    for passage in dict.fromkeys(places):
+        for sentence in sentences(passage):
             match = NOW.search(sentence.text)
-            if match and not DATED.search(sentence.text) and seen(page, match[0]):
+            if match and not DATED.search(sentence.text) and page.shows(match[0]):
                 yield Finding(
                     page.line_of(sentence.offset + match.start()),
                     f'"{match[0]}" without a date is soon untrue. '
@@ -72,7 +70,7 @@ def undated_now(page: Page) -> Iterator[Finding]:
 )
 def long_sentence(page: Page) -> Iterator[Finding]:
     """A sentence has at most 25 words, after GOV.UK; a name in capitals counts as one. Advice only."""
-    for passage in passages(page):
+    for passage in page.reading.passages(2 * LONGEST):
         if passage.text.count(" ") < LONGEST:
             continue
         for sentence in sentences(passage):
