@@ -77,4 +77,5 @@ clean: ## Remove all that the commands made
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 environment-%: FORCE
+	@command -v $(PYTHON) > /dev/null || { echo "$(PYTHON) is not found. Install Python 3.11 or newer, or name another: PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) overrides/commands/environment.py $*

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from content import settings
 from finishing import finish
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
@@ -18,6 +19,14 @@ def on_startup(*, command: str, dirty: bool) -> None:
     _preview = command == "serve"
     if dirty:
         raise Abort("--dirty builds a part of the site, which can't be published. Leave it out")
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, **_) -> None:
+    """Let Jinja keep the templates that it compiled, or a preview compiles all of them at each save."""
+    if _preview:
+        folder = Path(config.config_file_path).parent / ".cache/templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

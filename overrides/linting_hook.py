@@ -48,12 +48,12 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callabl
 def on_page_read_source(page: Page, *, config: MkDocsConfig) -> str:
     """Read a page whatever its bytes are; front matter that can't be read isn't shown as text."""
     try:
-        source = lint.read("", lint.read_bytes(Path(page.file.abs_src_path), Path(config.docs_dir))).source
+        read = lint.read("", lint.read_bytes(Path(page.file.abs_src_path), Path(config.docs_dir)))
     except OSError:  # the linter names it
         return ""
-    body = front_matter.body(source)
-    head = source.removesuffix(body) if front_matter.read(source) else "---\n{}\n---\n"
-    if source_code.too_deep(source):  # it would stop MkDocs
+    body = front_matter.body(read.source)
+    head = read.source.removesuffix(body) if read.meta else "---\n{}\n---\n"
+    if source_code.too_deep(read.source):  # it would stop MkDocs
         body = "This page can't be shown: a list is nested too deep.\n"
     return head + body
 

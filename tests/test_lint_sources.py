@@ -1,8 +1,14 @@
 """`make lint` judges pages without an engine: all of them, or those that are named."""
 
 import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
+
+import yaml
+from conftest import ROOT
 
 GOOD = """---
 title: A good page
@@ -56,3 +62,24 @@ def test_lists_nested_too_deep_are_named_and_stop_nothing(project):
     result = lint(project({"bad.md": f"{GOOD}\n{deep}"}), "docs/bad.md")
     assert result.returncode == 1 and "Traceback" not in result.stderr
     assert "[list-depth]" in result.stdout
+
+
+def test_a_commit_is_told_of_a_mistake_at_its_line(project):
+    """Runs the hook as pre-commit would: its entry, and behind it the staged files that it asks for."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    root = project({"good.md": GOOD, "bad.md": BAD})
+    shutil.copy(ROOT / "Makefile", root)
+    (root / ".venv").symlink_to(sys.prefix)
+    variables = {**os.environ, "PYTHON": "true"}  # which sets up nothing: .venv is there
+    subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
+
+    def commit(*files: str) -> subprocess.CompletedProcess:
+        subprocess.run(["git", "add", *files], cwd=root, check=True)
+        staged = subprocess.run(["git", "ls-files"], cwd=root, text=True, capture_output=True).stdout.splitlines()
+        wanted = [name for name in staged if re.search(hook["files"], name)]
+        command = [*shlex.split(hook["entry"]), *wanted]
+        return subprocess.run(command, cwd=root, env=variables, text=True, capture_output=True)
+
+    assert commit("docs/good.md", "includes/spelling.txt").returncode == 0
+    result = commit("docs/bad.md")
+    assert result.returncode and "docs/bad.md:9: this link opens in the same tab" in result.stdout

@@ -166,3 +166,10 @@ def test_the_strict_build_comes_before_all_tests():
     names = [step.get("name") for step in steps]
     assert names.index("Build") < names.index("Test")
     assert not any("continue-on-error" in step or "if" in step for step in steps)
+
+
+def test_a_pull_request_is_tested_as_continuous_integration_tests():
+    steps = yaml.safe_load((GITHUB / "workflows" / "site.yml").read_text(encoding="utf-8"))["jobs"]["site"]["steps"]
+    run = {line for step in steps for line in step.get("run", "").splitlines()}
+    wanted = re.findall(r"^make .+", (ROOT / ".ci/run").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert wanted and set(wanted) <= run

@@ -24,30 +24,29 @@ def free(port: int) -> bool:
         return listener.connect_ex(("127.0.0.1", port)) != 0
 
 
-def times(folders: list[str], *endings: str) -> dict[Path, int]:
-    """Return when each file of some folders with one of these endings was written."""
-    found = [file for folder in folders for ending in endings for file in (ROOT / folder).rglob(f"*{ending}")]
-    return {file: file.stat().st_mtime_ns for file in found if file.exists()}
+def times(*patterns: str) -> dict[Path, int]:
+    """Return when each file of the project that one of these patterns finds was written."""
+    return {file: file.stat().st_mtime_ns for pattern in patterns for file in ROOT.glob(pattern) if file.exists()}
 
 
 def serve(engine: str, port: int) -> int:
     """Serve the preview until the engine ends or this is stopped; return the engine's exit status."""
     variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # what is written there would count as a change
-    command = [sys.executable, "-m", engine, "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    lint = [sys.executable, str(Path(__file__).with_name("lint_sources.py"))]
+    commands = [[sys.executable, "-m", engine, "serve", "--dev-addr", f"127.0.0.1:{port}"]]
+    if engine == "zensical":
+        commands.append([sys.executable, str(Path(__file__).with_name("lint_sources.py")), "--beside"])
     while True:
-        code, text = times(["overrides"], ".py"), {}
-        process = subprocess.Popen(command, cwd=ROOT, env=variables, process_group=0)
+        code = times("overrides/**/*.py")
+        running = [subprocess.Popen(command, cwd=ROOT, env=variables, process_group=0) for command in commands]
         try:
-            while code == times(["overrides"], ".py"):
-                if process.poll() is not None:
-                    return process.returncode
-                if engine == "zensical" and text != (text := times(["docs", "includes"], ".md")):
-                    subprocess.run(lint, cwd=ROOT, env=variables)
+            while code == times("overrides/**/*.py"):
+                if running[0].poll() is not None:
+                    return running[0].returncode
                 time.sleep(PAUSE)
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait()
+            for process in running:
+                process.send_signal(signal.SIGINT)
+                process.wait()
 
 
 if __name__ == "__main__":

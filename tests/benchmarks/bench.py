@@ -42,6 +42,7 @@ TEXT = (ROOT / "tests/fixture/docs" / f"{MAIN}.md").read_text(encoding="utf-8")
 PAGES_IN_A_SECTION = 20
 RUNS = 5
 BUILDS = 3  # of each kind, in turn
+SAVES = 6  # of a preview; of 1,000 pages, where the time between two looks counts for little, half as many
 LIGHTHOUSE = ROOT / "tests/benchmarks/node_modules/lighthouse/cli/index.js"
 NODE = Path(sys.executable).with_name("node")
 
@@ -229,38 +230,67 @@ BUILDERS = {
     "stock Material": (False, MKDOCS),
     "Zensical": (False, [sys.executable, "-m", "zensical", "build"]),
 }
+BOTH = "this site, Zensical"  # as `make serve ENGINE=zensical` has it, with the linter beside
+SERVERS = {
+    name: [sys.executable, "-m", "zensical" if name == "Zensical" else "mkdocs", "serve", "--dev-addr", "127.0.0.1:{}"]
+    for name in BUILDERS
+} | {BOTH: [sys.executable, "overrides/commands/serve.py", "--engine", "zensical", "--port", "{}"]}
+POLL = 0.5  # seconds between two looks of MkDocs at the files
 
 
-SERVERS = {name: [sys.executable, "-m", "zensical" if name == "Zensical" else "mkdocs", "serve"] for name in BUILDERS}
+def preview(command: list[str], project: Path, saves: int) -> float:
+    """Return the seconds from saving a page of a project until its preview shows the change.
 
-
-def preview(command: list[str], project: Path) -> float:
-    """Return the seconds from saving a page of a project until its preview shows the change; the median of some."""
+    It is the median of some saves, spread evenly over the time between two looks.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+        port = free.getsockname()[1]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    server = subprocess.Popen([*command, "--dev-addr", address], cwd=project, env=variables, **quiet)
-    file, page = project / "docs/section-01/page-0001.md", f"http://{address}/section-01/page-0001/"
+    server = subprocess.Popen([part.format(port) for part in command], cwd=project, env=variables, **quiet)
+    file, page = project / "docs/section-01/page-0001.md", f"http://127.0.0.1:{port}/section-01/page-0001/"
     text, seconds = file.read_text(encoding="utf-8"), []
-    for number in range(-1, BUILDS):  # the first, until it serves at all, does not count
-        words = f"saved for the {number + 2}. time"
+    for number in range(-2, saves):  # that it serves at all, and the first save, do not count
+        words = f"saved as number {number}"
         start = time.perf_counter()
-        if number >= 0:
+        if number > -2:
             file.write_text(f"{text}\nThis was {words}.\n", encoding="utf-8")
         while True:
             with suppress(OSError):
-                if number < 0 or words in urllib.request.urlopen(page, timeout=300).read().decode():
-                    urllib.request.urlopen(page, timeout=300)
+                if words in urllib.request.urlopen(page, timeout=300).read().decode() or number == -2:
                     break
             time.sleep(0.02)
         seconds.append(time.perf_counter() - start)
-        time.sleep(1.5)  # the watchers' own pause
+        pause = 2 + seconds[-1]  # until nothing is left to do, for a linter beside either
+        pause += -(time.perf_counter() + pause) % POLL
+        time.sleep(pause + (number + 1) % saves * POLL / saves)
     server.terminate()
     server.wait()
     file.write_text(text, encoding="utf-8")
-    return statistics.median(seconds[1:])
+    return statistics.median(seconds[2:])
+
+
+def one_page() -> tuple[float, float]:
+    """Return the seconds that a commit waits for the linter of one page, and for Python alone."""
+    environment = {**os.environ, "PYTHONPATH": "overrides"}
+    lint = ["overrides/commands/lint_sources.py", "docs/glossary.md"]
+    figures = []
+    for arguments in (lint, ["-c", "pass"]):
+        runs = []
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True)
+            runs.append(time.perf_counter() - start)
+        figures.append(statistics.median(runs))
+    return figures[0], figures[1]
+
+
+def table(titles: list[str], rows: dict[str, list[str]]) -> None:
+    """Print a table, a row a site."""
+    for line in (["", *titles], ["---"] * (len(titles) + 1), *([name, *cells] for name, cells in rows.items())):
+        print("| " + " | ".join(line) + " |")
+    print()
 
 
 def bare(folder: Path) -> None:
@@ -289,7 +319,11 @@ def main() -> None:
                     for made in filter(Path.exists, (project / "site", project / ".cache")):
                         made.rename(f"{made}-{number}")  # removed files slow down the writing of new ones
                     builds[builder][count].append(run(command, project))
-        previews = {name: [preview(SERVERS[name], folder / f"{name}-{count}") for count in counts] for name in BUILDERS}
+        previews: dict[str, list[float]] = {name: [] for name in SERVERS}
+        for count in counts:
+            for name, command in SERVERS.items():
+                project = folder / f"{name.partition(',')[0]}-{count}"
+                previews[name].append(preview(command, project, SAVES if count < 1000 else SAVES // 2))
         (folder / "bare").mkdir()
         bare(folder / "bare")
         run([*MKDOCS[:-1], str(folder / "site")], ROOT)
@@ -307,19 +341,20 @@ def main() -> None:
             running.close()
         verdicts = {name: verdict(*site, path) for name, site in sites.items()}
     floor, simulated_floor = views["bare page"].lcp, verdicts["bare page"].lcp
-    titles = ["bytes", "requests", "FCP", "LCP", "LCP / bare", "Lighthouse: LCP", "LCP / bare", "points"]
-    titles += [f"build of {count:,}" for count in counts] + [f"preview of {count:,}" for count in counts]
-    print("| | " + " | ".join(titles) + " |")
-    print("|---" * (len(titles) + 1) + "|")
+    rows = {}
     for name, seen in views.items():
+        lcp, points = verdicts[name].lcp, verdicts[name].points.values()
         cells = [f"{seen.bytes / 1000:.1f} kB", str(seen.requests), f"{seen.fcp / 1000:.2f} s"]
         cells += [f"{seen.lcp / 1000:.2f} s", f"{seen.lcp / floor:.2f}"]
-        lcp, points = verdicts[name].lcp, verdicts[name].points.values()
-        cells += [f"{lcp / 1000:.2f} s", f"{lcp / simulated_floor:.2f}", ", ".join(map(str, points))]
+        rows[name] = [*cells, f"{lcp / 1000:.2f} s", f"{lcp / simulated_floor:.2f}", ", ".join(map(str, points))]
+    table(["bytes", "requests", "FCP", "LCP", "LCP / bare", "Lighthouse: LCP", "LCP / bare", "points"], rows)
+    rows = {}
+    for name, seconds in previews.items():
         done = [sorted(some, key=lambda one: one.seconds)[BUILDS // 2] for some in builds.get(name, {}).values()]
-        cells += [f"{build.seconds:.1f} s, {build.megabytes:.0f} MB" for build in done] or ["–"] * len(counts)
-        cells += [f"{seconds:.2f} s" for seconds in previews.get(name, [])] or ["–"] * len(counts)
-        print(f"| {name} | " + " | ".join(cells) + " |")
+        rows[name] = [f"{build.seconds:.1f} s, {build.megabytes:.0f} MB" for build in done] or ["–"] * len(counts)
+        rows[name] += [f"{one:.2f} s" for one in seconds]
+    table([f"{what} of {count:,}" for what in ("build", "preview") for count in counts], rows)
+    print("Linter, one page, as a commit runs it: {:.2f} s; Python alone: {:.2f} s".format(*one_page()))
     print(f"\n{hard_inputs.summary(hard_inputs.worst())}")
 
 
