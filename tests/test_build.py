@@ -11,6 +11,7 @@ from pathlib import Path
 import build
 import conftest
 import pytest
+from linter import lint
 
 
 def git(folder, *arguments):
@@ -82,36 +83,37 @@ def test_a_killed_build_leaves_the_site_as_it_was_and_the_next_one_works(project
 def quick(monkeypatch, tmp_path):
     """A folder whose site an engine builds that only writes a page: what it is replaced by is no matter of the engine."""
 
-    def engine(root: Path, new: Path) -> int:
+    def engine(root: Path, new: Path) -> bool:
         time.sleep(0.1)  # long enough for a second one to meet it
         new.mkdir()
         (new / "index.html").write_text("built")
-        return 0
+        return True
 
     monkeypatch.setitem(build.ENGINES, "quick", engine)
+    monkeypatch.setattr(lint, "prepare", lambda root: None)
     root = tmp_path / "quick"
     root.mkdir()
     return root
 
 
 def test_a_build_killed_between_its_two_renames_is_mended_even_by_one_that_fails(quick, monkeypatch):
-    monkeypatch.setitem(build.ENGINES, "failing", lambda root, new: 1)
+    monkeypatch.setitem(build.ENGINES, "failing", lambda root, new: False)
     (quick / ".site-previous").mkdir()
     (quick / ".site-previous/index.html").write_text("the last good build")
-    assert build.build(quick, "failing") == 1
+    assert not build.build(quick, "failing")
     assert conftest.contents(quick) == {Path("site/index.html"): b"the last good build"}
 
 
 def test_two_builds_at_once_both_end_well(quick):
     with ThreadPoolExecutor() as pool:
-        assert list(pool.map(build.build, [quick] * 2, ["quick"] * 2)) == [0, 0]
+        assert list(pool.map(build.build, [quick] * 2, ["quick"] * 2)) == [True, True]
     assert [file.name for file in quick.iterdir()] == ["site"]
 
 
 def test_a_linked_site_folder_stays_a_link(quick, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (quick / "site").symlink_to(tmp_path / "elsewhere")
-    assert build.build(quick, "quick") == 0
+    assert build.build(quick, "quick")
     assert (quick / "site").is_symlink() and (tmp_path / "elsewhere/index.html").exists()
 
 

@@ -17,6 +17,7 @@ review_in: 6 months
 
 """
 RUN = "document.documentElement.dataset.ran=1"
+IMAGE = f"<img src=../assets/images/touch-icon.png onload={RUN}>"
 # What stands in a page of its own, and what the linter calls it there
 HOSTILE = {
     "svg": f"<svg><script>{RUN}</script></svg>",
@@ -44,15 +45,15 @@ HOSTILE = {
     "user": '[ASEAN](https://asean.org@evil.example/){:target="_blank"}',
     "protocol": "[ASEAN](/\\evil.example/)",
     "xlink": '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>\n\n[A](https://a.example/)',
-    "mglyph": f'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror={RUN}&gt;">',
-    "noscript": f'<noscript><p title="</noscript><img src=x onerror={RUN}>">',
-    "template": f'<template shadowrootmode="open"><img src=x onerror={RUN}></template>',
-    "raw-title": f'<title><b title="</title><img src=x onerror={RUN}>">',
-    "cdata": f"<svg><![CDATA[<img src=x onerror={RUN}>]]></svg>",
-    "label": f'## A {{: data-toc-label="<img src=x onerror={RUN}>" onclick="{RUN}" }}\n\nText.\n\n## B\n\nText.',
-    "heading": f"## A <img src=x onerror={RUN}> b\n\nText.\n\n## `<img src=x onerror={RUN}>`\n\nText.",
-    "note": f'!!! note "<img src=x onerror={RUN}>"\n    Text.',
-    "footnote": f'A[^a"><img src=x onerror={RUN}>]\n\n[^a"><img src=x onerror={RUN}>]: Note.',
+    "mglyph": f'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=../assets/images/touch-icon.png onload={RUN}&gt;">',
+    "noscript": f'<noscript><p title="</noscript>{IMAGE}">',
+    "template": f'<template shadowrootmode="open">{IMAGE}</template>',
+    "raw-title": f'<title><b title="</title>{IMAGE}">',
+    "cdata": f"<svg><![CDATA[{IMAGE}]]></svg>",
+    "label": f'## A {{: data-toc-label="{IMAGE}" onclick="{RUN}" }}\n\nText.\n\n## B\n\nText.',
+    "heading": f"## A {IMAGE} b\n\nText.\n\n## `{IMAGE}`\n\nText.",
+    "note": f'!!! note "{IMAGE}"\n    Text.',
+    "footnote": f'A[^a">{IMAGE}]\n\n[^a">{IMAGE}]: Note.',
     "deep": "- " * 800 + "x",
     "quotation": ">" * 2000 + " x",
     "include": '--8<-- "hostile.md"',

@@ -18,10 +18,18 @@ def build(root: Path, engine: str = "mkdocs") -> bool:
     and two builds at once wait for each other.
     """
     lint.prepare(root)  # before an engine, which stumbles over mistakes there
+    os.umask(0o022)  # whoever serves the site may read it
+    lock = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _replace(root, engine)
+    finally:
+        os.close(lock)
+
+
+def _replace(root: Path, engine: str) -> bool:
     site = (root / "site").resolve()  # it may be a link
     new, previous = root / ".site-new", site.with_name(".site-previous")
-    os.umask(0o022)  # whoever serves the site may read it
-    fcntl.flock(os.open(root, os.O_RDONLY), fcntl.LOCK_EX)  # until this process ends
     if previous.exists() and not site.exists():
         previous.rename(site)  # a build was killed between the two renames
     shutil.rmtree(new, ignore_errors=True)
