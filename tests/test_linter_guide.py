@@ -2,13 +2,13 @@
 
 import guide
 import pytest
-from linter import lint
+from linter import lint, reference
 
 TEXT = guide.GUIDE.read_text(encoding="utf-8")
 
 
 def test_the_reference_is_current():
-    assert guide.guide(lint.MODULES) == TEXT, "run `make guide`"
+    assert reference.reference(lint.MODULES) == TEXT, "run `make guide`"
 
 
 @pytest.mark.parametrize("rule", lint.RULES + lint.SITE_RULES, ids=lambda rule: rule.id)
@@ -17,8 +17,8 @@ def test_every_rule_has_its_id_its_reason_and_both_examples(rule):
     assert " ".join(rule.__doc__.split()) in part
     for kind, text in (("Incorrect", rule.incorrect), ("Correct", rule.correct)):
         assert f"{kind}:" in part
-        assert guide.example(text) in part or text in part
+        assert reference.example(text) in part or text in part
 
 
 def test_an_example_with_a_fence_stays_one_block():
-    assert guide.example("```\ncode\n```") == "````markdown\n```\ncode\n```\n````"
+    assert reference.example("```\ncode\n```") == "````markdown\n```\ncode\n```\n````"

@@ -8,16 +8,21 @@ from datetime import date
 import pytest
 import reviews
 from conftest import ROOT
+from content.settings import load
 
 
 @pytest.fixture
-def root(tmp_path):
-    docs = tmp_path / "docs"
-    (docs / "more").mkdir(parents=True)
-    (tmp_path / "mkdocs.yml").write_text("site_name: Test\nsite_url: https://own.example/\n")
-    (docs / "a.md").write_text("---\nlast_reviewed: 2026-08-31\nreview_in: 6 months\n---\nA.\n")
-    (docs / "more" / "b.md").write_text("---\nlast_reviewed: 2026-11-22\nreview_in: 1 year\n---\nB.\n")
-    return tmp_path
+def root(project):
+    root = project()
+    for page in (root / "docs").rglob("*.md"):
+        page.unlink()
+    project(
+        {
+            "a.md": "---\nlast_reviewed: 2026-08-31\nreview_in: 6 months\n---\nA.\n",
+            "more/b.md": "---\nlast_reviewed: 2026-11-22\nreview_in: 1 year\n---\nB.\n",
+        }
+    )
+    return root
 
 
 @pytest.mark.parametrize(
@@ -29,10 +34,10 @@ def root(tmp_path):
     ],
 )
 def test_what_is_due(root, today, due):
-    report = reviews.report(reviews.due_days(root), today)
+    report = reviews.report(reviews.due_days(load(root)), today)
     if due:
         assert [line for line in report.splitlines() if line.startswith("- ")] == [
-            f"- {page}: due since {day}" for day, page in reviews.due_days(root) if page in due
+            f"- {page}: due since {day}" for day, page in reviews.due_days(load(root)) if page in due
         ]
         assert f"`last_reviewed: {today}`" in report
     else:
@@ -42,7 +47,7 @@ def test_what_is_due(root, today, due):
 def test_a_page_without_a_review_date_is_due(root):
     (root / "docs" / "c.md").write_text("---\nlast_reviewed: soon\nreview_in: 6 months\n---\nC.\n")
     (root / "docs" / "d.md").write_text("No front matter.\n")
-    report = reviews.report(reviews.due_days(root), date(2026, 11, 23))
+    report = reviews.report(reviews.due_days(load(root)), date(2026, 11, 23))
     assert "docs/c.md: its review dates are missing or wrong" in report
     assert "docs/d.md: its review dates are missing or wrong" in report
 
@@ -55,3 +60,12 @@ def test_the_command_takes_a_day_and_fails_when_pages_are_due(root):
 
     assert (run("2027-02-27").returncode, run("2027-02-28").returncode) == (0, 1)
     assert "docs/a.md" in run("2027-02-28").stdout
+
+
+def test_settings_that_cannot_be_read_are_named(root):
+    (root / "mkdocs.yml").write_text("site_name: [\n")
+    for name in ("reviews", "published"):
+        command = [sys.executable, str(ROOT / f"overrides/commands/{name}.py")]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "overrides")}
+        said = subprocess.run(command, cwd=root, env=environment, text=True, capture_output=True, check=False).stderr
+        assert said.startswith("mkdocs.yml:2: ") and "Traceback" not in said

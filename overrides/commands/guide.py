@@ -2,53 +2,11 @@
 
 from pathlib import Path
 
-from linter import lint
+from linter import lint, reference
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / ".github" / "RULES.md"
-INTRODUCTION = """# The linter's rules
-
-Written by `make guide` from the rules themselves in `overrides/linter/rules/`; every example is tested.
-
-Each message ends with the id of its rule in brackets. To keep what a rule names, say why in a comment, which readers
-do not see. `<!-- lint-disable-next-line link-text: the law says it so -->` holds for the next line with text, and
-`lint-disable-line` for the line on which it stands. `<!-- lint-disable link-text: why -->` holds until
-`<!-- lint-enable link-text -->`, or to the end of the page. In front matter it is a comment of YAML,
-`# lint-disable-next-line title-twice: why`. A comment without a reason, with an unknown id, or for which nothing is
-found, is itself named. `extra: lint: advice:` in `mkdocs.yml` lowers a rule to advice, which never fails a build, and
-the file of `extra: lint: words:` lists words that are spelt right though the rule `spelling` names them.
-"""
-UNSEEN = "\u200b\ufeff\xa0\u202e"  # shown by their names, or an example would look right
-
-
-def example(text: str) -> str:
-    """Return an example as a block of code, whatever fences it holds."""
-    text = "".join(f"␣U+{ord(letter):04X}␣" if letter in UNSEEN else letter for letter in text)
-    fence = "````" if "```" in text else "```"
-    return f"{fence}markdown\n{text.strip(chr(10))}\n{fence}"
-
-
-def entry(rule) -> str:
-    """Return the part about a rule: its id, its reason, and what is incorrect and correct."""
-    reason = " ".join(rule.__doc__.split()) + (" It is advice." if rule.severity == "advice" else "")
-    examples = rule.incorrect, rule.correct
-    in_a_line = rule in lint.SITE_RULES and "\n" not in "".join(examples)
-    incorrect, correct = (f" {text}" if in_a_line else f"\n\n{example(text)}" for text in examples)
-    return f"### {rule.id}\n\n{reason}\n\nIncorrect:{incorrect}\n\nCorrect:{correct}"
-
-
-def guide(modules: tuple) -> str:
-    """Return the reference.
-
-    modules: modules of rules, each with `RULES`, `SITE_RULES` or both; their first line is a heading.
-    """
-    parts = [INTRODUCTION.rstrip("\n")]
-    for module in modules:
-        parts.append(f"## {module.__doc__.split(chr(10))[0].removesuffix('.')}")
-        parts += map(entry, (*getattr(module, "RULES", ()), *getattr(module, "SITE_RULES", ())))
-    return "\n\n".join(parts) + "\n"
-
 
 if __name__ == "__main__":
-    GUIDE.write_text(guide(lint.MODULES), encoding="utf-8")
+    GUIDE.write_text(reference.reference(lint.MODULES), encoding="utf-8")
     print(f"Written: {GUIDE.relative_to(ROOT)}")

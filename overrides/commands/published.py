@@ -6,8 +6,9 @@ The publishing workflow runs it after each deployment and commits the list: nobo
 import re
 from pathlib import Path
 
-from content import pages, settings
-from linter import published_list
+from content import pages
+from content.settings import Settings
+from linter import published_list, settings_file
 from selectolax.lexbor import LexborHTMLParser
 
 HEADER = "# Published addresses and anchors, which must go on working. Written by the publishing workflow, not by hand."
@@ -15,12 +16,12 @@ HEADER = "# Published addresses and anchors, which must go on working. Written b
 NUMBERED = re.compile(r"^fn(?:ref\d*)?:|^__|_\d+$")
 
 
-def known(project: settings.Settings) -> list[str]:
+def known(project: Settings) -> list[str]:
     """Return the addresses of a project's list, such as `/glossary/#wco`; none where it has no list yet."""
     return list(published_list.of_site(project))
 
 
-def update(project: settings.Settings, site: Path) -> list[str]:
+def update(project: Settings, site: Path) -> list[str]:
     """Add the pages and anchors of a built site to a project's list; return those that are new."""
     found = set()
     for page in pages.pages(project):
@@ -34,5 +35,5 @@ def update(project: settings.Settings, site: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    added = update(settings.load(Path.cwd()), Path("site"))
+    added = update(settings_file.load(Path.cwd()), Path("site"))
     print(*(f"+ {address}" for address in added), f"{len(added)} new published addresses.", sep="\n")

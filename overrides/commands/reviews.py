@@ -4,15 +4,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from content import pages, review_dates, settings
+from content import pages, review_dates
+from content.settings import Settings
+from linter import settings_file
 
 
-def due_days(root: Path) -> list[tuple[date, str]]:
-    """Return the day on which each page of the project in `root` is due, and its file, the first ones first.
+def due_days(project: Settings) -> list[tuple[date, str]]:
+    """Return the day on which each page of a project is due, and its file, the first ones first.
 
     A page whose front matter doesn't say is due from the beginning of time.
     """
-    project = settings.load(root)
     found = []
     for page in pages.pages(project):
         last, period = page.meta.get("last_reviewed"), page.meta.get("review_in")
@@ -36,6 +37,6 @@ def report(days: list[tuple[date, str]], today: date) -> str:
 
 if __name__ == "__main__":
     today = date.fromisoformat(sys.argv[1]) if len(sys.argv) > 1 else review_dates.today()
-    days = due_days(Path.cwd())
+    days = due_days(settings_file.load(Path.cwd()))
     print(report(days, today))
     sys.exit(days[0][0] <= today)
