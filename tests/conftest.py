@@ -187,8 +187,8 @@ def open_page(start) -> Iterator[Callable[..., Page]]:
         tab.messages = said
         if viewport:
             tab.page.set_viewport_size(viewport)
-        tab.page.emulate_media(**media)
         tab.page.goto(address)
+        tab.page.emulate_media(**media)  # not before: a new page may come from another process, which forgets it
         return tab.page
 
     yield opened
