@@ -15,7 +15,7 @@ OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 IN_NEW_TAB = re.compile(r"\btarget\s*=\s*[\"']?_blank\b")
 
 
-UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?[ ]*[)\]>}]?", re.IGNORECASE)
+UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?(?:[ ]*[)\]>}])?", re.IGNORECASE)
 SPACE = "has a space in its address"
 
 

@@ -1,36 +1,31 @@
 """Fixes: what has one right answer is mended in a page, as its finding says.
 
-A finding with `edits` is mended. An edit stands only if
-readers see the same words before and after it, code and numbers of lists included, but for signs
-that were never meant for them. A second run changes nothing more.
+A finding with `edits` is mended. Edits stand only if readers see the same page before and after them, its words,
+structure, code, links and pictures, but for what their own findings name: signs that go (`drops`) and what
+comes of them (`makes`). A second run changes nothing more.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import attrgetter
 
 from linter import lint, suppressions
 from linter.page import Finding, Page
 from selectolax.lexbor import LexborHTMLParser
 
-ROUNDS = 8  # each round applies what doesn't overlap; more would mean that two rules disagree
+ROUNDS = 50  # each round applies what doesn't overlap; more would mean that two rules disagree
 WORD = re.compile(r"\w+|[^\w\s]")
 UNSEEN = re.compile(r"[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+BULLET = re.compile(r"^[ \t]*[*+-](?=[ \t])", re.MULTILINE)
+GLUED = "\N{WORD JOINER}"  # before what goes on a word across the end of an element
+MET = ("id", "class", "src", "alt")  # attributes that readers meet
 
 Render = Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What readers see of a page: its words and signs in their order, the numbers of lists among them, its code,
-    and how many images and line breaks it has."""
-
-    words: list[str]
-    code: list[str]
-    images: int
-    breaks: int
+Seen = list[tuple[str, str]]
 
 
 def _start(written: str | None) -> int:
@@ -39,42 +34,63 @@ def _start(written: str | None) -> int:
     return int(number[1]) if number else 1
 
 
-def seen(html: str) -> Seen:
-    """Return what readers see of rendered HTML."""
+def seen(html: str, makes: Collection[str] = ()) -> Seen:
+    """Return what readers see of rendered HTML: words, signs and elements in their order, each with those around it.
+
+    The marks and numbers of lists are among the words.
+    makes: elements and attributes that don't count.
+    """
     tree = LexborHTMLParser(html)
-    code = [node.text() for node in tree.css("pre, code") if node.parent.tag not in ("pre", "code")]
-    for node in tree.css("ol"):
-        items = [item for item in node.iter() if item.tag == "li"]
-        for number, item in enumerate(items, start=_start(node.attributes.get("start"))):
-            marker = tree.create_node("span")
-            marker.insert_child(f" {number}. ")
-            first = item.first_child
-            if first is None:
-                item.insert_child(marker)
-            else:
-                first.insert_before(marker)
-    return Seen(
-        WORD.findall(UNSEEN.sub("", tree.body.text() if tree.body else "")),
-        code,
-        len(tree.css("img")),
-        len(tree.css("br")),
-    )
+    found: Seen = []
+    around, numbers, letter = {}, {}, False
+    for node in tree.body.traverse(include_text=True) if tree.body else ():
+        within = around.get(node.parent.mem_id, "")
+        if node.tag == "-text":
+            text = UNSEEN.sub("", node.text(deep=False))
+            words = [text] if "/pre" in within else WORD.findall(BULLET.sub("•", text))
+            if words and letter and text[0].isalnum():
+                words[0] = GLUED + words[0]
+            letter = text[-1].isalnum() if text else letter
+            found += ((word, within) for word in words)
+            continue
+        around[node.mem_id] = within if node.tag in makes else f"{within}/{node.tag}"
+        if node.tag not in makes:
+            attributes = {name: value for name, value in node.attributes.items() if name in (*MET, "href")}
+            found.append((f"<{node.tag} {[pair for pair in attributes.items() if pair[0] not in makes]}>", within))
+        if node.tag == "ol":
+            numbers[node.mem_id] = _start(node.attributes.get("start"))
+        if node.tag == "li":
+            number = numbers.get(node.parent.mem_id)
+            numbers[node.parent.mem_id] = number + 1 if number is not None else None
+            found += ((word, around[node.mem_id]) for word in WORD.findall("•" if number is None else f"{number}."))
+    return found
 
 
-def harmless(before: Seen, after: Seen, source: str, findings: Iterable[Finding]) -> bool:
-    """Whether readers lose nothing but the signs that edits take away, and see nothing new."""
-    gone = Counter(before.words)
-    gone.subtract(after.words)
+def harmless(before: Seen, after: Seen, findings: Iterable[Finding]) -> bool:
+    """Whether readers see nothing new, and lose only signs that findings drop, in the order of the findings."""
+    lost, rest = [], iter(before)
+    for one in after:
+        for old in rest:
+            if old == one:
+                break
+            lost.append(old[0])
+        else:
+            return False
+    lost += (old[0] for old in rest)
+    dropped = (Counter(WORD.findall(finding.drops)) for finding in sorted(findings, key=first))
     allowed = Counter()
-    for finding in findings:
-        for edit in finding.edits:
-            allowed.update(WORD.findall(source[edit.start : edit.end]))
-        allowed.update(WORD.findall(finding.drops))
-    if any(count < 0 or count > allowed[word] for word, count in gone.items()):
-        return False
-    rest = iter(before.words)
-    in_order = all(word in rest for word in after.words)
-    return in_order and before.code == after.code and (before.images, before.breaks) == (after.images, after.breaks)
+    for word in lost:
+        while not allowed[word]:
+            allowed = next(dropped, None)
+            if allowed is None:
+                return False
+        allowed[word] -= 1
+    return True
+
+
+def first(finding: Finding) -> int:
+    """Return where the edits of a finding begin."""
+    return min(edit.start for edit in finding.edits)
 
 
 def applied(source: str, findings: Iterable[Finding]) -> str:
@@ -89,28 +105,33 @@ def applied(source: str, findings: Iterable[Finding]) -> str:
 def apart(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings whose edits don't overlap, in their order on the page."""
     chosen, end = [], -1
-    for finding in sorted(findings, key=lambda finding: min(edit.start for edit in finding.edits)):
-        if min(edit.start for edit in finding.edits) > end:
+    for finding in sorted(findings, key=first):
+        if first(finding) > end:
             chosen.append(finding)
             end = max(edit.end for edit in finding.edits)
     return chosen
 
 
 def safe(page: Page, findings: list[Finding], render: Render) -> list[Finding]:
-    """Return those findings whose edits change nothing that readers see."""
-    if not findings:
-        return []
-    after = replace(page, source=applied(page.source, findings))
-    if harmless(seen(page.html), seen(render(body(after))), page.source, findings):
-        return findings
-    if len(findings) == 1:
-        return []
-    middle = len(findings) // 2
-    first = safe(page, findings[:middle], render)
-    second = safe(page, findings[middle:], render)
-    both = first + second
-    together = replace(page, source=applied(page.source, both))
-    return both if harmless(seen(page.html), seen(render(body(together))), page.source, both) else first or second
+    """Return those findings, all of one kind, whose edits change nothing that readers see but what they name."""
+    makes = findings[0].makes
+    before = seen(page.html, makes)
+
+    def together(some: list[Finding]) -> bool:
+        after = replace(page, source=applied(page.source, some))
+        return harmless(before, seen(render(body(after)), makes), some)
+
+    def search(some: list[Finding]) -> list[Finding]:
+        if together(some):
+            return some
+        if len(some) == 1:
+            return []
+        left, right = search(some[: len(some) // 2]), search(some[len(some) // 2 :])
+        if left and right and not together(left + right):
+            return left
+        return left + right
+
+    return search(findings)
 
 
 def body(page: Page) -> str:
@@ -128,14 +149,22 @@ def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
     Returns:
         The new source and what was changed, one line each (`docs/x.md:3: …`).
     """
-    changes = []
+    changes, refused = [], set()
     for _ in range(ROUNDS):
         page = replace(page, html=render(body(page)))
         known = suppressions.apply(page, (f for f in lint.found(page, rules) if f.edits), lint.IDS, ())
-        known = [finding for finding in known if finding.edits]
-        # What a finding may drop, such as the marks of a list, no other one may: each kind by itself.
-        groups = ([one for one in known if not one.drops], [one for one in known if one.drops])
-        findings = next(filter(None, (safe(page, apart(group), render) for group in groups)), [])
+        known = sorted((one for one in known if one.edits), key=attrgetter("makes"))
+        findings = []
+        # What was harmful is tried again when all else is done: it may have needed that.
+        for again in (False, True) if refused else (False,):
+            for _, kind in groupby(known, attrgetter("makes")):
+                if some := apart(one for one in kind if (one.message in refused) is again):
+                    findings = safe(page, some, render)
+                    refused.update(one.message for one in some if one not in findings)
+                if findings:
+                    break
+            if findings:
+                break
         if not findings:
             break
         changes += (f"{page.path}:{one.line}: {one.message.split('. ')[0]}" for one in findings)

@@ -51,7 +51,8 @@ class Finding:
     line: the line in the file, from 1.
     message: what is wrong and what to write instead, in plain words.
     edits: what mends it, where there is one right answer; offsets in the page's source.
-    drops: letters that readers see until it is mended, such as those of a list that is shown as text.
+    drops: signs that readers see until it is mended, such as those of a list in braces that is shown as text.
+    makes: elements and attributes that come of its edits, such as those of a table.
     rule: the id of the rule, given by the linter.
     advice: True for what is worth knowing but never fails a build, given by the linter.
     """
@@ -60,6 +61,7 @@ class Finding:
     message: str
     edits: tuple[Edit, ...] = field(default=(), compare=False)
     drops: str = field(default="", compare=False)
+    makes: tuple[str, ...] = field(default=(), compare=False)
     rule: str = ""
     advice: bool = False
 

@@ -78,7 +78,8 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
         return Finding(
             start + 1,
             "this table isn't shown as a table, since no empty line stands before it. Put an empty line before it",
-            drops="|".join(group) + "|" * len(group),
+            drops="".join(map("".join, map(PIPE.findall, group))) + below,
+            makes=("p", "table", "thead", "tbody", "tr", "th", "td"),
             edits=()
             if page.prose_lines[start].startswith("    ")
             else (page.blank_line(offset + len(page.prose_lines[start]) - len(page.prose_lines[start].lstrip())),),

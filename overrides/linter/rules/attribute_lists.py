@@ -42,6 +42,8 @@ def target(page: Page) -> Iterator[Finding]:
                 page.line_of(match.start()),
                 f"the list in braces belongs behind the link. Write {right}",
                 edits=(Edit(match.start(), match.end(), right),),
+                drops=match[0],
+                makes=("a",),
             )
     for match in LIST.finditer(page.prose):
         inner, closed = match[1], bool(match[2])
@@ -100,6 +102,7 @@ def target(page: Page) -> Iterator[Finding]:
             f"this list in braces {what}, so the link doesn't open a new tab. Write {right} straight after it: "
             f"{page.body[link.start : link.end]}{right}{mark}",
             edits=(Edit(link.end, end, right + mark),) if mendable else (),
+            drops=page.body[start if mark else link.end : end],
         )
     for link in page.links if "target" in page.prose.lower() else ():
         if not link.image and (unbraced := UNBRACED.match(page.prose, link.end)):
@@ -109,6 +112,7 @@ def target(page: Page) -> Iterator[Finding]:
                 f'the target="_blank" behind this link has no braces. Write {right} straight after it: '
                 f"{page.body[link.start : link.end]}{right}",
                 edits=(Edit(link.end, unbraced.end(), right),),
+                drops=unbraced[0],
             )
 
 
@@ -165,6 +169,8 @@ def applied(page: Page) -> Iterator[Finding]:
                 line,
                 f"the quotation marks or signs in this list in braces are curly or wide. Write {straight}",
                 edits=(Edit(match.start(), match.end(), straight),),
+                drops=match[0],
+                makes=("id", "class"),
             )
             continue
         seen = shown[match[0]]

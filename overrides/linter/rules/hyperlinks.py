@@ -38,6 +38,7 @@ from linter.page import Edit, Finding, Page, blank, letters, rule
 
 START = operator.attrgetter("start")
 BRACES = re.compile(r"\{[^{}\n]*\}")
+ROUND = re.compile(r"\([^\n]*?(?:\)+|$)(?:[ ]?\{[^{}\n]*\})?", re.MULTILINE)  # an address and its list in braces
 
 
 @rule(
@@ -142,7 +143,7 @@ def address(page: Page) -> Iterator[Finding]:
         remedy = f"Write {written(link.text, right)}" if right else "Put the public address in its place."
         if words == "leads nowhere":
             remedy = "Put its address between the round brackets."
-        yield Finding(page.line_of(link.start), f"this link {words}. {remedy}", edits=edits)
+        yield Finding(page.line_of(link.start), f"this link {words}. {remedy}", edits=edits, makes=("href",))
     for definition in page.definitions:
         if words := fault(definition.address):
             right = cure(words, definition.address)
@@ -221,7 +222,8 @@ def brackets(page: Page) -> Iterator[Finding]:
                 page.line_of(match.start()),
                 f"this isn't shown as a link, since a space parts its brackets. Write ]( without it: [{match[1]}](…)",
                 edits=(gap,),
-                drops=page.body[match.start() : (page.body + "\n").find("\n", match.end())],
+                drops="[]" + ROUND.match(page.body, match.end())[0],
+                makes=("a",),
             )
     for match in REVERSED.finditer(page.prose):
         if free(match):

@@ -71,7 +71,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
             edits, dedented = dedent_edits(page, run)
             where = " and begin it where the line above begins" if dedented else ""
             yield Finding(
-                number, f"{what} Put an empty line before{where}: {shown}", edits=edits, drops="*+-" * 3 * len(run)
+                number, f"{what} Put an empty line before{where}: {shown}", edits=edits, makes=("ul", "ol", "li", "p")
             )
 
 
