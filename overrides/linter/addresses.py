@@ -44,7 +44,7 @@ MISSING_SCHEME = re.compile(
     r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|gov|edu|sg|uk|eu|info)(?:[/?#:]|$))",
     re.IGNORECASE,
 )
-WRAPPED = re.compile(r"[(“”\"'‘’\[](\S+?)[)“”\"'‘’\]]$")
+WRAPPED = re.compile(r"^[(“”\"'‘’\[](\S+?)[)“”\"'‘’\]]$")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 
 

@@ -38,6 +38,7 @@ NEEDS_JOINERS = re.compile(
 )
 # Scripts that write no space between words, and a zero-width one where a line may end.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
+LIST_NUMBER = re.compile(r"[ \t>]*\d+\.\s")
 PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
 
 
@@ -54,7 +55,8 @@ def replacement(found: str) -> str | None:
 def numbered_edit(text: str, match: re.Match) -> Edit | None:
     """What keeps the number of a paragraph, such as 2., where a space behind it would make a list that begins at 1."""
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    if PARAGRAPH_NUMBER.match(line) and replacement(match[0]) == " ":
+    above = text[: max(match.start() - len(line) - 1, 0)].rpartition("\n")[2]
+    if PARAGRAPH_NUMBER.match(line) and not LIST_NUMBER.match(above) and replacement(match[0]) == " ":
         return Edit(match.start() - 1, match.end(), "\\. ")
     return None
 

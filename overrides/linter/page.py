@@ -31,6 +31,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template"
 NO_LETTERS = re.compile(r"[\W_]+")
+QUOTE = re.compile(r"[ \t>]*")
 LINE_END = re.compile("\n")
 VISIBLE_WORD = re.compile(r"[^\W\d_]+")
 
@@ -208,7 +209,7 @@ class Page:
     def blank_line(self, offset: int) -> Edit:
         """Return what puts an empty line before the line with this offset, within its quotation if there is one."""
         start = self.source.rfind("\n", 0, offset) + 1
-        quote = self.source[start:offset].rstrip(" \t")
+        quote = QUOTE.match(self.source, start, offset)[0].rstrip(" \t")
         return Edit(start, start, quote + "\n")
 
     def lines(self) -> Iterator[tuple[int, str]]:

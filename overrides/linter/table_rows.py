@@ -82,7 +82,7 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
             makes=("p", "table", "thead", "tbody", "tr", "th", "td"),
             edits=()
             if page.prose_lines[start].startswith("    ")
-            else (page.blank_line(offset + len(page.prose_lines[start]) - len(page.prose_lines[start].lstrip())),),
+            else (page.blank_line(offset + page.prose_lines[start].index(group[0])),),
         )
     if is_rule_row(group[0]):
         return Finding(
