@@ -116,6 +116,8 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "<pre>\n[a] (http://a.org/) \n</pre>\n",
     "The bodies are:\n\n- one\n\n\xa0---\n\nText.\n",
     '[a](https://a-b-c-d.org/){:target="_blank"}\n\xa0---\n',
+    "Text:\n| a | b |\n|---|---|\n| 1 | 2 |\nMore text.\n",
+    "<div>\n[a] (http://a.org/)\n</div>\n",
     '<!-- lint-disable-next-line link-address: the archive has no https -->\n[a](http://a.org/){:target="_blank"}\n',
 ]
 MENDED = [  # what a fix mends wholly, in one run
@@ -133,6 +135,7 @@ MENDED = [  # what a fix mends wholly, in one run
     ),
     ("[a](http://a.org/){:target=”_blank”}\n\xa0| - -\n", '[a](https://a.org/){:target="_blank"}\n | - -\n'),
     ('[a](https://a.org/):target="_blank" now.\n', '[a](https://a.org/){:target="_blank"} now.\n'),
+    ("![a\xa0b](a.png)\n", "![a b](a.png)\n"),
     ("[a](http://a.org/x_(y)){:target=”_blank”}\n", '[a](https://a.org/x_(y)){:target="_blank"}\n'),
     ("> Text:\n> | a | b |\n> |---|---|\n> | 1 | 2 |\n", "> Text:\n>\n> | a | b |\n> |---|---|\n> | 1 | 2 |\n"),
     ("The laws:\n1.\xa0one\n2.\xa0two\n", "The laws:\n\n1. one\n2. two\n"),

@@ -22,7 +22,7 @@ WORD = re.compile(r"\w+|[^\w\s]")
 UNSEEN = re.compile(r"[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 BULLET = re.compile(r"^[ \t]*[*+-](?=[ \t])", re.MULTILINE)
 GLUED = "\N{WORD JOINER}"  # before what goes on a word across the end of an element
-MET = ("id", "class", "src", "alt")  # attributes that readers meet
+MET = ("id", "class", "href", "src", "alt")  # attributes that readers meet
 
 Render = Callable[[str], str]
 Seen = list[tuple[str, str]]
@@ -55,8 +55,9 @@ def seen(html: str, makes: Collection[str] = ()) -> Seen:
             continue
         around[node.mem_id] = within if node.tag in makes else f"{within}/{node.tag}"
         if node.tag not in makes:
-            attributes = {name: value for name, value in node.attributes.items() if name in (*MET, "href")}
-            found.append((f"<{node.tag} {[pair for pair in attributes.items() if pair[0] not in makes]}>", within))
+            met = [name for name in MET if name in node.attributes and name not in makes]
+            values = (UNSEEN.sub("", node.attributes[name] or "").split() for name in met)
+            found.append((f"<{node.tag} {dict(zip(met, values, strict=True))}>", within))
         if node.tag == "ol":
             numbers[node.mem_id] = _start(node.attributes.get("start"))
         if node.tag == "li":
@@ -124,14 +125,13 @@ def safe(page: Page, findings: list[Finding], render: Render) -> list[Finding]:
     def search(some: list[Finding]) -> list[Finding]:
         if together(some):
             return some
-        if len(some) == 1:
-            return []
-        left, right = search(some[: len(some) // 2]), search(some[len(some) // 2 :])
-        if left and right and not together(left + right):
-            return left
-        return left + right
+        middle = len(some) // 2
+        return search(some[:middle]) + search(some[middle:]) if middle else []
 
-    return search(findings)
+    good = search(findings)
+    while good and len(good) < len(findings) and not together(good):
+        good = good[: len(good) // 2]
+    return good
 
 
 def body(page: Page) -> str:
@@ -183,7 +183,7 @@ def encoded(source: str, data: bytes) -> bytes:
     lines = source.encode().split(b"\n")
     found = [usual] * len(lines)
     if len(set(ends) - {b""}) > 1:
-        for _, start, end, first, last in SequenceMatcher(None, old, lines, autojunk=False).get_opcodes():
+        for _, start, end, first, last in SequenceMatcher(None, old, lines).get_opcodes():
             same = ends[start:end][: last - first]
             found[first : first + len(same)] = same
     return b"".join(line + (end or usual) for line, end in zip(lines[:-1], found, strict=False)) + lines[-1]

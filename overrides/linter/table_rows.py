@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from linter.markup import BLOCKS
 from linter.page import Finding, Page, letters
@@ -81,7 +82,7 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
             drops="".join(map("".join, map(PIPE.findall, group))) + below,
             makes=("p", "table", "thead", "tbody", "tr", "th", "td"),
             edits=()
-            if page.prose_lines[start].startswith("    ")
+            if page.prose_lines[start].startswith("    ") or not all(map(PIPE.search, takewhile(bool, rows[start:])))
             else (page.blank_line(offset + page.prose_lines[start].index(group[0])),),
         )
     if is_rule_row(group[0]):

@@ -221,7 +221,7 @@ def brackets(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.line_of(match.start()),
                 f"this isn't shown as a link, since a space parts its brackets. Write ]( without it: [{match[1]}](…)",
-                edits=(gap,),
+                edits=() if page.raw_block_at(match.start()) else (gap,),
                 drops="[]" + ROUND.match(page.body, match.end())[0],
                 makes=("a",),
             )
