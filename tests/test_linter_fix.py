@@ -1,19 +1,24 @@
 """`make fix` mends what has one right answer, says so, and changes nothing else."""
 
 import os
+import random
 import re
 import subprocess
 import sys
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import fix
 import pytest
 import snippets
-from linter import fixes
+from linter import fixes, lint
+from selectolax.lexbor import LexborHTMLParser
 from test_linter_report import PAGE
 from test_linter_rules import GOOD, MISTAKES
 
 BEFORE = PAGE.split("See")[0]
+RULES = lint.RULES + tuple(rule for module in lint.MODULES for rule in getattr(module, "FIXES", ()))
 
 
 def run(root: Path) -> str:
@@ -118,6 +123,7 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     '[a](https://a-b-c-d.org/){:target="_blank"}\n\xa0---\n',
     "Text:\n| a | b |\n|---|---|\n| 1 | 2 |\nMore text.\n",
     "<div>\n[a] (http://a.org/)\n</div>\n",
+    '<div>\n[a](https://a.org/){:target="_blank;"}\n</div>\n',
     '<!-- lint-disable-next-line link-address: the archive has no https -->\n[a](http://a.org/){:target="_blank"}\n',
 ]
 MENDED = [  # what a fix mends wholly, in one run
@@ -169,6 +175,8 @@ def test_readers_see_the_same_before_and_after(project):
 def test_each_line_keeps_its_line_end(mended):
     data = BEFORE.replace("\n", "\r\n").encode() + b"A zero\xe2\x80\x8bwidth.\nOne line.\r\nAnother.\n"
     assert mended(data)[0] == data.replace(b"\xe2\x80\x8b", b"")
+    data = (BEFORE + "One line.\n\nText:\r- one\r\n- two\n").encode()
+    assert mended(data)[0] == data.replace(b"Text:\r", b"Text:\r\r")
 
 
 def test_what_cannot_be_read_is_named(project):
@@ -181,6 +189,38 @@ def test_what_cannot_be_read_is_named(project):
     for name in ("gone", "folder", "pipe"):
         assert f"docs/{name}.md:1: can't be read" in said
     assert "Traceback" not in said
+
+
+def test_what_a_page_with_harmful_edits_costs_grows_with_these_alone():
+    rendered = []
+
+    def render(text: str) -> str:
+        rendered.append(text)
+        return snippets.render(text)
+
+    text = "A zero\u200bwidth.\n\n" * 40 + "\xa0---\n\n" + "A zero\u200bwidth.\n\n" * 40
+    source, changes = fixes.fix_page(snippets.snippet(text), render, RULES)
+    assert source == snippets.FRONT + text.replace("\u200b", "")
+    assert len(changes) == 80
+    assert len(rendered) < 30
+
+
+def words(text: str) -> Counter:
+    """The words that readers see, but for those of addresses and lists in braces, which fixes hide."""
+    shown = re.sub(r"https?:/*[^\s()]*|www\.[^\s()]*|target|blank", " ", LexborHTMLParser(snippets.render(text)).body.text())
+    return Counter(re.findall(r"[^\W\d_]{2,}", fixes.UNSEEN.sub("", shown)))
+
+
+def test_pages_with_many_mistakes_lose_no_words():
+    pieces = [mistake["snippet"] for mistake in MISTAKES] + LEFT + [before for before, _ in MENDED]
+    order = random.Random(12)
+    for number in range(60):
+        text = "\n\n"[number % 2 :].join(piece.strip("\n") for piece in order.sample(pieces, 4)) + "\n"
+        page = snippets.snippet(text)
+        source, _ = fixes.fix_page(page, snippets.render, RULES)
+        lost, won = words(page.body) - words(source), words(source) - words(page.body)
+        assert not lost + won, (text, source)
+        assert fixes.fix_page(replace(page, source=source), snippets.render, RULES) == (source, []), text
 
 
 def test_one_run_mends_all_that_has_one_right_answer(project):

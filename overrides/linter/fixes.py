@@ -106,7 +106,7 @@ def applied(source: str, findings: Iterable[Finding]) -> str:
 def apart(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings whose edits don't overlap, in their order on the page."""
     chosen, end = [], -1
-    for finding in sorted(findings, key=first):
+    for finding in sorted(sorted(findings), key=first):
         if first(finding) > end:
             chosen.append(finding)
             end = max(edit.end for edit in finding.edits)
@@ -179,11 +179,14 @@ def encoded(source: str, data: bytes) -> bytes:
     """
     old = [line.rstrip(b"\r\n") for line in data.splitlines(keepends=True)]
     ends = [line[len(text) :] for line, text in zip(data.splitlines(keepends=True), old, strict=True)]
-    usual = max(set(ends) - {b""}, key=ends.count, default=b"\n")
+    usual = max(filter(None, dict.fromkeys(ends)), key=ends.count, default=b"\n")
     lines = source.encode().split(b"\n")
     found = [usual] * len(lines)
     if len(set(ends) - {b""}) > 1:
         for _, start, end, first, last in SequenceMatcher(None, old, lines).get_opcodes():
             same = ends[start:end][: last - first]
             found[first : first + len(same)] = same
+    for index, line in enumerate(lines[1:], start=1):
+        if not line and found[index - 1] == b"\r":  # a \n behind it would be part of its line's end
+            found[index] = b"\r"
     return b"".join(line + (end or usual) for line, end in zip(lines[:-1], found, strict=False)) + lines[-1]

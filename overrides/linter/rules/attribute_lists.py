@@ -81,10 +81,10 @@ def target(page: Page) -> Iterator[Finding]:
         mark = gap.strip()  # a full stop or asterisks that belong behind the list
         if mark == ":" and not inner.lstrip().startswith(":"):
             mark = ""
-        mendable = True
+        mendable = not page.raw_block_at(match.start())
         if not closed:
             beginning = BEGINNING.match(inner)
-            mendable, end = bool(beginning), match.start(1) + (beginning.end() if beginning else 0)
+            mendable, end = mendable and bool(beginning), match.start(1) + (beginning.end() if beginning else 0)
             inner = beginning[0] if beginning else inner
         elif found := re.search(r"[\"'”’\s]([.,;!?])\s*$", inner):
             mark += found[1]
