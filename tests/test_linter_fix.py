@@ -164,7 +164,7 @@ def test_readers_see_the_same_before_and_after(project):
     for before, new in zip(texts, after, strict=True):
         signs = re.compile(r"[\w.]+")
         words = [
-            signs.findall(" ".join(word for word, _ in fixes.seen(snippets.render(text)) if word[0] != "<"))
+            signs.findall(" ".join(word for word, *_ in fixes.seen(snippets.render(text)) if word[0] != "<"))
             for text in (before, new)
         ]
         kept = [word for word in words[0] if word in words[1] or word not in ("http", "asean.org")]
@@ -207,7 +207,9 @@ def test_what_a_page_with_harmful_edits_costs_grows_with_these_alone():
 
 def words(text: str) -> Counter:
     """The words that readers see, but for those of addresses and lists in braces, which fixes hide."""
-    shown = re.sub(r"https?:/*[^\s()]*|www\.[^\s()]*|target|blank", " ", LexborHTMLParser(snippets.render(text)).body.text())
+    shown = re.sub(
+        r"https?:/*[^\s()]*|www\.[^\s()]*|target|blank", " ", LexborHTMLParser(snippets.render(text)).body.text()
+    )
     return Counter(re.findall(r"[^\W\d_]{2,}", fixes.UNSEEN.sub("", shown)))
 
 

@@ -25,7 +25,7 @@ GLUED = "\N{WORD JOINER}"  # before what goes on a word across the end of an ele
 MET = ("id", "class", "href", "src", "alt")  # attributes that readers meet
 
 Render = Callable[[str], str]
-Seen = list[tuple[str, str]]
+Seen = list[tuple[str, str, str]]
 
 
 def _start(written: str | None) -> int:
@@ -37,12 +37,12 @@ def _start(written: str | None) -> int:
 def seen(html: str, makes: Collection[str] = ()) -> Seen:
     """Return what readers see of rendered HTML: words, signs and elements in their order, each with those around it.
 
-    The marks and numbers of lists are among the words.
+    The marks and numbers of lists are among the words, with the lists around them.
     makes: elements and attributes that don't count.
     """
     tree = LexborHTMLParser(html)
     found: Seen = []
-    around, numbers, letter = {}, {}, False
+    around, lists, numbers, letter = {}, {}, {}, False
     for node in tree.body.traverse(include_text=True) if tree.body else ():
         within = around.get(node.parent.mem_id, "")
         if node.tag == "-text":
@@ -51,19 +51,21 @@ def seen(html: str, makes: Collection[str] = ()) -> Seen:
             if words and letter and text[0].isalnum():
                 words[0] = GLUED + words[0]
             letter = text[-1].isalnum() if text else letter
-            found += ((word, within) for word in words)
+            found += ((word, within, "") for word in words)
             continue
         around[node.mem_id] = within if node.tag in makes else f"{within}/{node.tag}"
         if node.tag not in makes:
             met = [name for name in MET if name in node.attributes and name not in makes]
             values = (UNSEEN.sub("", node.attributes[name] or "").split() for name in met)
-            found.append((f"<{node.tag} {dict(zip(met, values, strict=True))}>", within))
+            found.append((f"<{node.tag} {dict(zip(met, values, strict=True))}>", within, ""))
+        lists[node.mem_id] = lists.get(node.parent.mem_id, "") + f"/{node.tag}" * (node.tag in ("ul", "ol"))
         if node.tag == "ol":
             numbers[node.mem_id] = _start(node.attributes.get("start"))
         if node.tag == "li":
             number = numbers.get(node.parent.mem_id)
             numbers[node.parent.mem_id] = number + 1 if number is not None else None
-            found += ((word, around[node.mem_id]) for word in WORD.findall("•" if number is None else f"{number}."))
+            mark = "•" if number is None else f"{number}."
+            found += ((word, around[node.mem_id], lists[node.mem_id]) for word in WORD.findall(mark))
     return found
 
 
@@ -72,7 +74,7 @@ def harmless(before: Seen, after: Seen, findings: Iterable[Finding]) -> bool:
     lost, rest = [], iter(before)
     for one in after:
         for old in rest:
-            if old == one:
+            if old[:2] == one[:2] and old[2] in ("", one[2]):
                 break
             lost.append(old[0])
         else:

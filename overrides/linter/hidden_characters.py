@@ -38,7 +38,7 @@ NEEDS_JOINERS = re.compile(
 )
 # Scripts that write no space between words, and a zero-width one where a line may end.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
-LIST_NUMBER = re.compile(r"[ \t>]*\d+\.\s")
+LIST_NUMBER = re.compile(r"[ \t>*+-]*\d+\.\s")
 PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
 
 
