@@ -124,6 +124,7 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "Text:\n| a | b |\n|---|---|\n| 1 | 2 |\nMore text.\n",
     "<div>\n[a] (http://a.org/)\n</div>\n",
     '<div>\n[a](https://a.org/){:target="_blank;"}\n</div>\n',
+    "- Text:\n    - b\n> Text:\n>     * b\n",
     '<!-- lint-disable-next-line link-address: the archive has no https -->\n[a](http://a.org/){:target="_blank"}\n',
 ]
 MENDED = [  # what a fix mends wholly, in one run
