@@ -24,23 +24,22 @@ def on_startup(*, command: str, **_) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Stop before the build where the settings can't be read; let pages find what they include."""
     root = Path(config.config_file_path).parent
-    settings.find_includes(config.mdx_configs, root)
     try:
         lint.prepare(root)
     except settings_file.SettingsError as error:
         raise Abort(str(error)) from None
+    settings.find_includes(config.mdx_configs, root)
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-    """Go on showing the last good pages where settings that are saved anew would stop MkDocs."""
+    """Go on showing the last good pages where what is saved stops MkDocs, such as a setting or a template."""
 
     def build() -> None:
         try:
             lint.prepare(Path(config.config_file_path).parent)
-        except settings_file.SettingsError as error:
-            log.error(str(error))
-        else:
             builder()
+        except (Exception, SystemExit) as error:  # the preview goes on, whatever it is
+            log.error(" ".join(f"The preview stays as it was: {error}".split()))
 
     server.builder = build
 

@@ -132,7 +132,7 @@ def test_whoever_serves_the_site_may_read_it(project):
     "options, variables, said",
     [
         (["--dirty"], {}, "--dirty builds a part of the site"),
-        ([], {"SITE_URL": ""}, "site_url is missing; it must be the address of the site"),
+        ([], {"SITE_URL": ""}, "site_url is empty; it must be the address of the site"),
     ],
 )
 def test_what_cannot_be_built_is_said_in_a_line(project, tmp_path, options, variables, said):

@@ -89,6 +89,35 @@ def test_what_is_saved_is_taken_up_and_a_mistake_is_named(preview):
     preview.says("The new code runs.", since)
 
 
+def test_a_template_that_cannot_be_read_is_said_and_the_preview_goes_on(preview):
+    frame, page = (preview.root / name for name in ("overrides/theme/main.html", "docs/glossary.md"))
+    good, since = frame.read_text(encoding="utf-8"), len(preview.output)
+    frame.write_text(good.replace(START, f"{START}{{% nonsense %}}"), encoding="utf-8")
+    preview.says("nonsense", since)
+    if "mkdocs" in preview.process.args:  # Zensical prints its own
+        preview.shows("</html>")
+        assert "Traceback" not in "".join(preview.output)
+    frame.write_text(good.replace(START, f"{START}<b>Mended</b>"), encoding="utf-8")
+    preview.shows("Mended")
+    page.write_text(page.read_text(encoding="utf-8") + "\nNew words.\n", encoding="utf-8")
+    preview.shows("New words.")
+
+
+def test_an_engine_that_ended_begins_anew(project):
+    running = Preview(project(), "zensical", free_port())
+    try:
+        running.shows("</html>")
+        page = running.root / "docs/glossary.md"
+        good = page.read_bytes()
+        page.write_bytes(good + b"\n\xff\n")
+        running.says("The preview has ended")
+        page.write_bytes(good + b"\nMended.\n")
+        running.shows("Mended.")
+    finally:
+        running.process.terminate()
+        running.process.wait(WAIT)
+
+
 def test_a_port_in_use_is_named_with_the_way_out(project):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -73,6 +73,15 @@ BAD = [  # a setting, what stands there instead, and what the message says
     ("markdown_extensions", "markdown_extensions: [gone]", "No module named 'gone'"),
     ("markdown_extensions", "markdown_extensions: [toc: {toc_depth: x}]", "does not work"),
     ("markdown_extensions", "markdown_extensions: [toc: [x]]", "with or without options"),
+    (
+        "markdown_extensions",
+        "markdown_extensions: [pymdownx.snippets: {base_path: 5}]",
+        "markdown_extensions must be a list",
+    ),
+    ("markdown_extensions", "markdown_extensions: [a: !relative $config_dir]", "both engines know !ENV"),
+    ("plugins", "a: !!python/name:b.c", "both engines know !ENV"),
+    ("theme", "theme: {name: mkdocs, custom_dir: a, language: en, favicon: b}", "name must be material"),
+    ("custom_dir", "custom_dir: overrides/them", "Write custom_dir: overrides/theme"),
     ("plugins", "\tplugins: []", "is not YAML"),
     ("plugins", "a: &a [*a]", "Write the value itself here"),
     ("plugins", "site_name: Twice", "site_name stands here and on line"),
@@ -120,6 +129,29 @@ def test_a_setting_of_the_wrong_kind_is_named_at_its_line(bare, name, new, words
 @pytest.mark.parametrize("text", WHOLE)
 def test_a_file_without_settings_is_named(bare, text):
     assert any(WHOLE[text] in message for message in said(bare, text))
+
+
+GOOD = [  # settings that other sites have, and that do no harm here
+    ("plugins", "plugins: {search: {lang: en}}"),
+    ("markdown_extensions", "markdown_extensions: {tables: null, toc: {toc_depth: 2-3}}"),
+    ("markdown_extensions", "markdown_extensions: [attr_list: null, tables]"),
+    ("masthead", "social: []"),
+    ("plugins", 'copyright: ""\nrepo_url: http://git.example/x\nstrict: true'),
+]
+
+
+@pytest.mark.parametrize(("name", "new"), GOOD)
+def test_a_setting_that_does_no_harm_stops_nothing(bare, name, new):
+    (bare / "mkdocs.yml").write_text(changed(name, new)[0], encoding="utf-8")
+    settings_file.load(bare).html("Text.")
+
+
+def test_a_setting_that_nothing_reads_is_named(bare):
+    text, line = changed("masthead", "social: []")
+    (bare / "mkdocs.yml").write_text(text, encoding="utf-8")
+    site = replace(snippets.site(HOME), settings=settings_file.load(bare))
+    [(_, finding)] = lint.check_site(site, [site_settings.setting_unread])
+    assert finding.advice and (finding.line, finding.message) == (line, "social has no effect on this site. Delete it")
 
 
 def test_what_is_left_empty_counts_as_left_out(bare):

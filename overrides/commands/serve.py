@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAUSE = 0.3  # seconds between two looks at the files
+FILES = ("mkdocs.yml", "docs/**/*", "includes/**/*", "overrides/**/*")
 
 
 def free(port: int) -> bool:
@@ -29,19 +30,26 @@ def times(*patterns: str) -> dict[Path, int]:
     return {file: file.stat().st_mtime_ns for pattern in patterns for file in ROOT.glob(pattern) if file.exists()}
 
 
-def serve(engine: str, port: int) -> int:
-    """Serve the preview until the engine ends or this is stopped; return the engine's exit status."""
+def serve(engine: str, port: int) -> None:
+    """Serve the preview until this is stopped; an engine that ended by a mistake begins anew once that is mended."""
     variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # what is written there would count as a change
     commands = [[sys.executable, "-m", engine, "serve", "--dev-addr", f"127.0.0.1:{port}"]]
+    code = ["overrides/**/*.py"]
     if engine == "zensical":
         commands.append([sys.executable, str(Path(__file__).with_name("lint_sources.py")), "--beside"])
+        code.append("includes/**/*.md")  # it shows no page anew when what the page includes changes
+    else:
+        commands[0].append("--no-strict")  # a mistake is named and the preview goes on
     while True:
-        code = times("overrides/**/*.py")
+        before, everything = times(*code), times(*FILES)
         running = [subprocess.Popen(command, cwd=ROOT, env=variables, process_group=0) for command in commands]
         try:
-            while code == times("overrides/**/*.py"):
+            while before == times(*code):
                 if running[0].poll() is not None:
-                    return running[0].returncode
+                    print("The preview has ended. It begins anew when you save what mends it.", flush=True)
+                    while everything == times(*FILES):
+                        time.sleep(PAUSE)
+                    break
                 time.sleep(PAUSE)
         finally:
             for process in running:
@@ -59,4 +67,4 @@ if __name__ == "__main__":
     for stop in (signal.SIGINT, signal.SIGTERM):  # a shell's background job would ignore the first
         signal.signal(stop, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
-        sys.exit(serve(chosen.engine, chosen.port))
+        serve(chosen.engine, chosen.port)

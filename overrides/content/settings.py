@@ -15,10 +15,9 @@ ORIGIN = re.compile(r"https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?")  #
 
 
 class Loader(LOADER):
-    """Read `!ENV` as MkDocs does, and what only an engine can use (`!!python/name`) as nothing."""
+    """Read plain values, and `!ENV` as MkDocs does: other tags (`!!python/name`, `!relative`) are for one engine alone."""
 
 
-Loader.add_multi_constructor("", lambda *_: None)
 yaml_env_tag.add_env_tag(Loader)
 
 
@@ -59,10 +58,18 @@ class Settings:
         kinds = ("script", "connect", "image")
         return {kind: [host for host in named.get(kind) or [] if ORIGIN.fullmatch(host)] for kind in kinds}
 
+    @property
+    def extensions(self) -> dict[str, dict[str, Any]]:
+        """The Markdown extensions, each with its options."""
+        given = self.values.get("markdown_extensions") or {}
+        named = given if isinstance(given, dict) else {}
+        for entry in given if isinstance(given, list) else ():
+            named |= entry if isinstance(entry, dict) else {entry: None}
+        return {name: dict(options or {}) for name, options in named.items()}
+
     def html(self, text: str) -> str:
         """Return the HTML of Markdown without front matter, with the extensions of the site."""
-        extensions = [e if isinstance(e, dict) else {e: {}} for e in self.values.get("markdown_extensions") or []]
-        configs = {name: dict(config or {}) for extension in extensions for name, config in extension.items()}
+        configs = self.extensions
         find_includes(configs, self.root)
         return markdown.Markdown(extensions=list(configs), extension_configs=configs).convert(text)
 

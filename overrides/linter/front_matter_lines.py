@@ -18,6 +18,7 @@ REMEDIES = {
     "unexpected end of stream": "Close the quotes or the bracket that begin here",
     "expected <block end>": "Begin each key at the start of its line",
     "could not find expected ':'": "Write a colon and a space after the key: title: About us",
+    "could not determine a constructor": "Write a plain value: both engines know !ENV, and no other word with a !",
     "undefined alias": "Put a value that begins with * in quotes",
 }
 

@@ -34,6 +34,17 @@ ENTRY = {
 HOOKS = ["overrides/linting_hook.py", "overrides/finishing_hook.py"]
 SHEET = _text("the name of a file in docs/", "[assets/stylesheets/tokens.css]")
 LINK = {"name": _text("words", "Glossary"), "url": _text("an address", "glossary/")}
+FOLDER = _text("the name of a folder", "[includes]")
+OPTIONS = {
+    "type": "object",
+    "additionalProperties": {"type": "object"},
+    "properties": {
+        "pymdownx.snippets": {
+            "type": "object",
+            "properties": {"base_path": {"anyOf": [FOLDER, {"type": "array", "items": FOLDER}]}},
+        }
+    },
+}
 OURS = {  # under `extra`; nothing else is read
     "licence": _text("an address, or empty quotes", "https://data.gov.sg/open-data-licence", r"^$|^https://\S+$"),
     "glossary": _text("the file of a page", "glossary.md", r"\.md$"),
@@ -80,19 +91,23 @@ SCHEMA: dict[str, Any] = _keys(
             "https://www.example.org/",
             r"^https?://[^\s/]",
         ),
-        "site_description": _text("a sentence", "What this site is about."),
+        "site_description": _text("a sentence", "What this site is about.", ""),
         "site_dir": _text("the name of a folder", "!ENV [SITE_DIR, site]"),
         "docs_dir": _text("the name of a folder", "docs"),
-        "repo_url": _text("an address", "https://git.example.org/site", r"^https://\S+$"),
-        "copyright": _text("a sentence", "Government of Singapore"),
+        "copyright": _text("a sentence", "Government of Singapore", ""),
         "INHERIT": {"not": {}, "description": "left out: all settings stand in this file"},
         "watch": _list(_text("the name of a folder", "[includes]"), "a list of folders", "[includes, overrides/theme]"),
-        "plugins": _list({}, "a list", "[]"),
+        "plugins": {"type": ["array", "object"], "description": "a list", "examples": ["[]"]},
         "validation": _keys({}, "pairs of a name and a word", "{anchors: ignore}"),
         "use_directory_urls": {"enum": [True], "description": "left out, or true", "examples": ["true"]},
         "nav": {"$ref": "#/$defs/menu"},
         "theme": _keys(
             {
+                "name": {
+                    "enum": ["material"],
+                    "description": "material, whose frame ours stands in",
+                    "examples": ["material"],
+                },
                 "custom_dir": _text("the name of a folder", "overrides/theme"),
                 "language": _text("the code of a language", "en-SG"),
                 "favicon": _text("the name of a picture in docs/", "assets/images/favicon.svg"),
@@ -109,15 +124,11 @@ SCHEMA: dict[str, Any] = _keys(
             ),
             "allOf": [{"contains": {"const": hook}} for hook in HOOKS],
         },
-        "markdown_extensions": _list(
-            {
-                "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "object"}}],
-                "description": "names of extensions, with or without options",
-                "examples": ["[tables, toc: {toc_depth: 2-3}]"],
-            },
-            "a list of names of extensions",
-            "[tables, footnotes]",
-        ),
+        "markdown_extensions": {
+            "anyOf": [{"type": "array", "items": {"anyOf": [{"type": "string"}, OPTIONS]}}, OPTIONS],
+            "description": "a list of names of extensions, with or without options",
+            "examples": ["[tables, toc: {toc_depth: 2-3}], and the others"],
+        },
         "extra_css": _list(SHEET, "a list of files in docs/", "[assets/stylesheets/tokens.css]"),
         "extra_javascript": _list(
             {
@@ -128,7 +139,7 @@ SCHEMA: dict[str, Any] = _keys(
             "a list of addresses",
             "[https://assets.example/a.js]",
         ),
-        "extra": _keys(OURS, "the settings of our own", "{glossary: glossary.md}", additionalProperties=False),
+        "extra": _keys(OURS, "the settings of our own", "{glossary: glossary.md}"),
     },
     "settings, each a name and a value",
     "site_name: Singapore Customs",
@@ -224,27 +235,43 @@ def _given(values: Any) -> Any:
     """Settings without those that are left empty: they count as left out."""
     if isinstance(values, Mapping):
         return {key: _given(value) for key, value in values.items() if value is not None}
-    return values
+    return [*map(_given, values)] if isinstance(values, list) else values
+
+
+def _near(key: Any, names: Iterable[str]) -> list[str]:
+    """The name that a key which is none may be meant for, if one is like it."""
+    return difflib.get_close_matches(str(key), names, 1, 0.7)
+
+
+def unread(given: Mapping[str, Any]) -> Iterator[str]:
+    """Give the settings under `extra` that nothing reads."""
+    yield from (key for key in given if key not in OURS)
 
 
 def _mistakes(root: Path, values: Any) -> Iterator[Finding]:
     """Name each setting that is missing or of another kind than it must be."""
     node = compose(root)
+    extra = values.get("extra") if isinstance(values, Mapping) else None
+    for key in unread(extra) if isinstance(extra, Mapping) else ():
+        if near := _near(key, OURS):
+            yield Finding(line_of(node, ["extra", key]), f"{key} is no setting of extra. Write {near[0]}")
     for error in VALIDATOR.iter_errors(_given(values)):
         path = list(error.absolute_path)
         schema = error.schema
         where = next((step for step in reversed(path) if isinstance(step, str)), "")
         if error.validator == "additionalProperties":  # none are allowed
             for key in [key for key in error.instance if key not in schema["properties"]]:
-                near = difflib.get_close_matches(str(key), schema["properties"], 1, 0.7)
+                near = _near(key, schema["properties"])
                 remedy = f"Write {near[0]}" if near else f"Delete it; there are {', '.join(schema['properties'])}"
                 yield Finding(line_of(node, [*path, key]), f"{key} is no setting of {where}. {remedy}")
         elif error.validator == "required":
             for key in [key for key in error.validator_value if key not in error.instance]:
                 if error.message.startswith(repr(key)):
                     own = schema["properties"].get(key) or _text("material", "material")
-                    message = f"{key} is missing; it must be {own['description']}. Write {key}: {own['examples'][0]}"
-                    yield Finding(line_of(node, path), message)
+                    line = line_of(node, [*path, key])
+                    state = "missing" if line == line_of(node, path) else "empty"
+                    write = f"Write {key}: {own['examples'][0]}"
+                    yield Finding(line, f"{key} is {state}; it must be {own['description']}. {write}")
         else:
             schema = schema if "description" in schema else SCHEMA["properties"].get(where, schema)
             write = f"Write {where and f'{where}: '}{schema['examples'][0]}" if "examples" in schema else "Delete it"
@@ -259,6 +286,10 @@ def _missing(project: settings.Settings) -> Iterator[Finding]:
     if not docs.is_dir() or root not in docs.parents:
         message = f"there is no folder {project.docs.name} of pages beside this file. Write docs_dir: docs"
         yield Finding(line_of(node, ["docs_dir"]), message)
+    if not (project.root / theme["custom_dir"]).is_dir():
+        message = f"there is no folder {theme['custom_dir']} of templates. Write custom_dir: overrides/theme"
+        yield Finding(line_of(node, ["theme", "custom_dir"]), message)
+        return
     words = project.root / theme["custom_dir"] / "partials/languages" / f"{theme['language']}.html"
     if not words.is_file():
         message = f"no words of the frame are written in {theme['language']}. Write language: en-SG"

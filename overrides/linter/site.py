@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -18,17 +17,9 @@ SETTINGS = settings_file.SETTINGS
 SNIPPETS = "pymdownx.snippets"
 
 
-def extension(settings: Settings, name: str) -> Mapping[str, Any]:
-    """Return the options of a Markdown extension; empty where it has none or is not used."""
-    for entry in settings.values.get("markdown_extensions") or []:
-        if isinstance(entry, dict) and entry.get(name):
-            return entry[name]
-    return {}
-
-
 def include_folders(settings: Settings) -> list[Path]:
     """Return the folders in which pages find what they include."""
-    folders = extension(settings, SNIPPETS).get("base_path") or []
+    folders = settings.extensions.get(SNIPPETS, {}).get("base_path") or []
     return [settings.root / folder for folder in ([folders] if isinstance(folders, str) else folders)]
 
 

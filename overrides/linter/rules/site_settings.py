@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from content import moved_pages, published_files
+from linter import settings_file
 from linter.page import Finding, rule
 from linter.site import SETTINGS, Site, SiteFindings
 
@@ -82,9 +83,21 @@ def outside_script(site: Site) -> SiteFindings:
                 )
                 line = site.line_of("extra", "outside_hosts", kind)
                 yield SETTINGS, Finding(line, f"{host} is not what outside_hosts takes. {remedy}")
-    if site.settings.extra.get("analytics"):
+    if site.settings.extra.get("analytics"):  # it would load a script
         remedy = "Delete it; write the script under extra_javascript, and its hosts under outside_hosts, under extra"
         yield SETTINGS, Finding(site.line_of("extra", "analytics"), f"analytics has no effect here. {remedy}")
+
+
+@rule(
+    id="setting-unread",
+    severity="advice",
+    incorrect="`social: []` under `extra`",
+    correct="no `social` there",
+)
+def setting_unread(site: Site) -> SiteFindings:
+    """Each setting under `extra` is one that the templates, the linter or the finishing step read."""
+    for key in settings_file.unread(site.settings.extra):
+        yield SETTINGS, Finding(site.line_of("extra", key), f"{key} has no effect on this site. Delete it")
 
 
 @rule(
@@ -258,4 +271,4 @@ def setting_file(site: Site) -> SiteFindings:
             )
 
 
-SITE_RULES = (menu, outside_script, redirect, address_twice, site_link, setting_file)
+SITE_RULES = (menu, outside_script, setting_unread, redirect, address_twice, site_link, setting_file)
