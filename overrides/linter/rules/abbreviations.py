@@ -29,7 +29,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             continue
         passage = page.reading.passage_at(match.start())
         # a heading in capitals, or a word in one
-        capitals = passage.text.isupper() and (len(short) > 4 or len(passage.words) > 1)
+        capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
         if not capitals and not shouted(passage.text, match.start() - passage.offset):
             candidates[short] = match.start()
     explained = Explained(page.prose)

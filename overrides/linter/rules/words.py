@@ -5,7 +5,6 @@ They read the text as readers do: code, addresses, tags and attribute lists are 
 
 from collections.abc import Iterator
 
-from linter.names_in_text import is_english
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, THING, sentences
 from linter.repeats import COUNTED, DATED, DOUBLE, LONGEST, NOW, is_meant
@@ -32,7 +31,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
         passage = reading.passage_at(start)
         if match.end(2) > passage.offset + len(passage.text):
             continue  # the same word begins the next one
-        if not is_english(passage):
+        if not passage.english:
             continue  # German writes "die die"
         before = reading.text[max(start - 40, passage.offset) : start]
         after = reading.text[match.end(2) : min(match.end(2) + 20, passage.offset + len(passage.text))]
