@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from linter.page import Edit, Finding, Page
 
@@ -39,12 +40,14 @@ NEEDS_JOINERS = re.compile(
 # Scripts that write no space between words, and a zero-width one where a line may end.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
 LIST_NUMBER = re.compile(r"[ \t>*+-]*\d+\.\s")
+JOINERS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"
 PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
 
 
 TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
+@lru_cache(4096)
 def replacement(found: str) -> str | None:
     """What to put in place of invisible characters; None where only an editor knows."""
     if "\ufffd" in found or re.search(r"[\x80-\x84\x86-\x9f]", found):
@@ -54,6 +57,8 @@ def replacement(found: str) -> str | None:
 
 def numbered_edit(text: str, match: re.Match) -> Edit | None:
     """What keeps the number of a paragraph, such as 2., where a space behind it would make a list that begins at 1."""
+    if not text.endswith(".", 0, match.start()):
+        return None
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     above = text[: max(match.start() - len(line) - 1, 0)].rpartition("\n")[2]
     if PARAGRAPH_NUMBER.match(line) and not LIST_NUMBER.match(above) and replacement(match[0]) == " ":

@@ -7,6 +7,7 @@ from content.front_matter import BLOCK
 from linter.hidden_characters import (
     ENTITY,
     INVISIBLE,
+    JOINERS,
     MISREAD,
     NAMES,
     NEEDS_JOINERS,
@@ -35,7 +36,7 @@ def invisible(page: Page) -> Iterator[Finding]:
     by_line: dict[int, list[re.Match]] = {}
     for match in INVISIBLE.finditer(text):
         around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-        joins = not set(match[0]) - set("\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069")
+        joins = not match[0].strip(JOINERS)
         parts_words = match[0] == "\u200b" and UNSPACED.search(around)
         if not (joins and NEEDS_JOINERS.search(around)) and not parts_words:
             by_line.setdefault(page.line_of(match.start()), []).append(match)
