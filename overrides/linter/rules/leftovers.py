@@ -18,10 +18,10 @@ UNFINISHED = re.compile(
     re.MULTILINE,
 )
 # What `UNFINISHED` and `FILLER` begin with, found much quicker than they are.
-MAY_BE_UNFINISHED = re.compile(r"TO|TB|FIX|Fix|XXX|To")
+MAY_BE_UNFINISHED = re.compile(r"TO-?DO|TO DO:|FIXME|TB[CDAU]|XXX:|To[- ]?do:|Fixme:")
 MAY_BE_FILLER = ("lorem", "dolor", "consectetur")
 PLACEHOLDER = re.compile(
-    r"(?<!\])[\[<](?:please )?(?:insert|placeholder|to be (?:confirmed|added|updated|inserted|determined)"
+    r"[\[<](?<!\].)(?:please )?(?:insert|placeholder|to be (?:confirmed|added|updated|inserted|determined)"
     r"|tbc|tbd|todo|xx+|fill in|add (?:link|text|date|name|image)|your (?:text|name|title) here)"
     r"\b[^\]>\n]*[\]>](?![(\[:])",
     re.IGNORECASE,
