@@ -33,11 +33,12 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
         if not capitals and not shouted(passage.text, match.start() - passage.offset):
             candidates[short] = match.start()
     explained = Explained(page.prose)
+    allowed = known | EVERYDAY | EMPHASISED
 
     def clear(part: str) -> bool:
         return (
             len(part) < 3
-            or part in known | EVERYDAY | EMPHASISED
+            or part in allowed
             or part.lower() in english()
             or part.lower() in page.words
             or bool(ROMAN.fullmatch(part))
