@@ -55,15 +55,18 @@ def replacement(found: str) -> str | None:
     return re.sub(rf"[{SPACES}{BREAKS}]+", " ", re.sub(rf"[^{SPACES}{BREAKS}]", "", found))
 
 
-def numbered_edit(text: str, match: re.Match) -> Edit | None:
-    """What keeps the number of a paragraph, such as 2., where a space behind it would make a list that begins at 1."""
-    if not text.endswith(".", 0, match.start()):
-        return None
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    above = text[: max(match.start() - len(line) - 1, 0)].rpartition("\n")[2]
-    if PARAGRAPH_NUMBER.match(line) and not LIST_NUMBER.match(above) and replacement(match[0]) == " ":
-        return Edit(match.start() - 1, match.end(), "\\. ")
-    return None
+def edit_of(text: str, match: re.Match) -> Edit | None:
+    """What mends invisible characters; None where only an editor knows.
+
+    The number of a paragraph, such as 2., gets a backslash, where a space behind it would make a list that begins at 1.
+    """
+    put = replacement(match[0])
+    if put == " " and text.endswith(".", 0, match.start()):
+        start = text.rfind("\n", 0, match.start()) + 1
+        above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+        if PARAGRAPH_NUMBER.match(text[start : match.start()]) and not LIST_NUMBER.match(above):
+            return Edit(match.start() - 1, match.end(), "\\. ")
+    return None if put is None else Edit(match.start(), match.end(), put)
 
 
 def trailing_spaces(page: Page) -> Iterator[Finding]:

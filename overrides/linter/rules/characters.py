@@ -14,11 +14,10 @@ from linter.hidden_characters import (
     SPACES,
     SPACING,
     UNSPACED,
-    numbered_edit,
-    replacement,
+    edit_of,
     trailing_spaces,
 )
-from linter.page import Edit, Finding, Page, rule
+from linter.page import Finding, Page, rule
 
 
 @rule(
@@ -45,14 +44,11 @@ def invisible(page: Page) -> Iterator[Finding]:
         name = NAMES.get(
             character, "a character that can't be read" if character == "\ufffd" else "a control character"
         )
-        context = text[max(matches[0].start() - 12, 0) : matches[0].start()].split("\n")[-1].split()
-        behind = text[matches[0].end() : matches[0].end() + 12].split("\n")[0].split()
+        first, last = matches[0].span()
+        context = text[max(first - 12, 0) : first].rpartition("\n")[2].split()
+        behind = text[last : last + 12].partition("\n")[0].split()
         words = f"{context[-1] if context else ''}⋯{behind[0] if behind else ''}"
-        edits = tuple(
-            numbered_edit(text, m) or Edit(m.start(), m.end(), replacement(m[0]))
-            for m in matches
-            if m.start() >= start and replacement(m[0]) is not None
-        )
+        edits = tuple(edit for m in matches if m.start() >= start and (edit := edit_of(text, m)))
         act = "Type an ordinary space in its place" if character in SPACES else "Delete it (or run make fix)"
         if character == "\ufffd":
             act = "Type the right character in its place"
