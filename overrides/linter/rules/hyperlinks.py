@@ -283,7 +283,7 @@ def bare_address(page: Page) -> Iterator[Finding]:
     visible = letters(page.text)
     for match in BARE_IN_TEXT.finditer(text):
         address = (
-            TRAILING.sub("", match[0])
+            match[0].rstrip(TRAILING)
             if match[0].count("(") < match[0].count(")") or not match[0].endswith(")")
             else match[0]
         )
