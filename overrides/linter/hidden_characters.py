@@ -63,7 +63,8 @@ def edit_of(text: str, match: re.Match) -> Edit | None:
     put = replacement(match[0])
     if put == " " and text.endswith(".", 0, match.start()):
         start = text.rfind("\n", 0, match.start()) + 1
-        above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+        end = max(start - 1, 0)  # of the line above
+        above = text[text.rfind("\n", 0, end) + 1 : end]
         if PARAGRAPH_NUMBER.match(text[start : match.start()]) and not LIST_NUMBER.match(above):
             return Edit(match.start() - 1, match.end(), "\\. ")
     return None if put is None else Edit(match.start(), match.end(), put)
