@@ -16,6 +16,9 @@ QUIET = [
     f"<!-- lint-disable link-text: the law says it so -->\n\nText.\n\n{HERE}",
     f"<!-- lint-disable-next-line link-text, spelling: a letter of 1819 -->\nCustoms recieves it. {HERE}",
     "Write `<!-- lint-disable link-text -->` in code.",
+    # what is switched off twice needs both comments
+    f"<!-- lint-disable link-text: a law -->\n\n<!-- lint-disable-next-line link-text: a law -->\n{HERE}\n\n{HERE}",
+    f"<!-- lint-disable-next-line link-text: a law -->\n{HERE} <!-- lint-disable-line link-text: a law -->",
 ]
 NAMED = [  # the text, the line that is named, the rule and words of the message
     (
@@ -37,6 +40,11 @@ NAMED = [  # the text, the line that is named, the rule and words of the message
     (
         f"<!-- lint-disable link-text: the law -->\n\n{HERE}\n\n<!-- lint-enable link-text -->\n\n{HERE}",
         [(7, "link-text", "")],
+    ),
+    (
+        f"<!-- lint-disable link-text: the law -->\n\n{HERE}\n\n<!-- lint-enable link-text -->\n\n"
+        "<!-- lint-enable link-text -->",
+        [(7, "lint-comment", "no comment above")],
     ),
     (f"<!-- lint-disable-next-line spelling: a letter -->\nCustoms recieves it. {HERE}", [(2, "link-text", "")]),
 ]

@@ -80,7 +80,7 @@ BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
 BARE_IN_TEXT = re.compile(r"(?<![\w@/.=-])(?:https?://[\w\[][^\s<>\"“”|]*|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE)
 
 
-TRAILING = re.compile(r"[.,;:!?'’*_)\]}]+$")
+TRAILING = ".,;:!?'’*_)]}"
 ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"
 
 
@@ -99,7 +99,6 @@ REVERSED = re.compile(rf"(?<!\\)\(([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)
 
 
 UNCLOSED = re.compile(rf"(?<!\\)\[([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
-SHOWN = re.compile(r"\]\(((?:[^()]|\([^()]*\))*+)\)")  # what stands in the round brackets of a link shown as text
 SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
 
 
@@ -116,7 +115,9 @@ def written(text: str, address: str) -> str:
 @lru_cache(4096)
 def mended(address: str) -> str:
     """An address without the slips that have one right answer; any other comes back as it is."""
-    address = WRAPPED.sub(r"\1", address.strip().strip("\u200b\xa0\ufeff"))
+    address = address.strip().strip("\u200b\xa0\ufeff")
+    if match := WRAPPED.match(address):
+        address = match[1]
     whole = re.sub(r"\s+", "", address)
     if match := SCHEME.match(address):
         rest = address[match.end() :]

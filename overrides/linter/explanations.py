@@ -1,7 +1,7 @@
 """How a text explains its abbreviations."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from content.settings import Settings
 from linter.passages import NAME, WORD
@@ -142,5 +142,9 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
 
 def shouted(text: str, start: int) -> bool:
     """Whether the word at a place in a text is one of several in capitals in a row."""
-    around = f"{text[max(start - 40, 0) : start]}\0{text[start : start + 60]}"
+    return _shouted(f"{text[max(start - 40, 0) : start]}\0{text[start : start + 60]}")
+
+
+@lru_cache(4096)
+def _shouted(around: str) -> bool:
     return bool(SHOUT.search(around))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from linter.page import Edit, Finding, Page
 
@@ -39,12 +40,14 @@ NEEDS_JOINERS = re.compile(
 # Scripts that write no space between words, and a zero-width one where a line may end.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
 LIST_NUMBER = re.compile(r"[ \t>*+-]*\d+\.\s")
+JOINERS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"
 PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
 
 
 TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
+@lru_cache(4096)
 def replacement(found: str) -> str | None:
     """What to put in place of invisible characters; None where only an editor knows."""
     if "\ufffd" in found or re.search(r"[\x80-\x84\x86-\x9f]", found):
@@ -52,13 +55,19 @@ def replacement(found: str) -> str | None:
     return re.sub(rf"[{SPACES}{BREAKS}]+", " ", re.sub(rf"[^{SPACES}{BREAKS}]", "", found))
 
 
-def numbered_edit(text: str, match: re.Match) -> Edit | None:
-    """What keeps the number of a paragraph, such as 2., where a space behind it would make a list that begins at 1."""
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    above = text[: max(match.start() - len(line) - 1, 0)].rpartition("\n")[2]
-    if PARAGRAPH_NUMBER.match(line) and not LIST_NUMBER.match(above) and replacement(match[0]) == " ":
-        return Edit(match.start() - 1, match.end(), "\\. ")
-    return None
+def edit_of(text: str, match: re.Match) -> Edit | None:
+    """What mends invisible characters; None where only an editor knows.
+
+    The number of a paragraph, such as 2., gets a backslash, where a space behind it would make a list that begins at 1.
+    """
+    put = replacement(match[0])
+    if put == " " and text.endswith(".", 0, match.start()):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = max(start - 1, 0)  # of the line above
+        above = text[text.rfind("\n", 0, end) + 1 : end]
+        if PARAGRAPH_NUMBER.match(text[start : match.start()]) and not LIST_NUMBER.match(above):
+            return Edit(match.start() - 1, match.end(), "\\. ")
+    return None if put is None else Edit(match.start(), match.end(), put)
 
 
 def trailing_spaces(page: Page) -> Iterator[Finding]:

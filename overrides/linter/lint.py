@@ -9,7 +9,6 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,7 +86,6 @@ IDS = frozenset(rule.id for rule in RULES + SITE_RULES)
 # What the linter found before, by path: the page as it was read, the same with its HTML, and the findings
 Known = dict[str, tuple[Page, Page, set[Finding]]]
 SHARED = ("ids", "links", "tags")  # of a page, for rules about the site: worked out where the page is judged
-MOST = 500  # findings of one rule on a page: nobody mends more at once
 
 
 def prepare(root: Path) -> Settings:
@@ -139,17 +137,15 @@ def check(page: Page, rules: Iterable = RULES) -> list[Finding]:
     A rule that fails is itself a finding.
     """
     rules = tuple(rules)
-    return sorted(suppressions.apply(page, found(page, rules, MOST), IDS, {rule.id for rule in rules}))
+    return suppressions.apply(page, found(page, rules), IDS, {rule.id for rule in rules})
 
 
-def found(page: Page, rules: Iterable, most: int | None = None) -> set[Finding]:
+def found(page: Page, rules: Iterable) -> set[Finding]:
     """Return what rules find on a page, whatever a comment there switches off.
 
-    most: how many findings of each rule are enough, on a page that switches none off.
     What a reader sees raw, and what publishing removes, is named once: by the rule that knows its cause, if one does.
     """
-    most = None if "lint-disable" in page.source else most
-    findings = {finding for rule in rules for finding in islice(_run(rule, page), most)}
+    findings = {finding for rule in rules for finding in _run(rule, page)}
     lines: dict[str, set[int]] = {}
     for finding in findings:
         if not finding.advice:
@@ -223,7 +219,7 @@ def lint(
     run = frozenset(rule.id for rule in RULES) if some else IDS
     for page, found in checked:
         together = {*found, *by_path.pop(page.path, ())}
-        findings += ((page.path, finding) for finding in sorted(suppressions.apply(page, together, IDS, run)))
+        findings += ((page.path, finding) for finding in suppressions.apply(page, together, IDS, run))
     findings += ((path, finding) for path, found in by_path.items() for finding in found)
     lowered = frozenset((settings.extra.get("lint") or {}).get("advice") or ())
     return [(path, replace(one, advice=True) if one.rule in lowered else one) for path, one in findings]
@@ -278,7 +274,7 @@ def _judge(work: _Work) -> tuple[str, dict[str, Any], set[Finding]]:
     page = work.page
     if work.render:
         page = replace(page, html=_rendered(work.settings, page.source))
-    findings = found(page, INCLUDE_RULES if work.included else RULES, MOST)
+    findings = found(page, INCLUDE_RULES if work.included else RULES)
     return page.html, {name: getattr(page, name) for name in SHARED}, findings
 
 

@@ -5,7 +5,7 @@ Python-Markdown keeps no positions, so a rule that names a line needs them from 
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ ANGLED = re.compile(r"[ ]*<[^<>\n]*>")
 QUOTED_END = re.compile(r"[^\"'\n()]*?[ \n](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*(?=\))")
 # A title, perhaps with brackets, may stand between.
 AFTER_ANGLES = re.compile(r"[^\n()]{0,500}(?:\([^\n()]{0,200}\)[^\n()]{0,200})?\)")
+OPENED = re.compile(r"\]\(")
 LABEL = re.compile(r"[ ]?\[([^\[\]]*)\]")
 DEFINITION = re.compile(
     r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]+)>|(\S+))[ \t]*"
@@ -115,6 +116,23 @@ def _end_of_address(text: str, start: int, pairs: dict[int, int]) -> int:
     return pairs.get(start, -1)
 
 
+def addresses_in(text: str, among: Collection[str]) -> set[str]:
+    """Return which of these texts stand in the round brackets of a link, where a reader sees the link as it is written.
+
+    text: what readers see.
+    """
+    lengths = set(map(len, among))  # the others needn't be cut out: brackets in brackets may be many and long
+    pairs = _pairs(text) if lengths and "](" in text else {}
+    found = set()
+    for match in OPENED.finditer(text) if pairs else ():
+        start = match.end()
+        # what follows a link here may differ from what follows it in the source, and move its end into quotes
+        for end in {_end_of_address(text, start - 1, pairs), pairs.get(start - 1, -1)}:
+            if end - start in lengths:
+                found.add(text[start:end])
+    return found.intersection(among)
+
+
 def _address(written: str) -> str:
     written = written.strip()
     if match := TITLE.match(written):
@@ -140,8 +158,9 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
     """
     pairs = _pairs(prose) if "]" in prose else {}
     behind = 0  # where the last link ends: a link holds images but no links
+    address = range(0)  # where the last address stands: it holds neither
     for match in OPEN.finditer(prose) if pairs else ():
-        if match.start() < behind and not match[1]:
+        if match.start() < behind and not match[1] or match.start() in address:
             continue
         opening = match.end() - 1
         closing = pairs.get(opening, -1)
@@ -152,17 +171,17 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
         if after == "(":
             end = _end_of_address(prose, closing + 1, pairs)
             if end > 0:
-                written = prose[closing + 2 : end]
+                written, address = prose[closing + 2 : end], range(closing + 2, end)
                 behind = behind if image else end + 1
                 yield Link(match.start(), end + 1, text, written, _address(written), image)
             continue
         label, end = text, closing + 1
         if reference := LABEL.match(prose, closing + 1):
             label, end = reference[1] or text, reference.end()
-        address = defined.get(" ".join(label.split()).casefold())
-        if address is not None and after != ":":
+        leads = defined.get(" ".join(label.split()).casefold())
+        if leads is not None and after != ":":
             behind = behind if image else end
-            yield Link(match.start(), end, text, "", address, image, "reference")
+            yield Link(match.start(), end, text, "", leads, image, "reference")
     for match in AUTOLINK.finditer(prose):
         if prose[match.start() - 1 : match.start()] != "(" or "](" not in prose[match.start() - 2 : match.start()]:
             yield Link(match.start(), match.end(), match[1], match[1], match[1], kind="autolink")

@@ -1,8 +1,6 @@
-"""Which words are names, codes or another language."""
+"""Which words are names or codes."""
 
 import re
-
-from linter.passages import Passage
 
 # Three letters are too often a name or a code; a misspelling of these words is not.
 SHORT = frozenset("and are can for has her his its not one our the was who you".split())
@@ -11,13 +9,6 @@ AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a c
 
 # The rest of a word that marks cut: **S**ervice.
 CUT = re.compile(r"\w(?:[*_~]+|</?[a-zA-Z]+>)+$")
-# Words without which no English sentence of some length is.
-SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
-
-
-def is_english(passage: Passage) -> bool:
-    """Whether a passage is in English: one of some length has its small words."""
-    return len(passage.words) < 8 or sum(word in SMALL for word in passage.words) * 20 > len(passage.words)
 
 
 def is_name(word: re.Match, right: str, text: str) -> bool:

@@ -55,6 +55,7 @@ DATE = re.compile(
 )
 
 
+MARKS = re.compile(r"[*_`]+")
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 CAPTION = re.compile(r"(?:figure|table|fig\.)\s*\d", re.IGNORECASE)
 
@@ -72,7 +73,7 @@ class Heading(NamedTuple):
 def words(text: str) -> str:
     """The words of a line of Markdown, without attribute list, tags and marks of emphasis."""
     plain = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", ATTRIBUTES.sub("", text.strip())))
-    return re.sub(r"[*_`]+", "", plain).strip()
+    return MARKS.sub("", plain).strip()
 
 
 def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:

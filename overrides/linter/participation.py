@@ -35,6 +35,42 @@ PATTERNS = ((DAY, "%d %B %Y"), (MONTH_OF_YEAR, "%B %Y"), (YEAR, "%Y"))
 END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\0])")
 LINK = re.compile(r'<a [^>]*href="([^"#]*)#([^"]+)"[^>]*>')
 TAG = re.compile(r"<[^>]+>")
+# What marks a role or what was added, and what a sentence says of a role
+MARKS = {"Chair": "chair", "Participant": "participant", "Member": "member", "Added": "added"}
+VERBS = {
+    "Chair": re.compile(r"\bchairs\b"),
+    "Participant": re.compile(r"\bparticipates\b"),
+    "Attends": re.compile(r"\battends\b"),
+    "Member": re.compile(r"\b(?:is|became|becomes) a member\b"),
+}
+# A page about one body, for the examples of rules
+EXAMPLE = """<div class="glance" markdown>
+
+| Body | Role | What it is for |
+| --- | --- | --- |
+| [World Customs Organisation](#wco) | *Member*{: .member } | Customs |
+
+</div>
+
+## International Fora {#international-fora}
+
+### World Customs Organisation (WCO) {#wco}
+
+<div class="facts" markdown>
+
+Role
+:   *Member*{: .member }
+
+</div>
+
+Singapore became a member of the World Customs Organisation in 1975.
+
+<div class="structure" markdown>
+
+- [World Customs Organisation](#wco) *Member*{: .member }
+
+</div>
+"""
 
 
 @dataclass(frozen=True)
@@ -187,6 +223,12 @@ def text(section: Section) -> str:
     """Return what a section says, without its line of sources."""
     said = (node for node in section.nodes if "source" not in (node.attributes.get("class") or "").split())
     return " ".join(words(node) for node in said)
+
+
+def written(role: str) -> str:
+    """Return the Markdown of a role, such as `*Chair*{: .chair } until 31 December 2026`."""
+    name, space, rest = role.partition(" ")
+    return f"*{name}*{{: .{MARKS[name]} }}{space}{rest}" if name in MARKS else role
 
 
 def dates(said: str, patterns=PATTERNS) -> list[date]:

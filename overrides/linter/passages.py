@@ -7,9 +7,9 @@ a rule can say on which line of the file a word stands.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from linter.source_code import spaces
 
@@ -66,8 +66,12 @@ END = re.compile(  # of a sentence
 )
 SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|No|Nos|Mr|Mrs|Ms|Dr|St|vs|cf|approx|Fig|Vol|[A-Z])\.\Z")
 
+# Words without which no English sentence of some length is.
+SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
 
-class Passage(NamedTuple):
+
+@dataclass(frozen=True)
+class Passage:
     """Text that reads in one go, such as a paragraph, a list item or a cell of a table.
 
     text: as readers read it, of the same length and with the same line ends as in the source.
@@ -77,10 +81,20 @@ class Passage(NamedTuple):
     text: str
     offset: int
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """The words in lower case, those with a hyphen in parts."""
         return SIMPLE.findall(self.text.lower())
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether it is in English: a text of some length has its small words."""
+        return len(self.words) < 8 or sum(word in SMALL for word in self.words) * 20 > len(self.words)
+
+    @cached_property
+    def capitals(self) -> bool:
+        """Whether all its letters are capitals."""
+        return self.text.isupper()
 
 
 class Reading:
@@ -117,10 +131,16 @@ class Reading:
                 yield Passage(self.text[start:end], start)
 
     def passage_at(self, offset: int) -> Passage:
-        """Return the passage in which a word stands."""
+        """Return the passage in which a word stands, the same one for each of its words."""
         index = bisect_right(self._cuts, (offset, len(self.text)))
-        start = self._cuts[index - 1][1]
-        return Passage(self.text[start : self._cuts[index][0]], start)
+        if index not in self._found:
+            start = self._cuts[index - 1][1]
+            self._found[index] = Passage(self.text[start : self._cuts[index][0]], start)
+        return self._found[index]
+
+    @cached_property
+    def _found(self) -> dict[int, Passage]:
+        return {}
 
 
 def hide(text: str, source: str) -> str:

@@ -6,6 +6,7 @@ Lines and columns stay true. Each function takes time in proportion to the text,
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 # What a line begins with, level by level: lists, quotations, notes, definitions
@@ -24,10 +25,13 @@ def spaces(text: str) -> str:
     return NOT_LINE_END.sub(" ", text) if "\n" in text else " " * len(text)
 
 
-def fences(text: str) -> Iterator[tuple[int, int | None]]:
-    """Give the fenced blocks of a text: the first line and the last, from 0; None for a fence never closed."""
-    if "```" not in text and "~~~" not in text:
-        return
+@lru_cache(maxsize=2)
+def fences(text: str) -> list[tuple[int, int | None]]:
+    """Return the fenced blocks of a text: the first line and the last, from 0; None for a fence never closed."""
+    return list(_fences(text)) if "```" in text or "~~~" in text else []
+
+
+def _fences(text: str) -> Iterator[tuple[int, int | None]]:
     lines = text.split("\n")
     marks = [FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     # For each line the longest run of each mark that could close a fence from there on.

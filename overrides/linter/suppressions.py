@@ -10,15 +10,19 @@
 In front matter they are comments of YAML: `# lint-disable-next-line title-twice: why`.
 """
 
+import operator
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from content.front_matter import BLOCK
 from linter.page import Finding, Page
 
-COMMENT = re.compile(r"<!--[ \t]*lint-(\w[\w-]*)[ \t]*([^\n]*?)[ \t]*-->")
-IN_FRONT_MATTER = re.compile(r"#[ \t]*lint-(\w[\w-]*)[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
+COMMENT = re.compile(r"<!--[ \t]*lint-(\w[\w-]*)(.*?)-->")
+IN_FRONT_MATTER = re.compile(r"#[ \t]*lint-(\w[\w-]*)(.*)$", re.MULTILINE)
+ORDER = operator.attrgetter("line", "message", "rule", "advice")  # of findings, as they compare; quicker than that
 KINDS = ("disable-next-line", "disable-line", "disable", "enable")
 
 
@@ -39,19 +43,23 @@ ALWAYS = {"unsafe-html", "invisible-setting"}  # what these name, publishing rem
 
 def _comments(page: Page) -> Iterator[tuple[int, str, str]]:
     """The comments for the linter: line, kind and what follows."""
-    if "lint-" not in page.source:
-        return
     if front := BLOCK.match(page.source):
         for match in IN_FRONT_MATTER.finditer(page.source, 0, front.end()):
-            yield page.line_of(match.start()), match[1], match[2]
-    for match in COMMENT.finditer(page.uncoded):
-        yield page.line_of(match.start()), match[1], match[2]
+            yield page.line_of(match.start()), match[1], match[2].strip()
+    for number, line in enumerate(page.uncoded.split("\n"), start=1):
+        # up to the last end of a comment, lest one is looked for behind it again and again
+        for match in COMMENT.finditer(line[: line.rfind("-->") + 3]) if "lint-" in line else ():
+            yield number, match[1], match[2].strip()
 
 
 def read(page: Page) -> tuple[list[Suppression], list[Finding]]:
     """Return the rules that comments of a page switch off, and what is wrong with the comments themselves."""
+    if "lint-" not in page.source:
+        return [], []
     lines = page.source.split("\n")
     last = len(lines)
+    texts = [number for number, line in enumerate(lines, start=1) if line.strip()]
+    blocks: dict[str, list[Suppression]] = defaultdict(list)  # that no comment has ended yet
     found: list[Suppression] = []
     wrong: list[Finding] = []
     for line, kind, rest in _comments(page):
@@ -64,9 +72,8 @@ def read(page: Page) -> tuple[list[Suppression], list[Finding]]:
             wrong.append(Finding(line, f"this comment names no rule. Write its id, as in {example}: why -->"))
         elif kind == "enable":
             for name in ids:
-                opened = [one for one in found if one.id == name and one.end == last and one.start == one.comment]
-                if opened:
-                    opened[-1].end = line
+                if blocks[name]:
+                    blocks[name].pop().end = line
                 else:
                     wrong.append(Finding(line, f"no comment above switches {name} off. Delete this one"))
         elif not (colon and re.search(r"\w", reason)):
@@ -74,31 +81,37 @@ def read(page: Page) -> tuple[list[Suppression], list[Finding]]:
         else:
             start = line
             if kind == "disable-next-line":
-                start = next((n for n, text in enumerate(lines[line:], line + 1) if text.strip()), line)
-            found += (Suppression(name, line, start, last if kind == "disable" else start) for name in ids)
+                index = bisect_right(texts, line)
+                start = texts[index] if index < len(texts) else line
+            for name in ids:
+                found.append(Suppression(name, line, start, last if kind == "disable" else start))
+                if kind == "disable":
+                    blocks[name].append(found[-1])
     return found, wrong
 
 
 def apply(page: Page, findings: Iterable[Finding], known: Collection[str], run: Collection[str]) -> list[Finding]:
-    """Return the findings of a page without those that a comment switches off.
+    """Return the findings of a page by line, without those that a comment switches off.
 
     known: the ids of all rules; a comment that names another is a finding.
     run: the ids of the rules that gave the findings; a comment that isn't needed for these is a finding.
     """
     suppressions, _ = read(page)
+    findings = sorted(findings, key=ORDER)
     if not suppressions:
-        return list(findings)
-    kept = []
+        return findings
+    lines: dict[str, list[int]] = defaultdict(list)  # on which each rule found something
     for finding in findings:
-        off = [
-            one
-            for one in suppressions
-            if one.id == finding.rule and one.start <= finding.line <= one.end and one.id not in ALWAYS
-        ]
-        for one in off:
-            one.used = True
-        if not off:
-            kept.append(finding)
+        lines[finding.rule].append(finding.line)
+    off: set[tuple[str, int]] = set()
+    behind: dict[str, int] = defaultdict(int)  # the last of these lines that is off, so that none is gone over twice
+    for one in sorted(suppressions, key=lambda one: one.start):
+        if one.id not in ALWAYS:
+            first, end = bisect_left(lines[one.id], one.start), bisect_right(lines[one.id], one.end)
+            one.used = first < end
+            off.update((one.id, line) for line in lines[one.id][max(first, behind[one.id]) : end])
+            behind[one.id] = max(end, behind[one.id])
+    kept = [finding for finding in findings if (finding.rule, finding.line) not in off]
     for one in suppressions:
         message = ""
         if one.id in ALWAYS:
@@ -109,4 +122,4 @@ def apply(page: Page, findings: Iterable[Finding], known: Collection[str], run: 
             message = f"{one.id} finds nothing here, so this comment isn't needed. Delete it"
         if message:
             kept.append(Finding(one.comment, message, rule=ID))
-    return kept
+    return sorted(kept, key=ORDER)

@@ -68,7 +68,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (
             ("`",),
-            r"`+(?=[^\s`])|(?<=[^\s`])`+",
+            r"(?<!`)`++(?=\S)|(?<=[^\s`])`++",
             'Write one ` before and one after code, an apostrophe as \', and quotation marks as " "',
         ),
         (("<!--", "-->"), r"<!--|-->(?=[ ]*$)", "Close a comment with -->, or delete it"),

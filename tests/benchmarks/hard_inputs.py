@@ -34,8 +34,13 @@ SIGNS = [
     ")", "<", ">", "<a", "<a ", "<a>", "</a>", "<pre>", "<div>", "</div>", "<!--", "-->", "<a href=", "<img src='",
     "{", "}", "{:", "{: .a}", "{: target=", "|", "||", "#", "# ", "\\", "&", "&nbsp;", "$", "$a$", ":", ":a", "!!!",
     "===", "---", "- ", "1. ", "1) ", "•", "(a) ", "> ", "  ", "\t", "\xa0", "\u200b", "\"", "'", "“", ".", ",",
-    "https://", "www.a", "http", "@", "A", "AB ", "ABC ", "A.", "Aa", "Aa Aa ", "a a ", "the the ", "(ABC) ",
-    "*[A]: b", "^", "x^", "=", "%", "{%", "{{", "<%", "--8<--", "8<-", "/", "//",
+    "https://", "www.a", "http", "[TODO ", "@", "A", "AB ", "ABC ", "A.", "Aa", "Aa Aa ", "a a ", "the the ", "(ABC) ",
+    "http://a.b](", "*[A]: b", "^", "x^", "=", "%", "{%", "{{", "<%", "--8<--", "8<-", "/", "//",
+]  # fmt: skip
+# What begins and ends something, each so often that half of the text begins and the other half ends it.
+PAIRS = [
+    ("[](", ")"), ("![](", ")"), ("[", "]"), ("[", "](a)"), ("(", ")"), ("<div>", "</div>"), ("<b>", "</b>"),
+    ("<a href='a'>", "</a>"), ("<svg>", "<br>"), ("{", "}"), ("**a ", " a**"), ("“", "”"), ("<!--", "-->"),
 ]  # fmt: skip
 BLOCKS = {
     "raw links": '<a href="https://www.example.org/{n}" target="_blank">Company '
@@ -61,6 +66,8 @@ BLOCKS = {
     "spans of all lengths": "{ticks} a ",
     "indented code": "Text.\n\n    code {n}\n\n",
     "comments": "<!-- note {n} -->\n\nText.\n\n",
+    "suppressions in pairs": "<!-- lint-disable spelling: {n} -->\nText.\n<!-- lint-enable spelling -->\n",
+    "suppressions that never end": "<!-- lint-disable-line a",
     "suppressions": "<!-- lint-disable-next-line spelling: a reason -->\nText {n}.\n\n",
     "raw blocks": "<div>\n- item {n}\n</div>\n\n",
     "open tags": "<div>\n<b{n}>text\n\n",
@@ -76,6 +83,12 @@ BLOCKS = {
 def repeated(piece: str, size: int) -> str:
     """Return so many characters of a piece, with a letter at the end."""
     return (piece * (size // len(piece) + 1))[:size] + "a"
+
+
+def nested(begin: str, end: str, size: int) -> str:
+    """Return so many characters of something within itself."""
+    count = size // len(begin + end)
+    return begin * count + "a" + end * count
 
 
 def filled(block: str, size: int) -> str:
@@ -97,6 +110,8 @@ def texts() -> Iterator[tuple[str, Callable[[int], str]]]:
         yield f"{sign!r} in words", lambda size, sign=sign: repeated(f"word {sign}", size)
         yield f"{sign!r} in lines", lambda size, sign=sign: repeated(f"{sign}a\n", size)
         yield f"{sign!r} in paragraphs", lambda size, sign=sign: repeated(f"{sign}a\n\n", size)
+    for begin, end in PAIRS:
+        yield f"{begin + end!r} in itself", lambda size, begin=begin, end=end: nested(begin, end, size)
     for name, block in BLOCKS.items():
         yield name, lambda size, block=block: filled(block, size)
 

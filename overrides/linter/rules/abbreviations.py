@@ -29,15 +29,16 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             continue
         passage = page.reading.passage_at(match.start())
         # a heading in capitals, or a word in one
-        capitals = passage.text.isupper() and (len(short) > 4 or len(passage.words) > 1)
+        capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
         if not capitals and not shouted(passage.text, match.start() - passage.offset):
             candidates[short] = match.start()
     explained = Explained(page.prose)
+    allowed = known | EVERYDAY | EMPHASISED
 
     def clear(part: str) -> bool:
         return (
             len(part) < 3
-            or part in known | EVERYDAY | EMPHASISED
+            or part in allowed
             or part.lower() in english()
             or part.lower() in page.words
             or bool(ROMAN.fullmatch(part))

@@ -7,17 +7,17 @@ from content.front_matter import BLOCK
 from linter.hidden_characters import (
     ENTITY,
     INVISIBLE,
+    JOINERS,
     MISREAD,
     NAMES,
     NEEDS_JOINERS,
     SPACES,
     SPACING,
     UNSPACED,
-    numbered_edit,
-    replacement,
+    edit_of,
     trailing_spaces,
 )
-from linter.page import Edit, Finding, Page, rule
+from linter.page import Finding, Page, rule
 
 
 @rule(
@@ -35,7 +35,7 @@ def invisible(page: Page) -> Iterator[Finding]:
     by_line: dict[int, list[re.Match]] = {}
     for match in INVISIBLE.finditer(text):
         around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-        joins = not set(match[0]) - set("\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069")
+        joins = not match[0].strip(JOINERS)
         parts_words = match[0] == "\u200b" and UNSPACED.search(around)
         if not (joins and NEEDS_JOINERS.search(around)) and not parts_words:
             by_line.setdefault(page.line_of(match.start()), []).append(match)
@@ -44,14 +44,11 @@ def invisible(page: Page) -> Iterator[Finding]:
         name = NAMES.get(
             character, "a character that can't be read" if character == "\ufffd" else "a control character"
         )
-        context = text[max(matches[0].start() - 12, 0) : matches[0].start()].split("\n")[-1].split()
-        behind = text[matches[0].end() : matches[0].end() + 12].split("\n")[0].split()
+        first, last = matches[0].span()
+        context = text[max(first - 12, 0) : first].rpartition("\n")[2].split()
+        behind = text[last : last + 12].partition("\n")[0].split()
         words = f"{context[-1] if context else ''}⋯{behind[0] if behind else ''}"
-        edits = tuple(
-            numbered_edit(text, m) or Edit(m.start(), m.end(), replacement(m[0]))
-            for m in matches
-            if m.start() >= start and replacement(m[0]) is not None
-        )
+        edits = tuple(edit for m in matches if m.start() >= start and (edit := edit_of(text, m)))
         act = "Type an ordinary space in its place" if character in SPACES else "Delete it (or run make fix)"
         if character == "\ufffd":
             act = "Type the right character in its place"

@@ -18,8 +18,7 @@ from datetime import date
 from content.bodies import words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import DAY, MONTH, YEAR, Participation, Section
-from linter.rules.roles import EXAMPLE
+from linter.participation import DAY, EXAMPLE, MONTH, YEAR, Participation, Section
 from linter.site import Site, SiteFindings
 
 SOURCE_LINE = '*Added*{: .added } Source: [its publisher](https://…){:target="_blank"}, 26 November 2020.'

@@ -15,7 +15,6 @@ from linter.addresses import (
     NEW_TAB,
     OUTSIDE,
     REVERSED,
-    SHOWN,
     SPACE,
     TRAILING,
     UNCLOSED,
@@ -33,7 +32,7 @@ from linter.addresses import (
     within_site,
     written,
 )
-from linter.markup import DEFINITION, LONGEST, plain
+from linter.markup import DEFINITION, LONGEST, addresses_in, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
 
 START = operator.attrgetter("start")
@@ -246,9 +245,10 @@ def brackets(page: Page) -> Iterator[Finding]:
                 "no link finds this address, since its name has code in it, so its text is shown in brackets. "
                 "Write the address behind the text: " + written(match[1], match[2] or match[3]),
             )
-    shown = set(SHOWN.findall(page.text))
-    for link in markdown_links(page) if shown else ():
-        if link.kind == "inline" and link.address and link.written in shown:
+    inline = [link for link in markdown_links(page) if link.kind == "inline" and link.address]
+    shown = addresses_in(page.text, {link.written for link in inline})
+    for link in inline:
+        if link.written in shown:
             yield Finding(
                 page.line_of(link.start),
                 "this link is shown as plain text, since it stands in raw HTML. "
@@ -283,7 +283,7 @@ def bare_address(page: Page) -> Iterator[Finding]:
     visible = letters(page.text)
     for match in BARE_IN_TEXT.finditer(text):
         address = (
-            TRAILING.sub("", match[0])
+            match[0].rstrip(TRAILING)
             if match[0].count("(") < match[0].count(")") or not match[0].endswith(")")
             else match[0]
         )

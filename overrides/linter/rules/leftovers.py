@@ -18,12 +18,12 @@ UNFINISHED = re.compile(
     re.MULTILINE,
 )
 # What `UNFINISHED` and `FILLER` begin with, found much quicker than they are.
-MAY_BE_UNFINISHED = re.compile(r"TO|TB|FIX|Fix|XXX|To")
+MAY_BE_UNFINISHED = re.compile(r"TO-?DO|TO DO:|FIXME|TB[CDAU]|XXX:|To[- ]?do:|Fixme:")
 MAY_BE_FILLER = ("lorem", "dolor", "consectetur")
 PLACEHOLDER = re.compile(
-    r"(?<!\])[\[<](?:please )?(?:insert|placeholder|to be (?:confirmed|added|updated|inserted|determined)"
+    r"[\[<](?<!\].)(?:please )?(?:insert|placeholder|to be (?:confirmed|added|updated|inserted|determined)"
     r"|tbc|tbd|todo|xx+|fill in|add (?:link|text|date|name|image)|your (?:text|name|title) here)"
-    r"\b[^\]>\n]*[\]>](?![(\[:])",
+    r"\b[^\]>\n]{0,200}[\]>](?![(\[:])",
     re.IGNORECASE,
 )
 WORD_ERROR = re.compile(r"Error! (?:Reference source|Bookmark|Hyperlink|Unknown|No text)[^.\n]*", re.IGNORECASE)

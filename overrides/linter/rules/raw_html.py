@@ -27,13 +27,14 @@ def line_break(page: Page) -> Iterator[Finding]:
     """`<br>` is for the cells of a table and for postal addresses, not for layout."""
     lines = page.prose_lines
     places = {name: [tag for tag in page.tags if tag.name == name] for name in ALLOWS_BREAKS}
-    named = set()
+    judged, named = set(), set()
     for match in LINE_BREAK.finditer(page.prose) if "<" in page.prose else ():
         number = page.line_of(match.start())
-        line = lines[number - 1]
-        if number in named or re.match(r"[ \t>]*\|", line) or (re.search(r"(?<!\\)\|", line) and "<table" in page.html):
+        if number in judged or stands_within(places, match.start()):
             continue
-        if stands_within(places, match.start()):
+        judged.add(number)
+        line = lines[number - 1]
+        if re.match(r"[ \t>]*\|", line) or (re.search(r"(?<!\\)\|", line) and "<table" in page.html):
             continue
         if number - 1 in named and not LINE_BREAK.sub("", line).strip():
             continue

@@ -5,7 +5,6 @@ it stands in the source and means something only to Markdown or to another syste
 meant is written with a backslash or between backticks, and then does not stand so in the source.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -27,15 +26,24 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     if not seen:
         return
     words = SourceWords(page, {token for token, _, _ in seen})
+    tags = {sign: _unescaped(sign, page.prose) for sign in {sign for _, sign, _ in seen} if sign.startswith("<")}
     named: set[int] = set()
     for token, sign, remedy in seen:
         line = next((line for line in words.lines(token, sign) if line not in named), None)
-        if line is None and sign.startswith("<") and (place := re.search(rf"(?<!\\){re.escape(sign)}", page.prose)):
-            line = page.line_of(place.start())  # straight behind other signs
+        if line is None and tags.get(sign, -1) >= 0:  # straight behind other signs
+            line = page.line_of(tags[sign])
         if line is not None:
             named.add(line)
             shown = sign if len(sign) > 2 or len(token) > 60 else token
             yield Finding(line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {TYPED}")
+
+
+def _unescaped(sign: str, text: str) -> int:
+    """Where a sign first stands without a backslash before it; -1 where it doesn't."""
+    place = text.find(sign)
+    while place > 0 and text[place - 1] == "\\":
+        place = text.find(sign, place + 1)
+    return place
 
 
 @rule(id="code-unclosed", incorrect="```\nmake build\n\nText.", correct="```\nmake build\n```\n\nText.")

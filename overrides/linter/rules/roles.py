@@ -13,53 +13,13 @@ from content import bodies
 from content.bodies import ROLES, words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import Participation
+from linter.participation import EXAMPLE, MARKS, VERBS, Participation, written
 from linter.site import Site, SiteFindings
 
-MARKS = {"Chair": "chair", "Participant": "participant", "Member": "member", "Added": "added"}
 MARKED = re.compile(r"\*(?P<word>[^*\n]+)\*\{:?[ ]*\.(?P<mark>[\w-]+)[ ]*\}")
-VERBS = {
-    "Chair": re.compile(r"\bchairs\b"),
-    "Participant": re.compile(r"\bparticipates\b"),
-    "Attends": re.compile(r"\battends\b"),
-    "Member": re.compile(r"\b(?:is|became|becomes) a member\b"),
-}
 VERB = re.compile("|".join(f"(?P<{role}>{verb.pattern})" for role, verb in VERBS.items()) + "|\0(?P<link>[^\0]*)\0")
 
-EXAMPLE = """<div class="glance" markdown>
-
-| Body | Role | What it is for |
-| --- | --- | --- |
-| [World Customs Organisation](#wco) | *Member*{: .member } | Customs |
-
-</div>
-
-## International Fora {#international-fora}
-
-### World Customs Organisation (WCO) {#wco}
-
-<div class="facts" markdown>
-
-Role
-:   *Member*{: .member }
-
-</div>
-
-Singapore became a member of the World Customs Organisation in 1975.
-
-<div class="structure" markdown>
-
-- [World Customs Organisation](#wco) *Member*{: .member }
-
-</div>
-"""
 CHAIR = "*Chair*{: .chair }"
-
-
-def written(role: str) -> str:
-    """Return the Markdown of a role, such as `*Chair*{: .chair } until 31 December 2026`."""
-    name, space, rest = role.partition(" ")
-    return f"*{name}*{{: .{MARKS[name]} }}{space}{rest}" if name in MARKS else role
 
 
 @rule(

@@ -7,8 +7,7 @@ from content import bodies
 from content.bodies import Row, words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import Participation, Section
-from linter.rules.roles import EXAMPLE, VERBS, written
+from linter.participation import EXAMPLE, VERBS, Participation, Section, written
 from linter.site import SETTINGS, Site, SiteFindings
 
 NUMBERS = [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.dictionary import misspellings
-from linter.names_in_text import CUT, is_english, is_name
+from linter.names_in_text import CUT, is_name
 from linter.page import Finding, Page, rule
 from linter.passages import WORD
 
@@ -19,7 +19,7 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
     if wrong.keys().isdisjoint(page.reading.words):
         return
     for passage in page.reading.passages():
-        if wrong.keys().isdisjoint(passage.words) or not is_english(passage):
+        if wrong.keys().isdisjoint(passage.words) or not passage.english:
             continue
         for match in WORD.finditer(passage.text):
             right = wrong.get(match[0].lower())

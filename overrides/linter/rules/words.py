@@ -5,7 +5,6 @@ They read the text as readers do: code, addresses, tags and attribute lists are 
 
 from collections.abc import Iterator
 
-from linter.names_in_text import is_english
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, THING, sentences
 from linter.repeats import COUNTED, DATED, DOUBLE, LONGEST, NOW, is_meant
@@ -27,16 +26,14 @@ def doubled_word(page: Page) -> Iterator[Finding]:
         return  # much quicker than the search below
     for match in DOUBLE.finditer(reading.text):
         word, again, start = match[1], match[2], match.start()
-        if not page.shows(f"{word} {again}"):
-            continue
         passage = reading.passage_at(start)
         if match.end(2) > passage.offset + len(passage.text):
             continue  # the same word begins the next one
-        if not is_english(passage):
-            continue  # German writes "die die"
         before = reading.text[max(start - 40, passage.offset) : start]
         after = reading.text[match.end(2) : min(match.end(2) + 20, passage.offset + len(passage.text))]
-        if not is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
+        if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
+            continue
+        if passage.english and page.shows(f"{word} {again}"):  # German writes "die die"
             yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
 
 
