@@ -32,14 +32,18 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-    """Go on showing the last good pages where what is saved stops MkDocs, such as a setting or a template."""
+    """Go on showing the last good pages where settings that are saved anew would stop MkDocs; name what else does."""
 
     def build() -> None:
         try:
             lint.prepare(Path(config.config_file_path).parent)
+        except settings_file.SettingsError as error:
+            log.error(str(error))
+            return
+        try:
             builder()
-        except (Exception, SystemExit) as error:  # the preview goes on, whatever it is
-            log.error(" ".join(f"The preview stays as it was: {error}".split()))
+        except Exception as error:  # then pages that are open stay as they are
+            raise Abort(" ".join(f"The preview can't be made: {error}".split())) from None
 
     server.builder = build
 

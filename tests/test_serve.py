@@ -95,7 +95,6 @@ def test_a_template_that_cannot_be_read_is_said_and_the_preview_goes_on(preview)
     frame.write_text(good.replace(START, f"{START}{{% nonsense %}}"), encoding="utf-8")
     preview.says("nonsense", since)
     if "mkdocs" in preview.process.args:  # Zensical prints its own
-        preview.shows("</html>")
         assert "Traceback" not in "".join(preview.output)
     frame.write_text(good.replace(START, f"{START}<b>Mended</b>"), encoding="utf-8")
     preview.shows("Mended")
