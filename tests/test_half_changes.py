@@ -409,11 +409,56 @@ def test_a_page_that_nothing_shows_is_named():
     assert "Add about-us/alone.md to nav" in message
 
 
-def test_a_role_that_ended_is_advice():
-    text = change(read(PAGE), (CHAIR, f"{CHAIR} until 31 December 2026"))
+def until(day: str) -> str:
+    """The page on which Singapore Customs chairs the ASWSC until a day, in all three places, but in no sentence."""
+    row, section, item = "[ASEAN Single Window Steering Committee](#aswsc) | ", "{#aswsc ", "Committee](#aswsc) "
+    text = change(
+        read(PAGE), (f"{row}{CHAIR}", f"{row}{CHAIR} until {day}"), (f"{item}{CHAIR}", f"{item}{CHAIR} until {day}")
+    )
+    before, heading, after = text.partition(section)
+    return before + heading + after.replace(f":   {CHAIR}", f":   {CHAIR} until {day}", 1)
+
+
+OVER = {  # how a sentence that says a role after its last day begins, by file; each says a number or the role
+    PAGE: {"-   It **chairs** three", "[mutual recognition of trusted", "Singapore Customs chairs the ASEAN Single"},
+    HOME: {"-   It **chairs** three", "[ASEAN Single Window]"},
+}
+
+
+def test_a_role_that_ended_is_advice_and_so_is_a_sentence_that_still_says_it():
+    text = until("31 December 2026")
     assert found(site({PAGE: text})) == []
-    later = lint.check_site(site({PAGE: text}, today=date(2027, 1, 1)), [roles.role_over])
-    assert [finding.advice for _, finding in later] == [True] * 3
+    later = site({PAGE: text}, today=date(2027, 1, 1))
+    assert found(later) == []
+    assert [finding.line for _, finding in lint.check_site(later, [roles.role_over])] == [47]
+    texts = {PAGE: text, HOME: read(HOME)}
+    named = {name: set() for name in OVER}
+    for path, finding in lint.check_site(later, [roles.role_sentence, same_bodies.body_count]):
+        name = path.removeprefix("docs/")
+        named[name].add(texts[name].split("\n")[finding.line - 1].strip())
+    for name, starts in OVER.items():
+        assert len(named[name]) == len(starts), named
+        assert all(any(line.startswith(start) for line in named[name]) for start in starts), named
+
+
+def test_a_number_that_counts_one_of_two_roles_that_ended_is_advice():
+    text = change(until("31 December 2026"), ("three ASEAN", "two ASEAN"))
+    row = "Arrangement](#swg-aamra) | "
+    text = change(text, (f"{row}{CHAIR}", f"{row}{CHAIR} until 30 June 2027"))
+    after_one, after_both = (
+        lint.check_site(site({PAGE: text}, today=day), [same_bodies.body_count])
+        for day in (date(2027, 1, 1), date(2027, 7, 1))
+    )
+    own = [[finding.advice for path, finding in both if path.endswith(PAGE)] for both in (after_one, after_both)]
+    assert own == [[], [True]]
+
+
+@pytest.mark.parametrize("day", ["31/12/2027", "31 June 2027", "the end of 2027"])
+def test_a_role_that_cannot_be_read_is_named_alone(day):
+    findings = found(site({PAGE: until(day)}))
+    named = {(path, line) for path, line, message in findings if not message.startswith("no calendar has")}
+    assert named == {(PAGE, 47)}, findings
+    assert any(f'until {day}" is no role. Write one of' in message for _, _, message in findings)
 
 
 REMEDIES = {  # a half change, and how an editor does what the message says: the line that is named, made new

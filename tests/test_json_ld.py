@@ -60,6 +60,12 @@ def test_every_page_says_what_it_is_and_who_publishes_it(site, address):
     assert value(publisher, "name") == "Singapore Customs"
 
 
+@pytest.mark.parametrize(("meta", "language"), [({"lang": "zh-Hans"}, "zh-Hans"), ({}, snippets.settings().language)])
+def test_a_page_says_its_language(meta, language):
+    found = json_ld.describe(snippets.settings(), PageFile("a.md", "a/", meta), LexborHTMLParser(""), [])
+    assert [node["inLanguage"] for node in found["@graph"] if node["@type"] == "WebPage"] == [language]
+
+
 def test_the_page_says_when_it_was_reviewed_and_changed(participation):
     page, kinds = participation
     dates = [time["datetime"] for time in page.select("time")]

@@ -47,6 +47,10 @@ def test_a_page_that_moved_with_its_anchors_is_fine():
     assert path == "docs/new.md" and "#two" in message
 
 
+def test_a_redirect_from_a_page_that_is_there_is_not_followed():
+    assert not found([OLD, snippets.page("## New", "docs/new.md", "/new/")], {"/old/": "/new/"})
+
+
 def test_a_page_that_moved_to_another_site_is_fine():
     assert not found([], {"/old/": "https://www.example.org/"})
 

@@ -6,7 +6,7 @@ import textwrap
 import pytest
 import snippets
 from linter import lint
-from test_half_changes import CHAIR, GLOSSARY, HOME, PAGE, change, read, site
+from test_half_changes import CHAIR, GLOSSARY, HOME, PAGE, change, read, site, until
 
 GUIDE = (snippets.ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
@@ -60,6 +60,16 @@ def chairs_another() -> dict[str, str]:
         ),
     )
     return {PAGE: page, HOME: home}
+
+
+def chairs_no_longer() -> dict[str, str]:
+    """The last day of a role has passed, and the sentences leave it out; no text says yet which role came after it."""
+    said = "Singapore Customs chairs the ASEAN Single"
+    listed = " three ASEAN groups: on", " two ASEAN groups: on"
+    link = f" and on the\n    [ASEAN Single Window]({PAGE}#aswsc)"
+    here = " and on the [ASEAN Single Window](#aswsc)"
+    page = change(until("31 December 2025"), (said, said.replace("chairs", "chaired")), listed, (here, ""))
+    return {PAGE: page, HOME: change(read(HOME), listed, (link, ""))}
 
 
 def reviews_all() -> dict[str, str]:
@@ -173,6 +183,7 @@ def adds_a_picture() -> dict[str, str]:
     "done",
     [
         chairs_another,
+        chairs_no_longer,
         reviews_all,
         adds_a_body,
         renames_a_body,

@@ -6,6 +6,7 @@ the section that a row leads to gives its facts. The linter sees to it that they
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -74,10 +75,10 @@ def role(text: str) -> Role:
         ValueError: it does not read like one, or names no day of the calendar.
     """
     found = ROLE.fullmatch(text)
-    if not found:
-        raise ValueError(f'"{text}" is no role. Write one of {", ".join(ROLES)}, or "Chair until 31 December 2026"')
-    days = (datetime.strptime(day, "%d %B %Y").date() if day else None for day in found.group("start", "end"))
-    return Role(found[1], *days)
+    with suppress(AttributeError, ValueError):  # it does not match, or no calendar has the day
+        days = [datetime.strptime(day, "%d %B %Y").date() if day else None for day in found.group("start", "end")]
+        return Role(found[1], *days)
+    raise ValueError(f'"{text}" is no role. Write one of {", ".join(ROLES)}, or "Chair until 31 December 2026"')
 
 
 def rows(document: LexborHTMLParser) -> list[Row]:

@@ -14,9 +14,9 @@ BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
 
 
-def _value(kind: str, description: str, example: str, **more: Any) -> dict[str, Any]:
+def _value(kind: str, description: str, *examples: str, **more: Any) -> dict[str, Any]:
     """The JSON Schema of a value; description and example make the linter's messages."""
-    return {"type": kind, "description": description, "examples": [example], **more}
+    return {"type": kind, "description": description, "examples": examples, **more}
 
 
 LINE = {"pattern": r"\A[^\n]*\S[^\n]*\Z"}  # one line, and not empty
@@ -38,8 +38,7 @@ PROPERTIES = {
     "text_received": DATE,
     "lang": _value(
         "string",
-        "the code of a page's language where it is another than the site's",
-        "ta",
+        "the code of the page's language, such as ms, ta or zh-Hans",
         pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
     ),
     "updates": _value(

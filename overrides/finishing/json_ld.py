@@ -36,7 +36,7 @@ def describe(settings: Settings, page: PageFile, document: LexborHTMLParser, fou
         "url": address,
         "name": page.title,
         "description": page.description,
-        "inLanguage": settings.language,
+        "inLanguage": page.meta.get("lang", settings.language),
         "publisher": publisher,
         "dateModified": str(page.modified or ""),
     }

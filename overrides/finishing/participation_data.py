@@ -85,7 +85,7 @@ def _csv_metadata(settings: Settings, page: PageFile) -> dict:
         for name, (kind, term, meaning) in bodies.FIELDS.items()
     ]
     return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": settings.language}],
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": page.meta.get("lang", settings.language)}],
         "url": CSV,
         "dc:title": page.title,
         "dc:description": page.description,

@@ -169,7 +169,7 @@ def check_site(site: Site, rules: Iterable = SITE_RULES) -> list[tuple[str, Find
 def _named(finding: Finding, rule) -> Finding:
     if not hasattr(rule, "id"):  # one that only `make fix` runs
         return finding
-    return replace(finding, rule=rule.id, advice=rule.severity == "advice")
+    return replace(finding, rule=rule.id, advice=finding.advice or rule.severity == "advice")
 
 
 def _run(rule, page: Page) -> Iterator[Finding]:

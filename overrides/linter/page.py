@@ -55,7 +55,7 @@ class Finding:
     drops: signs that readers see until it is mended, such as those of a list in braces that is shown as text.
     makes: elements and attributes that come of its edits, such as those of a table.
     rule: the id of the rule, given by the linter.
-    advice: True for what is worth knowing but never fails a build, given by the linter.
+    advice: True for what is worth knowing but never fails a build; all that a rule of advice finds is.
     """
 
     line: int

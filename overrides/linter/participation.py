@@ -225,6 +225,17 @@ def text(section: Section) -> str:
     return " ".join(words(node) for node in said)
 
 
+def held(role: str, today: date = date.min) -> str | None:
+    """Return the name of a role such as `Chair until 31 December 2026`; None if it can't be read, or was over by today.
+
+    A rule names one that can't be read.
+    """
+    with suppress(ValueError):
+        name, _, end = bodies.role(role)
+        return None if end and end < today else name
+    return None
+
+
 def written(role: str) -> str:
     """Return the Markdown of a role, such as `*Chair*{: .chair } until 31 December 2026`."""
     name, space, rest = role.partition(" ")

@@ -78,11 +78,9 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
                 f"{where} knows no {error.instance}. Write {' or '.join(error.validator_value)}",
             )
         else:
-            yield Finding(
-                place(node, path),
-                f"{where} must be {error.schema['description']}. "
-                f"Write {where.split('.')[-1]}: {error.schema['examples'][0]}",
-            )
+            right, example = error.schema["description"], next(iter(error.schema["examples"]), None)
+            said = f"must be {right}. Write {where.split('.')[-1]}: {example}"
+            yield Finding(place(node, path), f"{where} {said if example else f'has no such value. Write {right}'}")
 
 
 @rule(

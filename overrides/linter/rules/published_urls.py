@@ -16,9 +16,10 @@ def vanished(pages: Sequence[Page], file: str, listed: Mapping[str, int], moved:
     """The listed addresses that no page has and no redirect catches, each with its file.
 
     An anchor of a page that moved must stand on the page that the redirect leads to, since a
-    browser keeps the anchor on its way.
+    browser keeps the anchor on its way. A redirect from a page that is there counts for nothing: another rule names it.
     """
     by_url = {page.url: page for page in pages}
+    moved = {old: new for old, new in moved.items() if old not in by_url}
     published = {moved.get(url, url) for url in {address.partition("#")[0] for address in listed}}
     ids = {page.url: page.ids for page in pages if page.url in published}
     for address, line in listed.items():

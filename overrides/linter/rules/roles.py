@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from content import bodies
-from content.bodies import ROLES, words
+from content.bodies import words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import EXAMPLE, MARKS, VERBS, Participation, written
+from linter.participation import EXAMPLE, MARKS, VERBS, Participation, held, written
 from linter.site import Site, SiteFindings
 
 MARKED = re.compile(r"\*(?P<word>[^*\n]+)\*\{:?[ ]*\.(?P<mark>[\w-]+)[ ]*\}")
@@ -67,13 +67,13 @@ def _diagram(found: Participation) -> Iterator[Finding]:
         below = item.css_first("ul")
         own = words(item).removesuffix(words(below)).strip() if below else words(item)
         role = own.removeprefix(words(link)).strip()
-        if role != row.role:
+        if role != row.role and held(row.role):
             yield Finding(found.line_of_item(section, index), _two(role or "missing", row.role, found.line_of_row(row)))
 
 
 def _two(here: str, there: str, line: int) -> str:
     return f"the role here is {here}, but {there} in the table on line {line}. Write {written(there)} here" + (
-        f", or {written(here)} there" if here != "missing" else ""
+        f", or {written(here)} there" if held(here) else ""
     )
 
 
@@ -102,7 +102,7 @@ def role_mark(page: Page) -> Iterator[Finding]:
         row.id: cell for row, cell in zip(found.rows, found.document.css(".glance tbody td:nth-child(2)"), strict=False)
     }
     for row in found.rows:
-        name = row.role.partition(" ")[0]
+        name = held(row.role)
         section = found.by_id.get(row.id)
         fact = bodies.fact(section.nodes, "Role") if section else None
         for node, line in (
@@ -122,16 +122,17 @@ def role_sentence(site: Site) -> SiteFindings:
     """What a sentence says of the role of Singapore Customs in a body is what the table says.
 
     On the page itself and on the home page, a sentence that says where it has a role leaves none out.
+    A sentence that still says a role whose last day has passed gets advice: time alone must not break a build.
     """
     for home in site.pages:
         found = participation.read(home)
         if found:
-            yield from ((home.path, finding) for finding in _in_sections(found))
+            yield from ((home.path, finding) for finding in _in_sections(found, site.today))
             for page in site.pages:
-                yield from ((page.path, finding) for finding in _linked(page, found, home))
+                yield from ((page.path, finding) for finding in _linked(page, found, home, site.today))
 
 
-def _in_sections(found: Participation) -> Iterator[Finding]:
+def _in_sections(found: Participation, today: date) -> Iterator[Finding]:
     """Sentences in the section of a body that name Singapore and a role, but link to no body."""
     rows = {row.id: row for row in found.rows}
     for section in found.sections:
@@ -141,17 +142,12 @@ def _in_sections(found: Participation) -> Iterator[Finding]:
         for block in section.css("p, li"):
             for sentence in participation.sentences(block):
                 for role, verb in VERBS.items():
-                    if (
-                        "Singapore" in sentence
-                        and "\0" not in sentence
-                        and verb.search(sentence)
-                        and not _is(row, role)
-                    ):
+                    if "Singapore" in sentence and "\0" not in sentence and verb.search(sentence):
                         line = found.line_with(section, verb.pattern)
-                        yield Finding(line, _says(sentence, role, row, found.line_of_row(row)))
+                        yield from _against(line, sentence, role, row, found, today)
 
 
-def _linked(page: Page, found: Participation, home: Page) -> Iterator[Finding]:
+def _linked(page: Page, found: Participation, home: Page, today: date) -> Iterator[Finding]:
     """Sentences that name a role and link to bodies after it; and the bodies that they leave out."""
     rows = {row.id: row for row in found.rows}
     name = home.url.strip("/").rpartition("/")[2]
@@ -173,13 +169,10 @@ def _linked(page: Page, found: Participation, home: Page) -> Iterator[Finding]:
                 if row is None or not role:
                     continue
                 named.setdefault(role, []).append(id)
-                if not _is(row, role):
-                    line = _line(page, rf"\([^)\s]*#{id}\)")
-                    yield Finding(
-                        line, _says(sentence, role, row, found.line_of_row(row), "Move its link to where you write")
-                    )
+                line = _line(page, rf"\([^)\s]*#{id}\)")
+                yield from _against(line, sentence, role, row, found, today, "Move its link to where you write")
     for role, ids in named.items():
-        left = [row for row in found.rows if _is(row, role) and row.id not in ids]
+        left = [row for row in found.rows if held(row.role, today) == role and row.id not in ids]
         if left and page.url in ("/", home.url):
             line = _line(page, rf"\([^)\s]*#{ids[0]}\)")
             there = posixpath.relpath(home.path, posixpath.dirname(page.path)) if page is not home else ""
@@ -191,17 +184,19 @@ def _verb(role: str) -> str:
     return {"Chair": "chairs", "Participant": "participates in", "Attends": "attends", "Member": "is a member of"}[role]
 
 
-def _is(row: bodies.Row, role: str) -> bool:
-    return row.role.partition(" ")[0] == role or row.role not in ROLES and not bodies.ROLE.fullmatch(row.role)
-
-
-def _says(sentence: str, role: str, row: bodies.Row, line: int, begin: str = "Write") -> str:
-    right = _verb(row.role.partition(" ")[0])
+def _against(
+    line: int, sentence: str, role: str, row: bodies.Row, found: Participation, today: date, begin: str = "Write"
+) -> Iterator[Finding]:
+    """What is wrong with a sentence that says this role of a body: it has another, or no longer this one."""
     said = VERBS[role].search(sentence)[0]
-    return (
-        f'"{said}" is not the role in {row.name}: it is {row.role} in the table on line {line}. '
-        f'{begin} "{right}", or {written(role)} in the table'
-    )
+    table = f"in the table on line {found.line_of_row(row)}"
+    now = held(row.role, today)
+    if now and now != role:
+        right = f'{begin} "{_verb(now)}", or {written(role)} in the table'
+        yield Finding(line, f'"{said}" is not the role in {row.name}: it is {row.role} {table}. {right}')
+    elif not now and held(row.role) == role:
+        right = "Take it out of this sentence, or write in the table the role that holds now"
+        yield Finding(line, f'"{said}" is over in {row.name}: its role is {row.role} {table}. {right}', advice=True)
 
 
 def _inside(node, name: str) -> bool:
@@ -227,19 +222,11 @@ def role_over(site: Site) -> SiteFindings:
     for page in site.pages:
         found = participation.read(page)
         for row in found.rows if found else ():
-            end = _end(row.role)
-            if end and end < site.today:
+            if held(row.role) and not held(row.role, site.today):
                 yield (
                     page.path,
                     Finding(found.line_of_row(row), f"the role in {row.name} ended. Write the one that holds now"),
                 )
-
-
-def _end(role: str) -> date | None:
-    try:
-        return bodies.role(role).end
-    except ValueError:
-        return None
 
 
 @rule(

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from content import bodies
 from content.bodies import Row, words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import EXAMPLE, VERBS, Participation, Section, written
+from linter.participation import EXAMPLE, VERBS, Participation, Section, held, written
 from linter.site import SETTINGS, Site, SiteFindings
 
 NUMBERS = [
@@ -99,7 +100,7 @@ def body_diagram(page: Page) -> Iterator[Finding]:
             yield Finding(
                 found.line(section),
                 f"the diagram lacks {row.name}. "
-                f"Add, below what it stands under, an item [{row.name}](#{row.id}) {written(row.role)}",
+                f"Add, below what it stands under, an item [{row.name}](#{row.id}) {written(row.role) if held(row.role) else 'and its role'}",
             )
     for id in links:
         if id not in rows and "://" not in id:
@@ -185,13 +186,18 @@ def glossary(site: Site) -> Mapping[str, str]:
     correct="`ten bodies`, or no number",
 )
 def body_count(site: Site) -> SiteFindings:
-    """A number of bodies, in words or digits, is that of the table; of groups that it chairs, that of these."""
+    """A number of bodies, in words or digits, is that of the table; of groups that it chairs, that of these.
+
+    A number that still counts a role whose last day has passed gets advice: time alone must not break a build.
+    """
     for home in site.pages:
         found = participation.read(home)
         if not found:
             continue
         name = home.url.strip("/").rpartition("/")[2]
-        yield from _counted(SETTINGS, site.settings.site_description, lambda _: site.line_of("site_description"), found)
+        yield from _counted(
+            SETTINGS, site.settings.site_description, lambda _: site.line_of("site_description"), found, site.today
+        )
         for page in site.pages:
             if page is home or name in page.html:
                 lines = page.source.split("\n")
@@ -199,13 +205,13 @@ def body_count(site: Site) -> SiteFindings:
                 def line(count: str, lines=lines) -> int:
                     return next((number for number, line in enumerate(lines, start=1) if count in line), 1)
 
-                yield from _counted(page.path, str(page.meta.get("description", "")), line, found)
+                yield from _counted(page.path, str(page.meta.get("description", "")), line, found, site.today)
                 for block in page.tree.css("p, li"):
                     for sentence in participation.sentences(block):
-                        yield from _counted(page.path, sentence, line, found)
+                        yield from _counted(page.path, sentence, line, found, site.today)
 
 
-def _counted(path: str, sentence: str, line, found: Participation) -> SiteFindings:
+def _counted(path: str, sentence: str, line, found: Participation, today: date) -> SiteFindings:
     said = re.sub("\0[^\0]*\0", "", sentence)
     match = COUNT.search(said)
     if not match:
@@ -213,15 +219,18 @@ def _counted(path: str, sentence: str, line, found: Participation) -> SiteFindin
     number = match["number"].lower()
     count = NUMBERS.index(number) + 1 if number in NUMBERS else int(number)
     role = next((role for role, verb in VERBS.items() if verb.search(said[: match.start()])), None)
-    if role == "Chair":
-        right, what = sum(row.role.startswith(role) for row in found.rows), "that Singapore Customs chairs"
-    elif match["what"].lower() == "bodies":
-        right, what = len(found.rows), "in the table"
+    if role == "Chair" and all(held(row.role) for row in found.rows):
+        right, what = sum(held(row.role, today) == role for row in found.rows), "that Singapore Customs chairs"
+        once = sum(held(row.role) == role for row in found.rows)
+    elif role != "Chair" and match["what"].lower() == "bodies":
+        right = once = len(found.rows)
+        what = "in the table"
     else:
         return
     if count != right:
         word = NUMBERS[right - 1] if 0 < right <= len(NUMBERS) else right
-        yield path, Finding(line(match[0].split(" ")[0]), f'"{match[0]}" are {word} {what}. Write {word}, or no number')
+        message = f'"{match[0]}" are {word} {what}. Write {word}, or no number'
+        yield path, Finding(line(match[0].split(" ")[0]), message, advice=right < count <= once)
 
 
 @rule(
