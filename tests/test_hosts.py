@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import check_live
-import published
 import pytest
 from conftest import FIXTURE, ROOT
 from content import settings
+from linter import published_list
 
 NOTES = ROOT / ".github/MAINTENANCE.md"
 
@@ -102,7 +102,7 @@ def host(request) -> str:
 
 def addresses() -> list[str]:
     """What the frozen pages have published."""
-    return published.known(replace(settings.load(ROOT), root=FIXTURE))
+    return list(published_list.of_site(replace(settings.load(ROOT), root=FIXTURE)))
 
 
 def test_a_host_that_follows_its_recipe_has_no_problem(host):

@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
-import published
 import requests
 from finishing.policy import HEADERS, META
-from linter import settings_file
+from linter import published_list, settings_file
 from selectolax.lexbor import LexborHTMLParser
 
 LIMIT = 30  # seconds for an answer
@@ -70,7 +69,7 @@ def problems(url: str, addresses: list[str]) -> Iterator[str]:
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not sys.argv[1].startswith("http"):
         sys.exit("Say where the site is: make check-live URL=https://www.example.org/")
-    addresses = published.known(settings_file.load(Path.cwd()))
+    addresses = list(published_list.of_site(settings_file.load(Path.cwd())))
     try:
         found = list(problems(sys.argv[1].rstrip("/") + "/", addresses))
     except requests.RequestException as error:

@@ -16,11 +16,6 @@ HEADER = "# Published addresses and anchors, which must go on working. Written b
 NUMBERED = re.compile(r"^fn(?:ref\d*)?:|^__|_\d+$")
 
 
-def known(project: Settings) -> list[str]:
-    """Return the addresses of a project's list, such as `/glossary/#wco`; none where it has no list yet."""
-    return list(published_list.of_site(project))
-
-
 def update(project: Settings, site: Path) -> list[str]:
     """Add the pages and anchors of a built site to a project's list; return those that are new."""
     found = set()
@@ -28,7 +23,7 @@ def update(project: Settings, site: Path) -> list[str]:
         if text := pages.text_of(site, page):
             ids = {node.id for node in LexborHTMLParser(text).css("[id]") if node.id}
             found |= {f"/{page.url}", *(f"/{page.url}#{name}" for name in ids if not NUMBERED.search(name))}
-    old = known(project)
+    old = published_list.of_site(project)
     lines = [HEADER, *sorted(found.union(old))]
     (project.root / project.extra["published"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return sorted(found.difference(old))

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 def address(settings: Settings) -> str:
     """Return the icon that `mkdocs.yml` names as a `data:` address; empty where it is no SVG that may be published."""
-    icon = settings.docs / str((settings.values.get("theme") or {}).get("favicon")).lstrip("/")
+    icon = settings.docs / settings.values["theme"]["favicon"].lstrip("/")
     if icon.suffix != ".svg" or published_files.problem(settings, icon):
         return ""
     svg = icon.read_text(encoding="utf-8").strip().replace('"', "'")
