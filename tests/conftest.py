@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from static_server import serve
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURE = ROOT / "tests" / "fixture"
+BLOCK = re.compile(r"^(\w+):.*\n(?: .*\n)*", re.MULTILINE)  # a setting of mkdocs.yml with what stands below it
 
 
 def mkdocs(root: Path, site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess:
@@ -37,10 +39,17 @@ def lay(folder: Path, docs: Path, includes: Path) -> Path:
     shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
     shutil.copytree(docs, folder / "docs", ignore=shutil.ignore_patterns("assets"), dirs_exist_ok=True)
     shutil.copytree(includes, folder / "includes")
-    for name in ("robots.txt",):
-        shutil.copy(ROOT / "docs" / name, folder / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copy(ROOT / "docs" / "robots.txt", folder / "docs")
+    (folder / "mkdocs.yml").write_text(settings_text(), encoding="utf-8")
     return folder
+
+
+def settings_text() -> str:
+    """The settings as they stand, but for the menu and those of our own: they are of the frozen pages."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for block in BLOCK.finditer((FIXTURE / "mkdocs.yml").read_text(encoding="utf-8")):
+        text = BLOCK.sub(lambda own, frozen=block: frozen[0] if own[1] == frozen[1] else own[0], text)
+    return text
 
 
 @pytest.fixture(scope="session")

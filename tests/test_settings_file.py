@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import pytest
 import snippets
-from conftest import ROOT, contents
+from conftest import ROOT, contents, settings_text
 from linter import lint, settings_file
 from linter.rules import site_settings
 from test_linter_serve import Preview
 from test_rules_site_settings import ABOUT, HOME
 
-TEXT = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+TEXT = settings_text()
 BAD = [  # a setting, what stands there instead, and what the message says
     ("published", "published: [a]", "Write published: includes/published.txt"),
     ("glossary", "glossary: [a]", "Write glossary: glossary.md"),

@@ -205,9 +205,10 @@ def load(root: Path) -> settings.Settings:
     """
     try:
         text = (root / SETTINGS).read_text(encoding="utf-8-sig")
-        found = [*_repeated(text)]
-        found = found or [*_mistakes(root, yaml.load(text, settings.Loader))]
-        found = found or [*_missing(settings.load(root))]
+        found = [*_repeated(text)] or [*_mistakes(root, yaml.load(text, settings.Loader))]
+        if not found:
+            project = settings.load(root)
+            found = [*_missing(project)]
     except OSError as error:
         found = [Finding(1, f"this file can't be read ({error.strerror}). Bring it back")]
     except yaml.MarkedYAMLError as error:
@@ -218,7 +219,7 @@ def load(root: Path) -> settings.Settings:
     if found:
         lines = (f"{SETTINGS}:{one.line}: {one.message}" for one in found)
         raise SettingsError("\n".join(dict.fromkeys(lines)))
-    return settings.load(root)
+    return project
 
 
 def _repeated(text: str) -> Iterator[Finding]:
