@@ -122,6 +122,9 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
 
 def problems(html: str) -> Iterator[Problem]:
     """Give what `clean` would remove from the HTML of a page's text, in its order."""
+    cleaned = clean(html)
+    if cleaned == html:
+        return
     parsed = _parsed(html)
     starts = dict.fromkeys(START.findall(parsed.html))
     # What a parser drops or moves, such as <body>, stands in the HTML alone; what a comment seems to hide, in the tree
@@ -131,7 +134,7 @@ def problems(html: str) -> Iterator[Problem]:
     for tag in unknown:
         yield Problem(f"<{tag}", "It has no place in a page. Delete it, or write it between backticks to show it")
     given = [*_attributes(starts)]
-    kept = set(_attributes(START.findall(_parsed(clean(html)).html))) if given and not unknown else set(given)
+    kept = set(_attributes(START.findall(cleaned))) if given and not unknown else set(given)
     for tag, name, value in given:
         remedy = attribute_problem(tag, name, value) if tag in ELEMENTS else None
         if remedy or not INVISIBLE.search(value) and (tag, name, value) not in kept:

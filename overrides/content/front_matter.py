@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -74,14 +75,19 @@ def require_plain(text: str) -> None:
 def read(source: str) -> Mapping[str, Any]:
     """Return the front matter of a page's source; empty where there is none or it is no YAML mapping.
 
+    Read it, never change it: others are given the same one.
+
     source: the whole file, its line ends as `\\n`.
     """
     block = BLOCK.match(source)
-    if not block:
-        return {}
+    return _parsed(block["yaml"]) if block else {}
+
+
+@lru_cache(4096)  # the hooks and the finishing step each read every page
+def _parsed(text: str) -> Mapping[str, Any]:
     try:
-        require_plain(block["yaml"])
-        found = yaml.load(block["yaml"], LOADER)
+        require_plain(text)
+        found = yaml.load(text, LOADER)
     except (yaml.YAMLError, ValueError):  # ValueError: a date such as 2026-02-30
         return {}
     return found if isinstance(found, dict) else {}
