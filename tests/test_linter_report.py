@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+import snippets
 from conftest import FIXTURE, lay, mkdocs
 from linter import lint
-from linter.page import Finding
+from linter.page import MOST, Finding
 
 PAGE = """---
 title: A page with a mistake
@@ -64,6 +65,13 @@ def test_under_github_actions_each_warning_is_an_annotation(bad):
     own = [note for note in notes if note.rpartition(" ")[2] not in rules]
     assert [note.split("::")[1] for note in own] == ["error file=docs/bad.md,line=9"]
     assert "this link opens in the same tab" in own[0]
+
+
+def test_what_a_page_has_too_often_is_summed_up():
+    text = "\n\n".join(f"See [the form {number}](https://www.apec.org/{number})." for number in range(MOST + 5))
+    found = [one for one in lint.check(snippets.snippet(text)) if one.rule == "link-new-tab"]
+    assert len(found) == MOST + 1
+    assert [one.message[:25] for one in found].count("there are more than 1,000") == 1
 
 
 def test_annotations_are_escaped():

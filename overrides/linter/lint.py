@@ -17,7 +17,7 @@ from content import pages as content_pages
 from content.settings import Settings
 from linter import explanations, settings_file, source_code, suppressions
 from linter import site as linter_site
-from linter.page import Finding, Page
+from linter.page import MOST, Finding, Page
 from linter.rules import (
     abbreviations,
     attribute_lists,
@@ -174,7 +174,11 @@ def _named(finding: Finding, rule) -> Finding:
 
 def _run(rule, page: Page) -> Iterator[Finding]:
     try:
-        for finding in rule(page):
+        for number, finding in enumerate(rule(page), start=1):
+            if number > MOST:
+                more = f"there are more than {MOST:,} of these on this page. Mend those that are named first"
+                yield _named(Finding(finding.line, more), rule)
+                return
             yield _named(finding, rule)
     except Exception as error:  # a check must never stop the preview
         yield _named(Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers"), rule)

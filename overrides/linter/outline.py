@@ -8,7 +8,7 @@ from linter.markup import Tag
 
 HASHES = re.compile(r"^(?P<before>[ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(?P<hashes>#{1,6})(?P<text>.*)$")
 UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$")
-TAG_NAME = re.compile(r"h[1-6]")
+TAG_NAMES = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 MARKER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|\||>|#{1,6}|<(?!/?(?:b|strong|p|em|i|a|span|br)\b))", re.IGNORECASE)
@@ -120,9 +120,11 @@ def _tagged(prose: str, body: str, tags: Iterable[Tag]) -> Iterator[Heading]:
     opened: dict[str, Tag] = {}
     line, behind = 1, 0
     for tag in tags:
+        if tag.name not in TAG_NAMES:
+            continue
         if not tag.closing:
             opened.setdefault(tag.name, tag)
-        elif (begin := opened.pop(tag.name, None)) and TAG_NAME.fullmatch(tag.name):
+        elif begin := opened.pop(tag.name, None):
             line += prose.count("\n", behind, begin.start)
             behind = begin.start
             yield Heading(line, int(tag.name[1]), words(body[begin.end : tag.start]), begin.start == first)

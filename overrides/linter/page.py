@@ -34,6 +34,7 @@ NO_LETTERS = re.compile(r"[\W_]+")
 QUOTE = re.compile(r"[ \t>]*")
 LINE_END = re.compile("\n")
 VISIBLE_WORD = re.compile(r"[^\W\d_]+")
+MOST = 1_000  # findings of a rule that are named on a page: more would help nobody, and take time
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from content.front_matter import BLOCK
 from linter.hidden_characters import (
@@ -20,6 +21,16 @@ from linter.hidden_characters import (
 from linter.page import Finding, Page, rule
 
 
+def _invisible(text: str) -> Iterator[re.Match]:
+    """The characters that nobody sees, but for those that a script or an emoji needs."""
+    for match in INVISIBLE.finditer(text):
+        around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
+        joins = not match[0].strip(JOINERS)
+        parts_words = match[0] == "\u200b" and UNSPACED.search(around)
+        if not (joins and NEEDS_JOINERS.search(around)) and not parts_words:
+            yield match
+
+
 @rule(
     id="invisible-character",
     incorrect="A zero\u200bwidth space stands here.",
@@ -32,14 +43,8 @@ def invisible(page: Page) -> Iterator[Finding]:
     front = BLOCK.match(page.source)
     start = front.end() if front else 0
     text = page.source[:start] + page.prose[start:]
-    by_line: dict[int, list[re.Match]] = {}
-    for match in INVISIBLE.finditer(text):
-        around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-        joins = not match[0].strip(JOINERS)
-        parts_words = match[0] == "\u200b" and UNSPACED.search(around)
-        if not (joins and NEEDS_JOINERS.search(around)) and not parts_words:
-            by_line.setdefault(page.line_of(match.start()), []).append(match)
-    for line, matches in by_line.items():
+    for line, found in groupby(_invisible(text), lambda match: page.line_of(match.start())):
+        matches = list(found)
         character = matches[0][0][0]
         name = NAMES.get(
             character, "a character that can't be read" if character == "\ufffd" else "a control character"

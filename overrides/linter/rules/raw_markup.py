@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from linter import source_code
-from linter.page import Finding, Page, letters, rule
+from linter.page import MOST, Finding, Page, letters, rule
 from linter.typed_signs import TYPED, SourceWords, is_prose, signs
-
-MOST = 500  # signs that are named on a page
 
 
 @rule(
@@ -22,7 +20,7 @@ MOST = 500  # signs that are named on a page
 )
 def raw_markup(page: Page) -> Iterator[Finding]:
     """No sign of markup is shown to readers as it was typed."""
-    seen = list(islice(signs(page.text), MOST))
+    seen = list(islice(signs(page.text), MOST + 1))
     if not seen:
         return
     words = SourceWords(page, {token for token, _, _ in seen})

@@ -4,6 +4,7 @@ They read the text as readers do: code, addresses, tags and attribute lists are 
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, THING, sentences
@@ -22,18 +23,20 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     English words. Other words count where nothing but a space parts them.
     """
     reading = page.reading
-    if not any(map(str.__eq__, reading.words, reading.words[1:])):
+    twice = {word for word, again in pairwise(reading.words) if word == again}
+    flat = " ".join(reading.text.lower().split()) if twice else ""
+    if not any(f"{word} {word}" in flat for word in twice):
         return  # much quicker than the search below
     for match in DOUBLE.finditer(reading.text):
         word, again, start = match[1], match[2], match.start()
         passage = reading.passage_at(start)
-        if match.end(2) > passage.offset + len(passage.text):
-            continue  # the same word begins the next one
+        if not passage.english or match.end(2) > passage.offset + len(passage.text):
+            continue  # German writes "die die"; the same word may begin the next passage
         before = reading.text[max(start - 40, passage.offset) : start]
         after = reading.text[match.end(2) : min(match.end(2) + 20, passage.offset + len(passage.text))]
         if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
             continue
-        if passage.english and page.shows(f"{word} {again}"):  # German writes "die die"
+        if page.shows(f"{word} {again}"):
             yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
 
 
