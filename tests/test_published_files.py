@@ -64,6 +64,11 @@ def test_what_is_not_published_says_why_and_what_to_do(problem, name):
     assert said and ". " in said
 
 
+@pytest.mark.parametrize(("name", "setting"), [("a.css", "extra_css"), ("b.js", "extra_javascript")])
+def test_what_no_page_loads_says_which_setting_names_it(problem, name, setting):
+    assert f"under {setting} in mkdocs.yml" in problem(name, b"")
+
+
 def test_links_are_not_followed(problem, tmp_path):
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside/a.pdf").write_bytes(b"")

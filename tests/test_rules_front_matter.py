@@ -30,6 +30,7 @@ BAD = [  # the page, the line, what the message says
     (changed("description:", "\tdescription:"), 3, "not YAML"),
     (changed("description:", "  description:"), 3, "start of its line"),
     (changed("permalink:", "title: Twice\npermalink:"), 4, "title stands twice"),
+    (snippets.FRONT + "---\ntitle: Another\n---\n\nText.\n", 9, "begins a second time here"),
     (changed("title:", "titel:"), 2, "titel is not a key of front matter. Write title"),
     (
         changed("permalink:", "layout: post\npermalink:"),

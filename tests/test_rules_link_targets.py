@@ -23,7 +23,7 @@ BAD = {  # the text: what is said
     "[bodies](bodies.md)": "Write the name of a file beside this page",
     "[bodies](about-us/bodies.md#wca)": "about-us/bodies.md has no part #wca. Write #wco",
     "[below](#below)": "this page has no part #below. Write the id that stands in braces",
-    "![A ship](ship.png)": "there is no file ship.png to lead to. Write the name of a file",
+    "![A ship](ship.png)": "there is no file ship.png to show. Write the name of a file beside this page, or delete the picture",
     "[secret](../mkdocs.yml)": "there is no file ../mkdocs.yml",
     "[bodies][b]\n\n[b]: about-us/gone.md": "there is no file about-us/gone.md",
 }

@@ -1,5 +1,6 @@
 """Settings that lead to pages, and files beside pages: what leads nowhere is named at its line."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -27,6 +28,8 @@ REDIRECTS = [  # the setting, and words of the message
     ({"a.md": ""}, "no pair of files"),
 ]
 HOSTS = [  # what the policy can't take over
+    {"script": ["https://a.example/"]},
+    {"script": ["https://a.example/b.js"]},
     {"script": ["'unsafe-inline'"]},
     {"script": ["*"]},
     {"script": ["https://a.example; script-src *"]},
@@ -141,6 +144,7 @@ def test_only_hosts_are_taken_over_into_the_policy(hosts):
     site = snippets.site(HOME, outside_hosts=hosts)
     [(path, finding)] = lint.check_site(site, [site_settings.outside_script])
     assert path == "mkdocs.yml" and "outside_hosts" in finding.message
+    assert "a.example" not in str(hosts) or re.search(r": \[https://a\.example\]$", finding.message)
     assert policy.of_site(site.settings, "") == policy.of_site(snippets.site(HOME).settings, "")
 
 

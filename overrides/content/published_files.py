@@ -11,6 +11,7 @@ PICTURES = {".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 DOCUMENTS = {".csv", ".json", ".pdf"}
 # What is published under its own name: rules for robots, proofs of ownership
 BY_NAME = re.compile(r"^(?:robots\.txt|CNAME|security\.txt|google[0-9a-f]{16}\.html|BingSiteAuth\.xml)$")
+LOADED = {".css": "extra_css", ".js": "extra_javascript"}  # settings that name such files
 SCRIPTS = ["assets/javascripts/site.js", "assets/javascripts/search.js"]  # of the frame
 LINK = "this is a link to another place. Put the file itself here"
 RUNS = re.compile(r"script|foreignobject|iframe|embed|object|handler|listener", re.IGNORECASE)
@@ -43,6 +44,8 @@ def problem(settings: Settings, file: Path) -> str | None:
         return "files whose name begins with a dot are not published. Rename it or delete it"
     if BY_NAME.match(file.name) and len(path.parts) == 1 or path.as_posix() in named:
         return None
+    if setting := LOADED.get(file.suffix.lower()):
+        return f"no page loads this file. Write its name under {setting} in mkdocs.yml, or delete it"
     if file.suffix.lower() not in PICTURES | DOCUMENTS:
         allowed = ", ".join(sorted(PICTURES | DOCUMENTS))
         return f"files of this type are not published. Make it a page (.md) or one of {allowed}; or delete it"

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from content.allowed_html import FRAME_IDS
+from linter.markup import Link
 from linter.page import Finding, rule
 from linter.site import Site, SiteFindings
 
@@ -19,12 +20,13 @@ def link_missing(site: Site) -> SiteFindings:
     """A link within the site names a file that is there, beside this page, and a part that it has."""
     for source, page in site.by_source.items():
         for link in page.links:
-            message = _problem(site, source, link.address) if link.kind != "autolink" else None
+            message = _problem(site, source, link) if link.kind != "autolink" else None
             if message:
                 yield page.path, Finding(page.line_of(link.start), message)
 
 
-def _problem(site: Site, source: str, address: str) -> str | None:
+def _problem(site: Site, source: str, link: Link) -> str | None:
+    address = link.address
     try:
         parts = urlsplit(address)
     except ValueError:  # another rule names it
@@ -45,7 +47,8 @@ def _problem(site: Site, source: str, address: str) -> str | None:
             if like
             else "Write the name of a file beside this page"
         )
-        return f"there is no file {parts.path} to lead to. {remedy}, or delete the link"
+        does, what = ("show", "picture") if link.image else ("lead to", "link")
+        return f"there is no file {parts.path} to {does}. {remedy}, or delete the {what}"
     part = unquote(parts.fragment)
     if part and part not in target.ids | FRAME_IDS:
         like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.6)

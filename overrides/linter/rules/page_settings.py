@@ -4,8 +4,8 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from content import review_dates
-from content.front_matter import VALIDATOR
+from content import front_matter, review_dates
+from content.front_matter import PROPERTIES, VALIDATOR, bearable, body
 from linter.front_matter_lines import place, read
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
@@ -26,13 +26,20 @@ review_in: 6 months
     correct=EXAMPLE.replace("Our part", '"Our part: a guide"'),
 )
 def readable_front_matter(page: Page) -> Iterator[Finding]:
-    """Front matter stands at the top of every page and is a YAML mapping.
+    """Front matter stands at the top of every page, once, and is a YAML mapping.
 
     MkDocs publishes it as text where it is not.
     """
-    finding = read(page.source)[2]
-    if finding:
+    if finding := read(page.source)[2]:
         yield finding
+        return
+    text = body(page.source).lstrip()
+    if front_matter.read(text).keys() & PROPERTIES.keys():
+        yield Finding(
+            page.line_of(page.source.index(text)),
+            "the front matter begins a second time here, and readers see it. Keep what holds in the first one, "
+            "and delete these lines",
+        )
 
 
 @rule(
@@ -107,17 +114,14 @@ def permalink(page: Page) -> Iterator[Finding]:
 def review_due(site: Site) -> SiteFindings:
     """The next review of a page is not past: advice, because time alone must not break a build."""
     for page in site.pages:
-        values, node, _ = read(page.source)
-        if not values or any(True for _ in VALIDATOR.iter_errors(values)):
-            continue
-        line = place(node, ["last_reviewed"])
-        due = review_dates.due(values["last_reviewed"], values["review_in"])
-        if due < site.today:
+        meta = bearable({key: page.meta.get(key) for key in ("last_reviewed", "review_in")})
+        if len(meta) == 2 and (due := review_dates.due(**meta)) < site.today:
+            node = read(page.source)[1]
             message = (
                 f"the review of this page was due on {due.day} {due:%B %Y}. "
                 "Check its facts, then write today's date here"
             )
-            yield page.path, Finding(line, message)
+            yield page.path, Finding(place(node, ["last_reviewed"]) if node else 1, message)
 
 
 @rule(

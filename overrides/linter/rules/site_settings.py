@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from content import moved_pages, published_files
+from content.settings import ORIGIN
 from linter import settings_file
 from linter.page import Finding, rule
 from linter.site import SETTINGS, Site, SiteFindings
@@ -78,9 +79,9 @@ def outside_script(site: Site) -> SiteFindings:
     for kind, hosts in named.items():
         for host in hosts or []:
             if host not in site.settings.outside_hosts[kind]:
-                remedy = (
-                    "Write hosts in brackets under script, connect or image, as in script: [https://assets.example]"
-                )
+                origin = ORIGIN.match(host)
+                right = f"{kind}: [{origin[0] if origin else 'https://assets.example'}]"
+                remedy = f"Write hosts alone, in brackets, as in {right}"
                 line = site.line_of("extra", "outside_hosts", kind)
                 yield SETTINGS, Finding(line, f"{host} is not what outside_hosts takes. {remedy}")
     if site.settings.extra.get("analytics"):  # it would load a script
