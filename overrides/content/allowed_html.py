@@ -55,6 +55,7 @@ INVISIBLE = re.compile(
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
 SKELETON = {"", "html", "head", "body"}  # what a parser adds to elements; a comment has no name
 TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
+WITH_MORE = re.compile(r"<[a-zA-Z][^\s/<>]*[\s/]")  # a tag that may have attributes
 # A comment, or a tag and its attributes, as a serialiser writes them
 START = re.compile(r'<!--.*?-->|<([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>', re.DOTALL)
 ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
@@ -122,7 +123,7 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
 
 def problems(html: str) -> Iterator[Problem]:
     """Give what `clean` would remove from the HTML of a page's text, in its order."""
-    cleaned = clean(html)
+    cleaned = clean(html) if WITH_MORE.search(html) else ""
     if cleaned == html:
         return
     parsed = _parsed(html)

@@ -132,11 +132,18 @@ class Reading:
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""
-        index = bisect_right(self._cuts, (offset, len(self.text)))
+        index = self._index(offset)
         if index not in self._found:
             start = self._cuts[index - 1][1]
             self._found[index] = Passage(self.text[start : self._cuts[index][0]], start)
         return self._found[index]
+
+    def parts(self, start: int, end: int) -> bool:
+        """Return whether one passage ends and another begins between two words."""
+        return self._index(start) != self._index(end)
+
+    def _index(self, offset: int) -> int:
+        return bisect_right(self._cuts, (offset, len(self.text)))
 
     @cached_property
     def _found(self) -> dict[int, Passage]:

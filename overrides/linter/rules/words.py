@@ -29,9 +29,11 @@ def doubled_word(page: Page) -> Iterator[Finding]:
         return  # much quicker than the search below
     for match in DOUBLE.finditer(reading.text):
         word, again, start = match[1], match[2], match.start()
+        if reading.parts(start, match.start(2)):
+            continue  # the same word begins the next one
         passage = reading.passage_at(start)
-        if not passage.english or match.end(2) > passage.offset + len(passage.text):
-            continue  # German writes "die die"; the same word may begin the next passage
+        if not passage.english:
+            continue  # German writes "die die"
         before = reading.text[max(start - 40, passage.offset) : start]
         after = reading.text[match.end(2) : min(match.end(2) + 20, passage.offset + len(passage.text))]
         if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
