@@ -72,6 +72,18 @@ def chairs_no_longer() -> dict[str, str]:
     return {PAGE: page, HOME: change(read(HOME), listed, (link, ""))}
 
 
+def chairs_soon() -> dict[str, str]:
+    """A role that has not begun stands in the table, the facts and the diagram, and in no sentence yet."""
+    held = f"{CHAIR} from 1 January 2027"
+    page = change(
+        read(PAGE),
+        ("Working Group](#ccbwg) | *Participant*{: .participant } |", f"Working Group](#ccbwg) | {held} |"),
+        ("Working Group](#ccbwg) *Participant*{: .participant }", f"Working Group](#ccbwg) {held}"),
+    )
+    before, heading, after = page.partition("{#ccbwg ")
+    return {PAGE: before + heading + after.replace(":   *Participant*{: .participant }", f":   {held}", 1)}
+
+
 def reviews_all() -> dict[str, str]:
     """All pages are reviewed on a day, on the basis of a new text."""
     pages = {name: read(name) for name in (PAGE, HOME, GLOSSARY, "about-us/index.md")}
@@ -184,6 +196,7 @@ def adds_a_picture() -> dict[str, str]:
     [
         chairs_another,
         chairs_no_longer,
+        chairs_soon,
         reviews_all,
         adds_a_body,
         renames_a_body,

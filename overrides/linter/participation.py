@@ -225,15 +225,20 @@ def text(section: Section) -> str:
     return " ".join(words(node) for node in said)
 
 
-def held(role: str, today: date = date.min) -> str | None:
-    """Return the name of a role such as `Chair until 31 December 2026`; None if it can't be read, or was over by today.
+def held(role: str, today: date | None = None) -> str | None:
+    """Return the name of a role such as `Chair until 31 December 2026`; None if it can't be read.
 
-    A rule names one that can't be read.
+    today: a day on which it must hold; None where it was over by then, or had not begun.
     """
-    with suppress(ValueError):
-        name, _, end = bodies.role(role)
-        return None if end and end < today else name
+    with suppress(ValueError):  # a rule names it
+        name, start, end = bodies.role(role)
+        return name if not today or (start or today) <= today <= (end or today) else None
     return None
+
+
+def over(role: str, today: date) -> bool:
+    """Return whether the last day of a role has passed."""
+    return bool(held(role) and (end := bodies.role(role).end) and end < today)
 
 
 def written(role: str) -> str:

@@ -13,7 +13,7 @@ from content import bodies
 from content.bodies import words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import EXAMPLE, MARKS, VERBS, Participation, held, written
+from linter.participation import EXAMPLE, MARKS, VERBS, Participation, held, over, written
 from linter.site import Site, SiteFindings
 
 MARKED = re.compile(r"\*(?P<word>[^*\n]+)\*\{:?[ ]*\.(?P<mark>[\w-]+)[ ]*\}")
@@ -122,7 +122,7 @@ def role_sentence(site: Site) -> SiteFindings:
     """What a sentence says of the role of Singapore Customs in a body is what the table says.
 
     On the page itself and on the home page, a sentence that says where it has a role leaves none out.
-    A sentence that still says a role whose last day has passed gets advice: time alone must not break a build.
+    A sentence that says a role which does not hold today gets advice: time alone must not break a build.
     """
     for home in site.pages:
         found = participation.read(home)
@@ -187,7 +187,7 @@ def _verb(role: str) -> str:
 def _against(
     line: int, sentence: str, role: str, row: bodies.Row, found: Participation, today: date, begin: str = "Write"
 ) -> Iterator[Finding]:
-    """What is wrong with a sentence that says this role of a body: it has another, or no longer this one."""
+    """What is wrong with a sentence that says this role of a body: it has another, or this one on other days."""
     said = VERBS[role].search(sentence)[0]
     table = f"in the table on line {found.line_of_row(row)}"
     now = held(row.role, today)
@@ -196,7 +196,7 @@ def _against(
         yield Finding(line, f'"{said}" is not the role in {row.name}: it is {row.role} {table}. {right}')
     elif not now and held(row.role) == role:
         right = "Take it out of this sentence, or write in the table the role that holds now"
-        yield Finding(line, f'"{said}" is over in {row.name}: its role is {row.role} {table}. {right}', advice=True)
+        yield Finding(line, f'"{said}" is not so today in {row.name}: it is {row.role} {table}. {right}', advice=True)
 
 
 def _inside(node, name: str) -> bool:
@@ -222,7 +222,7 @@ def role_over(site: Site) -> SiteFindings:
     for page in site.pages:
         found = participation.read(page)
         for row in found.rows if found else ():
-            if held(row.role) and not held(row.role, site.today):
+            if over(row.role, site.today):
                 yield (
                     page.path,
                     Finding(found.line_of_row(row), f"the role in {row.name} ended. Write the one that holds now"),
