@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
+from string import ascii_lowercase
 
 from linter.markup import plain
 from linter.page import Edit, Page, letters
@@ -21,6 +23,12 @@ DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
 LETTERED = re.compile(r"(?:\(([a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})[.)])[ \t]+(?=\S)")
 GLUED = re.compile(r"(?:[-*+•](?=[A-Z][a-z])|[-+](?=[a-z]{2})|\d{1,2}\.(?=[A-Z][a-z]))")
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
+# Two marks of which the second comes next: (a) and (b), (ii) and (iii)
+IN_A_ROW = {
+    pair
+    for marks in (ascii_lowercase, "i ii iii iv v vi vii viii ix x".split(), [*map(str, range(1, 100))])
+    for pair in pairwise(marks)
+}
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
 TAGS = r"(?P<tags>(?:<(?:p|div|span|br)\b[^<>]*>[ \t]*)*)"
 
@@ -112,18 +120,12 @@ def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edi
 def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
     """Whether neighbouring lines begin with marks in a row, such as (a) and (b), and no line break parts them."""
     marks = [next(filter(None, LETTERED.match(text).groups())) for _, _, text in run]
-    order = (
-        "abcdefghijklmnopqrstuvwxyz",
-        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
-        tuple(map(str, range(1, 100))),
-    )
     follows = any(
-        (first, second) in zip(signs, signs[1:], strict=False)
-        for signs in order
-        for (line, _, _), (other, _, _), first, second in zip(run, run[1:], marks, marks[1:], strict=False)
-        if other == line + 1
+        (first, second) in IN_A_ROW
+        and other == line + 1
         and not page.prose_lines[line - 1].endswith("  ")
         and "<br" not in page.prose_lines[line - 1]
+        for (line, _, _), (other, _, _), first, second in zip(run, run[1:], marks, marks[1:], strict=False)
     )
     return follows and not page.prose_lines[run[0][0] - 1].lstrip().startswith("|")
 
