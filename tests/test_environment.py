@@ -1,9 +1,12 @@
 """Each command finds an environment that works, whatever became of the one that was there."""
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import environment
@@ -16,7 +19,8 @@ SCRIPT = "overrides/commands/environment.py"
 def start(root: Path, *before: str) -> subprocess.Popen:
     """Start the script of a project, with `before` in place of the script's name where it is given."""
     command = [sys._base_executable, *(before or [SCRIPT]), "site"]
-    return subprocess.Popen(command, cwd=root, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    options = {"text": True, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "start_new_session": True}
+    return subprocess.Popen(command, cwd=root, **options)
 
 
 def make(root: Path, *before: str) -> tuple[int, str]:
@@ -92,7 +96,7 @@ def packages_of_npm_removed(root):
     (root / "tests/node_modules").rmdir()
 
 
-ALL = ["venv", "requirements.txt", "requirements-test.txt", "ci"]
+ALL = [".venv", "requirements.txt", "requirements-test.txt", "ci"]
 
 
 @pytest.mark.parametrize(
@@ -155,6 +159,18 @@ def test_what_was_interrupted_is_done_at_the_next_command(tmp_path, monkeypatch,
     fails.clear()
     assert environment.main("test") == ""
     assert did == (ALL if failing < 3 else ["ci"])
+
+
+def test_who_stops_a_first_run_reads_one_sentence(tmp_path):
+    lay(tmp_path)
+    process = start(tmp_path)
+    while not (tmp_path / ".venv/bin/python").exists():  # pip comes after it, and takes seconds
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    output, _ = process.communicate()
+    assert process.returncode == 1
+    assert "Interrupted" in output and "Traceback" not in output
+    assert make(tmp_path)[0] == 0
 
 
 @pytest.mark.parametrize(

