@@ -50,6 +50,15 @@ def test_a_page_is_judged_by_itself(project):
     assert "no mistake" in result.stdout and "bad.md" not in result.stdout
 
 
+def test_a_page_to_which_a_link_leads_is_found_without_an_engine_too(project):
+    root = project({"about-us/new.md": GOOD.replace("good/", "about-us/new/")})
+    page = root / "docs/about-us/index.md"
+    assert "[unlisted-page]" in lint(root).stdout
+    page.write_text(page.read_text(encoding="utf-8") + "\n-   [A good page](new.md)\n", encoding="utf-8")
+    result = lint(root)
+    assert result.returncode == 0, result.stdout
+
+
 def test_what_is_no_page_is_said_in_words(project):
     for name in ("mkdocs.yml", "docs/no-such-page.md", "includes/published.txt"):
         result = lint(project(), name)

@@ -30,8 +30,11 @@ def _targets(page: Page, settings: Settings) -> Iterator[str]:
     for link in map(html.unescape, set(HREF.findall(page.html))):
         if allowed_html.address_problem(link):  # another rule names it
             continue
-        path = urlsplit(urljoin(urljoin(settings.site_url, page.url.lstrip("/")), link))
+        names_file = urlsplit(link).path.endswith(".md")  # no engine has put the address in its place
+        place = page.path.partition("/")[2] if names_file else page.url.lstrip("/")
+        path = urlsplit(urljoin(urljoin(settings.site_url, place), link))
         target = f"/{unquote(path.path).removeprefix(base)}"
+        target = f"/{url_of(target[1:])}" if names_file else target
         if path.netloc == urlsplit(settings.site_url).netloc and target != page.url:
             yield target
 
