@@ -491,3 +491,15 @@ def test_what_a_message_says_mends_the_page(case):
     lines = text.split("\n")
     lines[number - 1] = REMEDIES[case](lines[number - 1], message)
     assert found(site({PAGE: "\n".join(lines)})) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</div>\n\n## Newest", "## Newest"),
+        ("title: Our International", "title: Our: International"),
+    ],
+)
+def test_what_cannot_be_read_gives_no_further_mistakes(old, new):
+    """Where a `<div>` or the front matter is broken, its own rule names that; what follows from it is no mistake."""
+    assert found(site({PAGE: change(read(PAGE), (old, new))})) == []

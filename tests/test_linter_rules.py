@@ -139,3 +139,9 @@ def test_a_rule_that_fails_is_named_and_stops_nothing():
 
     found = lint.check(shown("See www.apec.org now."), (broken, hyperlinks.bare_address))
     assert ["the check broken failed" in finding.message for finding in found] == [True, False]
+
+
+def test_a_link_in_raw_html_is_named_there_and_not_where_the_same_link_is_shown():
+    text = "To the [WCO](#wco).\n\n<div>\n\nTo the [WCO, again](#wco).\n\n</div>\n\n## WCO {#wco}\n\nText.\n"
+    found = [finding.line for finding in lint.check(snippets.snippet(text)) if finding.rule == "link-brackets"]
+    assert found == [snippets.FRONT.count("\n") + 5]

@@ -30,6 +30,19 @@ BAD = [  # the page, the line, what the message says
     (changed("description:", "\tdescription:"), 3, "not YAML"),
     (changed("description:", "  description:"), 3, "start of its line"),
     (changed("permalink:", "title: Twice\npermalink:"), 4, "title stands twice"),
+    (
+        changed("permalink:", "updates:\n  - date: 2026-11-22\n   note: A.\npermalink:"),
+        6,
+        "as far in as the lines beside it",
+    ),
+    (
+        changed(
+            "---\n\n",
+            "updates:\n  - date: 2026-11-22\n    note: A.\n  - date: 2026-11-25\n    note: B.\n---\n\n",
+        ),
+        10,
+        "2026-11-25 is newer than 2026-11-22 above it",
+    ),
     (snippets.FRONT + "---\ntitle: Another\n---\n\nText.\n", 9, "begins a second time here"),
     (changed("title:", "titel:"), 2, "titel is not a key of front matter. Write title"),
     (

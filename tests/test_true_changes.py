@@ -96,7 +96,7 @@ def reviews_all() -> dict[str, str]:
         pages[PAGE],
         ("text_received: 2026-11-20", "text_received: 2026-11-23"),
         ("received on 20 November 2026", "received on 23 November 2026"),
-        ("updates:\n", "updates:\n  - date: 2026-11-24\n    note: All roles as in a new text.\n"),
+        ("updates:\n", "updates:\n  - date: 2026-11-25\n    note: All roles as in a new text.\n"),
     )
     return pages
 

@@ -17,6 +17,8 @@ REMEDIES = {
     "cannot start any token": "Put the value in quotes, and write spaces for tabs",
     "unexpected end of stream": "Close the quotes or the bracket that begin here",
     "expected <block end>": "Begin each key at the start of its line",
+    "did not find expected key": "Begin this line as far in as the lines beside it, and write it as key: value",
+    "did not find expected '-'": "Begin this line as far in as the lines beside it",
     "could not find expected ':'": "Write a colon and a space after the key: title: About us",
     "could not determine a constructor": "Write a plain value: both engines know !ENV, and no other word with a !",
     "undefined alias": "Put a value that begins with * in quotes",

@@ -193,8 +193,13 @@ class Participation:
 
 
 def read(page: Page) -> Participation | None:
-    """Return a page as the page about the bodies; None where it has no table of them."""
-    return _read(page.html, page.prose) if "glance" in page.html else None
+    """Return a page as the page about the bodies; None where it has no table of them.
+
+    None, too, where a `<div>` is left open, which a rule names: its parts would seem to be elsewhere.
+    """
+    if "glance" not in page.html or sum(-1 if tag.closing else 1 for tag in page.tags if tag.name == "div"):
+        return None
+    return _read(page.html, page.prose)
 
 
 @lru_cache(maxsize=8)

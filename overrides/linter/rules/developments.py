@@ -350,7 +350,7 @@ def text_received(site: Site) -> SiteFindings:
     """The page with the table says in its front matter when the text that names the roles was received."""
     for page in site.pages:
         found = participation.read(page)
-        if not found:
+        if not found or not page.meta:  # another rule names front matter that can't be read
             continue
         received = page.meta.get("text_received")
         if not isinstance(received, date):

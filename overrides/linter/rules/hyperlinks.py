@@ -247,13 +247,14 @@ def brackets(page: Page) -> Iterator[Finding]:
             )
     inline = [link for link in markdown_links(page) if link.kind == "inline" and link.address]
     shown = addresses_in(page.text, {link.written for link in inline})
-    for link in inline:
-        if link.written in shown:
-            yield Finding(
-                page.line_of(link.start),
-                "this link is shown as plain text, since it stands in raw HTML. "
-                "Add the word markdown to the tag around it, as in <div markdown>",
-            )
+    plain_text = [link for link in inline if link.written in shown]
+    within = [link for link in plain_text if page.raw_block_at(link.start)]
+    for link in within or plain_text:  # the same address may stand elsewhere, too
+        yield Finding(
+            page.line_of(link.start),
+            "this link is shown as plain text, since it stands in raw HTML. "
+            "Add the word markdown to the tag around it, as in <div markdown>",
+        )
 
 
 @rule(

@@ -18,6 +18,10 @@ last_reviewed: 2026-11-22
 review_in: 6 months
 ---
 """
+UPDATES = (
+    "  - date: 2026-11-22\n    note: Corrected a name.\n",
+    "  - date: 2026-11-25\n    note: Added a group.\n",
+)
 
 
 @rule(
@@ -106,6 +110,21 @@ def permalink(page: Page) -> Iterator[Finding]:
 
 
 @rule(
+    id="updates-order",
+    incorrect=f"{EXAMPLE[:-4]}updates:\n{UPDATES[0]}{UPDATES[1]}---\n",
+    correct=f"{EXAMPLE[:-4]}updates:\n{UPDATES[1]}{UPDATES[0]}---\n",
+)
+def updates_order(page: Page) -> Iterator[Finding]:
+    """The newest of the updates stands first: readers see its day at the top of the page."""
+    _, node, _ = read(page.source)
+    days = [update["date"] for update in bearable(page.meta).get("updates", ())]
+    for index, (day, below) in enumerate(zip(days, days[1:], strict=False), start=1):
+        if below > day:
+            message = f"{below} is newer than {day} above it. Put the newest update first"
+            yield Finding(place(node, ["updates", index, "date"]), message)
+
+
+@rule(
     id="review-due",
     incorrect="`last_reviewed: 2020-11-22` and `review_in: 6 months`, today",
     correct="`last_reviewed:` with the day on which the page was last read and found true",
@@ -149,7 +168,7 @@ def used_twice(site: Site) -> SiteFindings:
                 first[same] = page.path
 
 
-RULES = (readable_front_matter, front_matter_schema, permalink)
+RULES = (readable_front_matter, front_matter_schema, permalink, updates_order)
 
 
 SITE_RULES = (used_twice, review_due)
