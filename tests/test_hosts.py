@@ -140,6 +140,14 @@ def test_problems_are_named(headers_host, site, tmp_path):
     ]
 
 
+def test_scripts_that_no_browser_would_run_are_named(headers_host, monkeypatch):
+    check_live.get.cache_clear()
+    monkeypatch.setattr(Handler, "guess_type", lambda self, path: "text/plain")
+    found = list(check_live.problems(headers_host, ["/"]))
+    assert len(found) == 1 and "the host must send it as text/javascript" in found[0]
+    check_live.get.cache_clear()
+
+
 def test_a_host_without_headers_is_named_unless_it_can_send_none(address, monkeypatch):
     check_live.get.cache_clear()
     found = list(check_live.problems(address, ["/"]))

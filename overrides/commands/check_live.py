@@ -16,13 +16,11 @@ from finishing.policy import HEADERS, META
 from linter import published_list, settings_file
 from selectolax.lexbor import LexborHTMLParser
 
-LIMIT = 30  # seconds for an answer
-
 
 @cache
 def get(address: str) -> requests.Response:
     """Return what a host answers, redirects followed."""
-    return requests.get(address, timeout=LIMIT)
+    return requests.get(address, timeout=30)  # seconds
 
 
 def landing(address: str) -> requests.Response:
@@ -53,12 +51,14 @@ def problems(url: str, addresses: list[str]) -> Iterator[str]:
     missing = get(urljoin(url, "no-such-page/"))
     if missing.status_code != 404 or META not in missing.text:
         yield "no-such-page/: the host must answer 404, with the site's own 404.html"
+    for source in (script.attrs["src"] for script in LexborHTMLParser(get(url).text).css("script[src]")):
+        if "javascript" not in get(urljoin(url, source)).headers.get("Content-Type", ""):
+            yield f"/{source}: the host must send it as text/javascript; on nginx, include mime.types does"
     sent = get(url).headers
     if "GitHub.com" in sent.get("Server", ""):
         return  # GitHub Pages sends no headers of ours
-    for name, value in HEADERS.items():
-        if sent.get(name) != value:
-            yield f"/: the host must send the header {name}: {value}"
+    wanted = [f"{name}: {value}" for name, value in HEADERS.items() if sent.get(name) != value]
+    yield from (f"/: the host must send the header {header}" for header in wanted)
     if "frame-ancestors 'none'" not in sent.get("Content-Security-Policy", ""):
         yield "/: the host must send the header Content-Security-Policy as in site/_headers"
     for path in ("", "sitemap.xml"):
