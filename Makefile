@@ -45,6 +45,7 @@ guide: environment-site ## Write the reference of the linter's rules, .github/RU
 	$(RUN)/guide.py
 
 published: environment-site ## Add what site/ publishes to the list of published addresses; the publishing workflow does
+	@test -d site || { echo "There is no site/ yet. First: make build"; exit 1; }
 	@$(RUN)/published.py
 
 check-live: environment-tools ## Does a published site answer as it should? URL=https://www.example.org/

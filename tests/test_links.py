@@ -210,6 +210,12 @@ def test_the_report_names_page_and_line_and_only_dead_links_fail(built, server, 
     assert f"`{server.url}404`: 404 Not Found\n    - docs/bodies.md, line 6" in capsys.readouterr().out
 
 
+def test_where_nothing_answers_no_link_is_called_dead(built, capsys):
+    with pytest.raises(SystemExit, match="on the network"):
+        apart(links.main, built("https://a.invalid/", "https://b.invalid/"), **PATIENT)
+    assert "remove" not in capsys.readouterr().out
+
+
 def test_nothing_that_a_server_says_becomes_markup_of_the_report(built, server, capsys):
     apart(links.main, built(server.url + "odd", server.url + "404"), **PATIENT)
     report = capsys.readouterr().out

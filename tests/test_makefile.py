@@ -52,3 +52,9 @@ def test_clean_leaves_nothing_that_git_ignores(tmp_path):
     left = subprocess.run(ignored, cwd=root, capture_output=True, text=True).stdout
     assert "!!" not in left
     assert (root / "overrides/content/pages.py").exists()
+
+
+def test_what_is_published_is_asked_of_a_built_site(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    result = make("published", "PYTHON=true", root=tmp_path)
+    assert result.returncode and "First: make build" in result.stdout

@@ -23,10 +23,9 @@ def mistaken(files: list[Path], known: lint.Known | None = None) -> bool:
     for file in files:
         if file.suffix != ".md" or not file.is_relative_to(project.docs) or not file.is_file():
             sys.exit(f"{file} is no page: give Markdown files below {project.docs.name}/.")
-    if lint.say(lint.lint(project, files=files, known=known)):
-        return True
-    print("The linter finds no mistake.", flush=True)
-    return False
+    if not (wrong := lint.say(lint.lint(project, files=files, known=known))):
+        print("The linter finds no mistake.", flush=True)
+    return wrong
 
 
 def beside() -> None:
