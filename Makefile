@@ -6,6 +6,8 @@ PORT ?= 8000
 LEVEL := $(if $(filter zensical,$(ENGINE)),tools,site)
 BIN := .venv/bin
 RUN := $(BIN)/python overrides/commands
+LOCK := .cache/lock/bin/python -m uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := overrides
 
@@ -69,9 +71,13 @@ card: build environment-tools ## Draw the social card, the touch icon and the RE
 	@$(BIN)/python tests/browser.py chromium
 	@$(BIN)/python tests/pictures.py card
 
-lock: environment-tools ## Lock the packages of pyproject.toml at their newest versions
-	$(BIN)/python -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.txt
-	$(BIN)/python -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra test --constraints requirements.txt --output-file requirements-test.txt
+# uv alone, in a place of its own: a lock that lacks a package makes no .venv, and this is what mends it
+lock: ## Lock the packages of pyproject.toml at their newest versions
+	$(PYTHON) -m venv --clear .cache/lock
+	sed -n '/^uv==/,/# via/p' requirements-test.txt > .cache/lock/uv.txt
+	.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .cache/lock/uv.txt
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra test --constraints requirements.txt --output-file requirements-test.txt
 
 clean: ## Remove all that the commands made
 	rm -rf .venv .cache site .site-* tests/node_modules tests/benchmarks/node_modules

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 
 from conftest import ROOT
 
@@ -58,3 +59,16 @@ def test_what_is_published_is_asked_of_a_built_site(tmp_path):
     shutil.copy(ROOT / "Makefile", tmp_path)
     result = make("published", "PYTHON=true", root=tmp_path)
     assert result.returncode and "First: make build" in result.stdout
+
+
+def test_a_lock_that_lacks_a_package_can_be_made_anew():
+    """It needs no environment of that lock, only uv with its hashes; and it holds for the oldest Python that may run."""
+    commands = make("--dry-run", "lock").stdout
+    assert "environment.py" not in commands
+    command = re.search(r"^sed .*(?= >)", commands, re.MULTILINE)[0]
+    lines = subprocess.run(
+        command, shell=True, cwd=ROOT, text=True, capture_output=True, check=True
+    ).stdout.splitlines()
+    assert lines[0].startswith("uv==") and all("--hash=sha256:" in line or "#" in line for line in lines[1:])
+    oldest = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    assert commands.count(f"--python-version {oldest.removeprefix('>=')} ") == 2
