@@ -43,7 +43,8 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callabl
         try:
             builder()
         except Exception as error:  # then pages that are open stay as they are
-            raise Abort(" ".join(f"The preview can't be made: {error}".split())) from None
+            place = "".join(f"{getattr(error, name)}:" for name in ("filename", "lineno") if getattr(error, name, None))
+            raise Abort(" ".join(f"The preview can't be made: {place} {error}".split())) from None
 
     server.builder = build
 
@@ -68,6 +69,5 @@ def on_page_markdown(markdown: str, *, page: Page, **_) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Say what the linter finds in the pages and in the HTML that MkDocs made of them."""
-    project = settings.load(Path(config.config_file_path).parent)
-    findings = lint.lint(project, Path(config.site_dir), known=_known)
+    findings = lint.lint(settings.load(Path(config.config_file_path).parent), Path(config.site_dir), known=_known)
     lint.say(findings, lambda advice, line: log.log(logging.INFO if advice else logging.WARNING, line))

@@ -96,6 +96,8 @@ def test_a_template_that_cannot_be_read_is_said_and_the_preview_goes_on(preview)
     preview.says("nonsense", since)
     if "mkdocs" in preview.process.args:  # Zensical prints its own
         assert "Traceback" not in "".join(preview.output)
+        line = good[: good.index(START)].count("\n") + 1
+        preview.says(f"overrides/theme/main.html:{line}: Encountered unknown tag", since)
     frame.write_text(good.replace(START, f"{START}<b>Mended</b>"), encoding="utf-8")
     preview.shows("Mended")
     page.write_text(page.read_text(encoding="utf-8") + "\nNew words.\n", encoding="utf-8")
