@@ -10,7 +10,7 @@ import pytest
 import unusual_pages
 import yaml
 from bs4 import BeautifulSoup
-from conftest import FIXTURE, ROOT, lay, mkdocs
+from conftest import FIXTURE, ROOT, lay, mkdocs, settings_text
 
 SITE = "https://www.customs.gov.sg/"
 TEXT = "script, style, .text > :not(aside, form)"  # what the frame does not say
@@ -268,8 +268,7 @@ def test_settings_of_the_foot_and_the_file_for_robots_are_optional(project, tmp_
 def test_foot_of_the_site_names_its_owner_and_links_the_rest(site):
     foot = pages.read(site, "").select_one("footer")
     assert "Singapore Customs" in foot.p.get_text()
-    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
-        links = re.findall(r"- name: (.*)\n      url: (.*)", file.read().partition("site_links:")[2])
+    links = re.findall(r"- name: (.*)\n      url: (.*)", settings_text().partition("site_links:")[2])
     shown = foot.select("a")
     assert [(link.find(string=True), link["href"]) for link in shown] == links
     for link in shown:
