@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from content import front_matter
 from content.settings import Settings, load
 from linter import explanations, lint
@@ -29,8 +28,8 @@ review_in: 6 months
 def settings() -> Settings:
     """The settings as they stand, but for the menu and those of our own: they are of the frozen pages."""
     own = load(ROOT)
-    frozen = yaml.safe_load((ROOT / "tests/fixture/mkdocs.yml").read_text(encoding="utf-8"))
-    return replace(own, values={**own.values, **frozen})
+    frozen = load(ROOT / "tests/fixture")
+    return replace(frozen, root=own.root, docs=own.docs, values={**own.values, **frozen.values})
 
 
 def render(text: str) -> str:
