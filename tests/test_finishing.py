@@ -12,7 +12,7 @@ import conftest
 import pages
 import pytest
 import snippets
-from finishing import finish, white_space
+from finishing import fingerprints, finish, white_space
 from selectolax.lexbor import LexborHTMLParser
 
 # What `mkdocs serve` shows, written to a folder.
@@ -113,8 +113,14 @@ def test_no_source_and_no_name_of_the_theme_is_published(site):
 
 
 def test_white_space_is_folded_except_where_it_shows():
-    html = "<p>a\n\n   b</p>\n\n <pre>c\n\n  d</pre>\n"
-    assert white_space.fold(html) == "<p>a\nb</p>\n<pre>c\n\n  d</pre>\n"
+    html = "<p>a\n\n   b\n \u3000\xa0c</p>\n\n <pre>c\n\n  d</pre>\n"
+    assert white_space.fold(html) == "<p>a\nb\n\u3000\xa0c</p>\n<pre>c\n\n  d</pre>\n"
+
+
+def test_only_scripts_get_new_names():
+    page = '<title>{0} src="a.js"</title><script src="{1}"></script></head>{0} src="a.js"'
+    settings, names = snippets.settings(), {"a.js": "a.1.js"}
+    assert fingerprints.replace(settings, page.format("A", "a.js"), names) == page.format("A", "a.1.js")
 
 
 def test_a_finished_folder_is_not_finished_again(site, tmp_path):

@@ -3,7 +3,7 @@
 import re
 
 KEPT = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)  # preformatted text
-LINES = re.compile(r"\n\s+")
+LINES = re.compile(r"\n[ \t\r\n\f]+")
 
 
 def fold(html: str) -> str:
