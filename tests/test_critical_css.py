@@ -68,7 +68,7 @@ def test_names_in_scripts_count_for_the_styles_that_come_with_them():
     assert purged(f"{css}.absent{{color:red}}", "<p>", code) == css
 
 
-@pytest.mark.parametrize("left_open", ["p{color:red", "p{color:red}/*"])
+@pytest.mark.parametrize("left_open", ["p{color:red", "p{color:red}/*", "p{color:red}a:is(", "p{color:red}@media{i{"])
 def test_what_a_sheet_leaves_open_ends_with_it(left_open):
     sheets = {"a.css": left_open, "b.css": "b{color:blue}"}
     found = critical_css.purge(sheets, critical_css.names(LexborHTMLParser("<p><b>")))

@@ -12,6 +12,7 @@ import conftest
 import pages
 import pytest
 import snippets
+from content import settings
 from finishing import fingerprints, finish, white_space
 from selectolax.lexbor import LexborHTMLParser
 
@@ -127,6 +128,15 @@ def test_a_finished_folder_is_not_finished_again(site, tmp_path):
     shutil.copytree(site, tmp_path / "site")
     with pytest.raises(finish.FinishError, match="finished already"):
         finish.finish(snippets.settings(), tmp_path / "site")
+
+
+@pytest.mark.parametrize("folder", ["docs", ".", "overrides", "gone", "mkdocs.yml"])
+def test_a_folder_that_no_engine_built_stays_as_it_is(project, folder):
+    root = project()
+    before = conftest.contents(root)
+    with pytest.raises(finish.FinishError, match="no page of this site"):
+        finish.finish(settings.load(root), root / folder)
+    assert conftest.contents(root) == before
 
 
 def test_a_page_of_another_template_is_named(project, tmp_path):

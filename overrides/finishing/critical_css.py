@@ -70,20 +70,17 @@ def take(settings: Settings, document: LexborHTMLParser, built: str) -> list[str
 def purge(sheets: Mapping[str, str], names: Set[str], code: str = "") -> str:
     """Return the style sheets as one, without what no page can use, minified.
 
-    sheets: their texts by their paths. What one leaves open ends with it, as in a browser.
+    sheets: their texts by their paths. They are read as browsers do: what one leaves open ends with it.
     names: what the pages have, as `names` gives it.
     code: the text of their scripts, any word of which may be the name of what they add.
 
     Raises:
-        ValueError: a sheet has an `@import` or a relative `url()`, or it can't be read; the message names it.
+        ValueError: a sheet has an `@import` or a relative `url()`; the message names it.
     """
     words = set(WORD.findall(code))
     rules = []
     for path, css in sheets.items():
-        try:
-            found = [*_possible(tinycss2.parse_stylesheet(css, True, True), names, words)]
-        except ValueError as error:
-            raise ValueError(f"{path}, {error}") from None
+        found = [*_possible(tinycss2.parse_stylesheet(css, True, True), names, words)]
         if strange := ELSEWHERE.search(tinycss2.serialize(found)):
             raise ValueError(f"{path}: {strange[0]} cannot stand inside a page: write the rules or a data: address")
         rules += found
@@ -96,9 +93,7 @@ def purge(sheets: Mapping[str, str], names: Set[str], code: str = "") -> str:
 
 def _possible(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[Node]:
     """The rules that can apply, each with only the selectors that can match."""
-    for rule in rules:
-        if rule.type == "error":
-            raise ValueError(f"line {rule.source_line}: {rule.message}")
+    for rule in (rule for rule in rules if rule.type != "error"):  # as browsers read it
         if rule.type == "qualified-rule":
             if parts := [part for part in _split(rule.prelude) if _matches(part, names, words)]:
                 rule.prelude = [token for part in parts for token in (COMMA, *part)][1:]
