@@ -67,6 +67,7 @@ BAD = [  # a setting, what stands there instead, and what the message says
     ("nav", "nav: [5, null]", "nav must be a file"),
     ("nav", "nav: [{Home: index.md, Glossary: glossary.md}]", "nav must be a file"),
     ("nav", "nav: [index.md, A: []]", "nav must be a file"),
+    ("nav", "nav: [index.md, ' ': glossary.md]", "nav must be a file"),
     ("plugins", "docs_dir: nowhere", "there is no folder nowhere"),
     ("plugins", "docs_dir: .", "Write docs_dir: docs"),
     ("plugins", "docs_dir: [a]", "Write docs_dir: docs"),

@@ -156,6 +156,7 @@ SCHEMA["$defs"] = {
                 {"type": "string"},
                 {
                     "type": "object",
+                    "propertyNames": {"pattern": r"\S"},
                     "minProperties": 1,
                     "maxProperties": 1,
                     "additionalProperties": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/menu"}]},
