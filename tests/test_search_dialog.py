@@ -289,3 +289,6 @@ def test_axe_and_width(open_page, address, view):
         assert axe(page, ".search") == [], words
         wider = page.evaluate("(dialog => dialog.scrollWidth - dialog.clientWidth)(document.querySelector('.search'))")
         assert wider <= 0, "the dialog scrolls sideways"
+    page.evaluate("document.documentElement.style.fontSize = '250%'")  # letters twice as large
+    beyond = page.evaluate("document.querySelector('.search').getBoundingClientRect().right - innerWidth")
+    assert beyond <= 0, "a part of the dialog is out of sight"
