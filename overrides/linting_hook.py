@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from content import front_matter, settings
-from linter import lint, settings_file, source_code
+from linter import lint, settings_file, source_code, unreadable_addresses
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -22,13 +22,14 @@ def on_startup(*, command: str, **_) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Stop before the build where the settings can't be read; let pages find what they include."""
+    """Stop before the build where the settings can't be read; let pages find what they include, and have any address."""
     root = Path(config.config_file_path).parent
     try:
         lint.prepare(root)
     except settings_file.SettingsError as error:
         raise Abort(str(error)) from None
     settings.find_includes(config.mdx_configs, root)
+    config.markdown_extensions.append(unreadable_addresses.Unreadable())
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:

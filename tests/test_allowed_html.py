@@ -48,6 +48,8 @@ REFUSED = {
     "<a href='https://\u0430sean.org/'>x</a>": 'href="https://\u0430sean.org/"',
     "<p>pay&#8238;nothing</p>": "\u202e",
     "<p>bell\x07</p>": "\x07",
+    "<p>next line\x85</p>": "\x85",
+    "<p>no letter&#xFFFF;</p>": "\uffff",
     "<p title='<!--'><script>alert(1)</script><p title='-->'>": "<script",  # no comment: it stands in an attribute
     "<p title='<!--'>pay&#8238;nothing<p title='-->'>": "\u202e",
     "<a href=' //evil.example/'>x</a>": 'href=" //evil.example/"',

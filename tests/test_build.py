@@ -117,6 +117,22 @@ def test_a_linked_site_folder_stays_a_link(quick, tmp_path):
     assert (quick / "site").is_symlink() and (tmp_path / "elsewhere/index.html").exists()
 
 
+@pytest.mark.parametrize("name", ["site", ".site-new", ".site-previous"])
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_has_the_name_of_a_folder_of_the_build_is_in_nobodys_way(quick, tmp_path, name, kind):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/file").write_text("not of the build")
+    if kind == "file":
+        (quick / name).write_text("not of the build")
+    elif name != "site":  # which may be a link
+        (quick / name).symlink_to(tmp_path / "elsewhere")
+    for _ in range(2):
+        assert build.build(quick, "quick")
+        assert [file.name for file in quick.iterdir()] == ["site"]
+        assert (quick / "site/index.html").read_text() == "built"
+    assert (tmp_path / "elsewhere/file").read_text() == "not of the build"
+
+
 def test_whoever_serves_the_site_may_read_it(project):
     root = project()
     before = os.umask(0o077)

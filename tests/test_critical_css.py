@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 
 def purged(css, html, code=""):
-    return critical_css.purge(css, critical_css.names(LexborHTMLParser(html)), code)
+    return critical_css.purge({"a.css": css}, critical_css.names(LexborHTMLParser(html)), code)
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,26 @@ def test_names_in_scripts_count_for_the_styles_that_come_with_them():
     assert purged(f"{css}.absent{{color:red}}", "<p>", code) == css
 
 
-@pytest.mark.parametrize("css", ["@import 'a.css';", "p{background:url(a.png)}", 'p{background:url("a.png")}'])
+@pytest.mark.parametrize("left_open", ["p{color:red", "p{color:red}/*", "p{color:red}a:is(", "p{color:red}@media{i{"])
+def test_what_a_sheet_leaves_open_ends_with_it(left_open):
+    sheets = {"a.css": left_open, "b.css": "b{color:blue}"}
+    found = critical_css.purge(sheets, critical_css.names(LexborHTMLParser("<p><b>")))
+    assert found == "p{color:red}b{color:blue}"
+
+
+REFUSED = [
+    "@import 'a.css';",
+    "@IMPORT 'a.css';",
+    "p{background:url(a.png)}",
+    'p{background:URL("a.png")}',
+    'p::after{content:"</style><script>"}',
+    'p::after{content:"a\n}',
+]
+
+
+@pytest.mark.parametrize("css", REFUSED)
 def test_rules_that_point_to_other_files_are_refused_in_plain_words(css):
-    with pytest.raises(ValueError, match="cannot stand inside a page"):
+    with pytest.raises(ValueError, match="^a.css: .* cannot stand inside a page"):
         purged(css, "<p>")
     assert purged("p{mask-image:url('data:image/svg+xml,<svg/>')}", "<p>")
 

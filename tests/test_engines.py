@@ -42,6 +42,27 @@ def test_both_publish_the_same_bytes(sites):
         assert STYLES.sub(b"", content) == STYLES.sub(b"", sites["zensical"][path]), path
 
 
+LINKED = """---
+title: A page that the menu lacks
+description: Only another page leads here.
+permalink: /linked/{0}/
+last_reviewed: 2026-11-22
+review_in: 6 months
+---
+
+Back to [{1}]({2}).
+"""
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_both_publish_a_page_to_which_only_another_leads(project, engine):
+    page = "about-us/our-international-participation.md"
+    text = (FIXTURE / "docs" / page).read_text(encoding="utf-8") + "\nThere is [more to read](../linked/one.md).\n"
+    root = project({page: text, "linked/one.md": LINKED.format("one", "the main page", f"../{page}")})
+    result = build(root, engine)
+    assert result.returncode == 0, result.stdout
+
+
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 def test_both_name_a_mistake_and_leave_the_last_site(project, engine):
     text = (FIXTURE / "docs/glossary.md").read_text(encoding="utf-8") + "\n[here](https://www.apec.org/)\n"

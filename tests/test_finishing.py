@@ -12,7 +12,8 @@ import conftest
 import pages
 import pytest
 import snippets
-from finishing import finish, white_space
+from content import settings
+from finishing import fingerprints, finish, white_space
 from selectolax.lexbor import LexborHTMLParser
 
 # What `mkdocs serve` shows, written to a folder.
@@ -113,14 +114,29 @@ def test_no_source_and_no_name_of_the_theme_is_published(site):
 
 
 def test_white_space_is_folded_except_where_it_shows():
-    html = "<p>a\n\n   b</p>\n\n <pre>c\n\n  d</pre>\n"
-    assert white_space.fold(html) == "<p>a\nb</p>\n<pre>c\n\n  d</pre>\n"
+    html = "<p>a\n\n   b\n \u3000\xa0c</p>\n\n <pre>c\n\n  d</pre>\n"
+    assert white_space.fold(html) == "<p>a\nb\n\u3000\xa0c</p>\n<pre>c\n\n  d</pre>\n"
+
+
+def test_only_scripts_get_new_names():
+    page = '<title>{0} src="a.js"</title><script src="{1}"></script></head>{0} src="a.js"'
+    settings, names = snippets.settings(), {"a.js": "a.1.js"}
+    assert fingerprints.replace(settings, page.format("A", "a.js"), names) == page.format("A", "a.1.js")
 
 
 def test_a_finished_folder_is_not_finished_again(site, tmp_path):
     shutil.copytree(site, tmp_path / "site")
     with pytest.raises(finish.FinishError, match="finished already"):
         finish.finish(snippets.settings(), tmp_path / "site")
+
+
+@pytest.mark.parametrize("folder", ["docs", ".", "overrides", "gone", "mkdocs.yml"])
+def test_a_folder_that_no_engine_built_stays_as_it_is(project, folder):
+    root = project()
+    before = conftest.contents(root)
+    with pytest.raises(finish.FinishError, match="no page of this site"):
+        finish.finish(settings.load(root), root / folder)
+    assert conftest.contents(root) == before
 
 
 def test_a_page_of_another_template_is_named(project, tmp_path):

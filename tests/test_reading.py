@@ -55,6 +55,28 @@ def test_menu_leads_to_every_page_by_keyboard(open_page, unusual_address, screen
     assert len(reached) == links.count() == 10
 
 
+WORDS = """(node => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect();
+})"""
+
+
+def test_what_stands_in_one_line_stands_at_one_height(open_page, unusual_address):
+    tab = open_page(f"{unusual_address}without/nested/second/", **DESKTOP)
+    steps = tab.locator(".breadcrumb li").evaluate_all(f"all => all.map(li => {WORDS}(li.firstChild).bottom)")
+    assert len(steps) == 3 and max(steps) - min(steps) < 1
+
+
+@pytest.mark.parametrize(("screen", "menu"), [(PHONE, "nav.menu"), (DESKTOP, "nav.menu-wide")])
+def test_the_arrow_of_a_link_that_leads_away_stands_beside_its_words(open_page, unusual_address, screen, menu):
+    tab = open_page(unusual_address, **screen)
+    for fold in tab.locator(f"{menu} details").all():
+        fold.evaluate("node => (node.open = true)")
+    away = tab.locator(f"{menu} a[target=_blank]")
+    assert away.evaluate(f"link => link.getBoundingClientRect().right - {WORDS}(link.firstChild).right") < 20
+
+
 def test_escape_closes_the_contents_and_returns_the_focus(open_page, address):
     tab = open_page(address + pages.MAIN, **PHONE)
     fold = tab.locator(".contents-narrow summary")

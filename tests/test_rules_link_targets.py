@@ -1,5 +1,7 @@
 """Links within the site lead to a file and a part that are there; what does not is named, with what is like it."""
 
+from dataclasses import replace
+
 import pytest
 import snippets
 from linter.rules import link_targets
@@ -44,3 +46,21 @@ def test_what_is_not_there_is_named_at_its_line(text):
     [finding] = found(text)
     assert BAD[text] in finding.message
     assert finding.line == snippets.FRONT.count("\n") + 1
+
+
+def test_links_of_what_is_included_count_from_the_page_that_includes_it(tmp_path):
+    sources = {
+        "a.md": '[bodies](bodies.md), [glossary](../gone.md)\n\n--8<-- "b.md"\n',
+        "b.md": '![None](gone.png)\n\n--8<-- "a.md"\n',
+    }
+    pages = {name: snippets.page(text, f"includes/{name}", "/") for name, text in sources.items()}
+    for name, text in sources.items():
+        (tmp_path / "includes").mkdir(exist_ok=True)
+        (tmp_path / "includes" / name).write_text(text)
+    above = snippets.page('--8<-- "a.md"', "docs/about-us/above.md", "/about-us/above/")
+    site = snippets.site(OTHER, above)
+    site = replace(site, includes=[*pages.values()], settings=replace(site.settings, root=tmp_path))
+    said = sorted((path, finding.message) for path, finding in link_targets.link_missing(site))
+    assert [path for path, _ in said] == ["includes/a.md", "includes/b.md"]
+    assert "no file ../gone.md" in said[0][1] and "counts from docs/about-us/above.md" in said[0][1]
+    assert "no file gone.png to show" in said[1][1]

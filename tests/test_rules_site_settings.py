@@ -25,6 +25,9 @@ REDIRECTS = [  # the setting, and words of the message
     ({"a.md": "glossary.md", "a/index.md": "glossary.md"}, "are the same address"),
     ({"../a.md": "glossary.md"}, "is no address of this site"),
     ({"a.md": "http://example.org/"}, "https://"),
+    ({"a.md": "https://asean.org@evil.example/"}, "It leads to evil.example"),
+    ({"a.md": "https://[x/"}, "This is no address"),
+    ({"a.php?b=1": "glossary.md"}, "is no address of this site"),
     ({"a.md": ""}, "no pair of files"),
 ]
 HOSTS = [  # what the policy can't take over
@@ -77,7 +80,10 @@ def test_two_files_with_one_address_are_named(files):
         ("http://example.org/", "isn't secure"),
         ("www.example.org", "isn't secure"),
         ("javascript:alert(1)", "is no address of a page"),
-        ("https://", "has no host"),
+        ("https://", "Write the whole address"),
+        ("https://words/", "has no host"),
+        ("https://asean.org@evil.example/", "It leads to evil.example"),
+        ("https://[x/", "This is no address"),
         ("mailto:nobody", "is no e-mail address"),
         ("a b/", "has a space"),
         ("", "lacks its name or its url"),

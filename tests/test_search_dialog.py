@@ -2,6 +2,7 @@
 
 import pages
 import pytest
+import tabs
 from static_server import serve
 from tabs import Tab
 from test_accessibility import VIEWS, axe
@@ -121,6 +122,40 @@ def test_it_closes_and_the_focus_returns(search, way):
     results(search, "#wco")
 
 
+def test_only_a_press_beside_the_dialog_closes_it(start, address):
+    tab = start("chromium")
+    tab.reset()
+    tab.open(address + pages.MAIN)
+    tab.click(".search-button")
+    tab.type("aeo")
+    results(tab, "#swg-aamra")
+    field, mouse = tab.page.locator(".search input").bounding_box(), tab.page.mouse
+    mouse.move(field["x"] + 40, field["y"] + 10)
+    mouse.down()
+    mouse.move(5, field["y"] + 10)  # a selection that ends beside it
+    mouse.up()
+    assert tab.js(IS_OPEN)
+    mouse.click(5, field["y"])
+    assert not tab.js(IS_OPEN)
+    tab.resize(*tabs.PHONE)
+    tab.click(".search-button")
+    mouse.click(200, tabs.PHONE[1] - 10)  # on its ground, below the results
+    assert tab.js(IS_OPEN)
+
+
+def test_search_shows_no_results_of_words_that_are_gone(search, address):
+    search.type("aeo")
+    results(search, "#swg-aamra")
+    search.press("Escape")
+    search.js("void setTimeout(() => document.querySelector('.logo').click())")
+    search.until(f"location.href === '{address}' && document.readyState === 'complete'")
+    search.js("void setTimeout(() => history.back())")
+    search.until(f"location.href === '{address}{pages.MAIN}' && document.readyState === 'complete'")
+    search.click(".search-button")
+    search.until(f"{IS_OPEN} && {IN_FIELD}")
+    search.until(f"Boolean({FOCUS}.value) === Boolean({LINKS}.length)")
+
+
 def test_a_quick_close_and_reopening_leaves_it_open(search):
     search.type("a")
     search.press("Escape", "Enter", "Escape", "Enter")
@@ -164,6 +199,12 @@ def test_an_address_with_a_query_opens_search_with_it(tab, address, path):
     assert tab.js(f"{IN_FIELD} && {FOCUS}.value") == "single window"
     tab.press("Escape")
     tab.until(f"!{IS_OPEN} && {ON_BUTTON}")
+
+
+def test_a_query_is_no_longer_than_what_the_field_takes(tab, address):
+    tab.open(f"{address}?q=wco{'%20wco' * 500}")
+    results(tab, f"{HERE}wco")
+    assert tab.js(f"{FOCUS}.value.length === {FOCUS}.maxLength")
 
 
 def test_the_form_of_the_404_page_leads_to_search(tab, address):
@@ -248,3 +289,6 @@ def test_axe_and_width(open_page, address, view):
         assert axe(page, ".search") == [], words
         wider = page.evaluate("(dialog => dialog.scrollWidth - dialog.clientWidth)(document.querySelector('.search'))")
         assert wider <= 0, "the dialog scrolls sideways"
+    page.evaluate("document.documentElement.style.fontSize = '250%'")  # letters twice as large
+    beyond = page.evaluate("document.querySelector('.search').getBoundingClientRect().right - innerWidth")
+    assert beyond <= 0, "a part of the dialog is out of sight"

@@ -36,7 +36,7 @@ def test_a_page_says_when_it_last_changed():
 
 
 def test_robots_names_the_sitemap_of_the_site_that_is_built(tmp_path):
-    (tmp_path / "robots.txt").write_text("User-agent: *\nDisallow:\nSitemap: https://old.example/sitemap.xml\n")
+    (tmp_path / "robots.txt").write_text("User-agent: *\nDisallow:\nsitemap: https://old.example/sitemap.xml\n")
     settings = replace(snippets.settings(), docs=tmp_path, site_url="https://example.org/participation/")
     assert sitemap.files(settings, [])["robots.txt"].decode() == (
         "User-agent: *\nDisallow:\n\nSitemap: https://example.org/participation/sitemap.xml\n"

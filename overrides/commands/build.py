@@ -32,15 +32,21 @@ def _replace(root: Path, engine: str) -> bool:
     new, previous = root / ".site-new", site.with_name(".site-previous")
     if previous.exists() and not site.exists():
         previous.rename(site)  # a build was killed between the two renames
-    shutil.rmtree(new, ignore_errors=True)
+    _delete(new)
     if built := ENGINES[engine](root, new):
-        shutil.rmtree(previous, ignore_errors=True)
+        _delete(previous)
         if site.exists():
             site.rename(previous)
         shutil.move(new, site)
-    shutil.rmtree(previous, ignore_errors=True)
-    shutil.rmtree(new, ignore_errors=True)
+    _delete(previous, new)
     return built
+
+
+def _delete(*paths: Path) -> None:
+    for path in paths:
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def mkdocs(root: Path, new: Path) -> bool:

@@ -48,9 +48,9 @@ FRAME_CLASS = re.compile(
 FRAME_IDS = frozenset(("content", "updates", "report"))
 # Ids that are not for pages: those, what the theme reserves, and names that scripts know, such as currentScript
 FRAME_ID = re.compile(rf"^(?:{'|'.join(sorted(FRAME_IDS))})$|^__|[a-z][A-Z]|[\s\"'<>&%]")
-# Letters that nobody sees and that no script needs: overrides of direction, tags, fillers
+# Letters that nobody sees and that no script needs: controls, overrides of direction, tags, fillers, what is no letter
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u115f\u1160\u180e\u202a-\u202e\u2061-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u180e\u202a-\u202e\u2061-\u2064\u206a-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
 SKELETON = {"", "html", "head", "body"}  # what a parser adds to elements; a comment has no name

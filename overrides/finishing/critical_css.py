@@ -5,7 +5,7 @@ are compared as sets, once for the whole site: the cost is not that of the rules
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import groupby
 from urllib.parse import unquote, urljoin
 
@@ -23,8 +23,8 @@ ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
 
 STYLE = "<style></style>"  # in a page, until it is known what the styles are
 
-# What would point elsewhere from a page than from its own file
-ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*""")
+# What would point elsewhere from a page than from its own file, or end the style
+ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*|</style|\[bad \w+]""", re.IGNORECASE)
 
 # A use of a custom property, and a name that may be that of a movement
 USE = re.compile(r"(?<=var\()\s*--[\w-]+|(?<=[\s:,])[a-z][\w-]*(?=[\s;,}])")
@@ -67,20 +67,24 @@ def take(settings: Settings, document: LexborHTMLParser, built: str) -> list[str
     return found
 
 
-def purge(css: str, names: Set[str], code: str = "") -> str:
-    """Return the style sheet without what no page can use, minified.
+def purge(sheets: Mapping[str, str], names: Set[str], code: str = "") -> str:
+    """Return the style sheets as one, without what no page can use, minified.
 
+    sheets: their texts by their paths. They are read as browsers do: what one leaves open ends with it.
     names: what the pages have, as `names` gives it.
     code: the text of their scripts, any word of which may be the name of what they add.
 
     Raises:
-        ValueError: the sheet has an `@import` or a relative `url()`, or it can't be read.
+        ValueError: a sheet has an `@import` or a relative `url()`; the message names it.
     """
     words = set(WORD.findall(code))
-    rules = list(_possible(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names, words))
+    rules = []
+    for path, css in sheets.items():
+        found = [*_possible(tinycss2.parse_stylesheet(css, True, True), names, words)]
+        if strange := ELSEWHERE.search(tinycss2.serialize(found)):
+            raise ValueError(f"{path}: {strange[0]} cannot stand inside a page: write the rules or a data: address")
+        rules += found
     before, text = "", tinycss2.serialize(rules)
-    if strange := ELSEWHERE.search(text):
-        raise ValueError(f"{strange[0]} cannot stand inside a page: write the rules or a data: address")
     while text != before:  # dropping a custom property may leave those that it used without a use
         rules = list(_used(rules, set(USE.findall(text))))
         before, text = text, tinycss2.serialize(rules)
@@ -89,9 +93,7 @@ def purge(css: str, names: Set[str], code: str = "") -> str:
 
 def _possible(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[Node]:
     """The rules that can apply, each with only the selectors that can match."""
-    for rule in rules:
-        if rule.type == "error":
-            raise ValueError(f"line {rule.source_line}: {rule.message}")
+    for rule in (rule for rule in rules if rule.type != "error"):  # as browsers read it
         if rule.type == "qualified-rule":
             if parts := [part for part in _split(rule.prelude) if _matches(part, names, words)]:
                 rule.prelude = [token for part in parts for token in (COMMA, *part)][1:]

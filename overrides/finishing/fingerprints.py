@@ -38,4 +38,4 @@ def replace(settings: Settings, html: str, names: Mapping[str, str]) -> str:
         new = names.get(unquote(unescape(found[2])))
         return found[1] + escape(quote(new)) if new else found[0]
 
-    return re.sub(attributes, renamed, head) + end + body
+    return re.sub("<script [^>]*>", lambda tag: re.sub(attributes, renamed, tag[0]), head) + end + body

@@ -39,8 +39,8 @@ from selectolax.lexbor import LexborHTMLParser
 MISSING = PageFile("404.html", "404.html", {})  # the one page that no Markdown file makes
 
 
-class FinishError(Exception):
-    """The site can't be finished; the message says why and what to do."""
+class FinishError(SystemExit):
+    """The site can't be finished; the message says why and what to do, and ends a command."""
 
 
 @dataclass
@@ -70,6 +70,8 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
         ValueError: a style sheet can't be inlined; the message names the line.
     """
     pages = [page for page in content_pages.pages(settings) if (site / page.built).is_file()]
+    if not pages:
+        raise FinishError(f"{site} has no page of this site. Build it first")
     prune.refuse(settings, site, {page.built for page in pages})
     moved = {path: address for path, address in moved_pages.targets(settings).items() if not (site / path).exists()}
     written = feed.files(settings, pages) | markdown_copies.contents(settings, pages) | sitemap.files(settings, pages)
@@ -107,8 +109,8 @@ def _write(site: Path, files: Mapping[str, str | bytes]) -> None:
 
 def _styles(site: Path, finished: list[Finished], scripts: Iterable[str]) -> str:
     """The styles that any page can use, or that scripts can ask for."""
-    sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets)
-    css = "".join((site / sheet).read_text(encoding="utf-8") for sheet in sheets if (site / sheet).is_file())
+    sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets if (site / sheet).is_file())
+    css = {sheet: (site / sheet).read_text(encoding="utf-8-sig", errors="replace") for sheet in sheets}
     code = "".join((site / script).read_text(encoding="utf-8") for script in scripts if script.endswith(".js"))
     return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), code)
 
@@ -149,8 +151,8 @@ def finish_page(
         finished.glossary = search_index.names(page, text) if page.source == settings.extra.get("glossary") else {}
     for link in document.css(f"link[href$='{feed.NAME}']") if not has_feed else ():
         link.decompose()
-    if icon:
-        inline_icon.inline(document, icon)
+    for link in document.css("link[rel=icon]") if icon else ():
+        link.attrs["href"] = icon
     if not preview:
         finished.sheets = critical_css.take(settings, document, page.built)
         new_tab.mark(document)

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from content import published_files
 from content.settings import Settings
-from selectolax.lexbor import LexborHTMLParser
 
 
 def address(settings: Settings) -> str:
@@ -17,9 +16,3 @@ def address(settings: Settings) -> str:
         return ""
     svg = icon.read_text(encoding="utf-8").strip().replace('"', "'")
     return "data:image/svg+xml," + quote(svg, safe="'/:=,")
-
-
-def inline(document: LexborHTMLParser, address: str) -> None:
-    """Give a page its icon by this address."""
-    for link in document.css("link[rel=icon]"):
-        link.attrs["href"] = address

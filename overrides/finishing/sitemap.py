@@ -26,6 +26,7 @@ def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
     found = {NAME: text, f"{NAME}.gz": gzip.compress(text, mtime=0)}
     robots = settings.docs / "robots.txt"
     if not published_files.problem(settings, robots):
-        rules = re.sub(r"^Sitemap:.*\n?", "", robots.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        text = robots.read_text(encoding="utf-8", errors="replace")
+        rules = re.sub(r"^Sitemap:.*\n?", "", text, flags=re.MULTILINE | re.IGNORECASE)
         found["robots.txt"] = f"{rules.rstrip()}\n\nSitemap: {settings.site_url}{NAME}\n".encode()
     return found

@@ -2,12 +2,10 @@
 
 import re
 
-KEPT = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)  # preformatted text
-LINES = re.compile(r"\n\s+")
+# Preformatted text, or a line end with what follows; no other space is a template's
+SPACE = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)|\n[ \t\r\n\f]+", re.DOTALL)
 
 
 def fold(html: str) -> str:
     """The HTML of a page with each run of line ends and indentation as one line end."""
-    parts = KEPT.split(html)
-    parts[::2] = [LINES.sub("\n", part) for part in parts[::2]]
-    return "".join(parts)
+    return SPACE.sub(lambda found: found[1] or "\n", html)

@@ -89,7 +89,7 @@ SCHEMA: dict[str, Any] = _keys(
         "site_url": _text(
             "the address of the site, which SITE_URL gives if it is set",
             "https://www.example.org/",
-            r"^https?://[^\s/]",
+            r"^https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~%/-]*)?\Z",
         ),
         "site_description": _text("a sentence", "What this site is about.", ""),
         "site_dir": _text("the name of a folder", "!ENV [SITE_DIR, site]"),
@@ -156,6 +156,7 @@ SCHEMA["$defs"] = {
                 {"type": "string"},
                 {
                     "type": "object",
+                    "propertyNames": {"pattern": r"\S"},
                     "minProperties": 1,
                     "maxProperties": 1,
                     "additionalProperties": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/menu"}]},

@@ -76,10 +76,10 @@ function openSearch() {
   function open(words) {
     dialog.returnValue = "";
     if (!dialog.open) dialog.showModal();
-    if (words) field.value = words;
+    if (words) field.value = words.slice(0, field.maxLength);
     field.focus();
     field.select();
-    ensureLoaded();
+    field.dispatchEvent(new Event("input")); // Safari has emptied the field of a page that it brings back
   }
 
   field.addEventListener("input", ensureLoaded);
@@ -103,8 +103,16 @@ function openSearch() {
     stops[stops.indexOf(document.activeElement) + step]?.focus();
   });
 
+  // A press beside the dialog closes it: not one on its ground, nor the end of a selection
+  const isBeside = ({ target, clientX: x, clientY: y }) => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    return target === dialog && (x < left || x > right || y < top || y > bottom);
+  };
+  let beganBeside = true;
+  dialog.addEventListener("pointerdown", event => (beganBeside = isBeside(event)));
+
   dialog.addEventListener("click", event => {
-    if (event.target === dialog || event.target.closest("[value=close]")) dialog.close();
+    if ((beganBeside && isBeside(event)) || event.target.closest("[value=close]")) dialog.close();
     if (!event.target.closest("ol a") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     dialog.close("left"); // or a result on this very page would be hidden
     document.activeElement?.blur(); // the keyboard goes on from there

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from content.allowed_html import FRAME_IDS
+from linter.included_files import with_included
 from linter.markup import Link
 from linter.page import Finding, rule
 from linter.site import Site, SiteFindings
@@ -19,10 +20,12 @@ from linter.site import Site, SiteFindings
 def link_missing(site: Site) -> SiteFindings:
     """A link within the site names a file that is there, beside this page, and a part that it has."""
     for source, page in site.by_source.items():
-        for link in page.links:
-            message = _problem(site, source, link) if link.kind != "autolink" else None
-            if message:
-                yield page.path, Finding(page.line_of(link.start), message)
+        for shown in with_included(site, page):
+            why = "" if shown is page else f"; it counts from {page.path}, which includes this"
+            for link in shown.links:
+                message = _problem(site, source, link) if link.kind != "autolink" else None
+                if message:
+                    yield shown.path, Finding(shown.line_of(link.start), message + why)
 
 
 def _problem(site: Site, source: str, link: Link) -> str | None:

@@ -5,15 +5,13 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from content import published_files
+from linter import included_files
 from linter import site as linter_site
 from linter.page import Finding, rule
 from linter.site import Site, SiteFindings
 
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"}
 LARGEST = 500_000  # bytes: some seconds on a slow telephone
-INCLUDE = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]+(?P<quote>[\"'])(?P<name>.+?)(?P=quote)[ \t]*$", re.MULTILINE)
-BLOCK = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]*$")
-PART = re.compile(r"(?P<file>.*?)(?::(?P<part>[a-zA-Z][\w-]*)|(?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)?")
 ADDRESSES = {"img": "src", "source": "src", "video": "src", "audio": "src", "a": "href"}
 
 
@@ -125,8 +123,8 @@ def include_missing(site: Site) -> SiteFindings:
     for page in (*site.pages, *site.includes):
         if "8<-" not in page.source:
             continue
-        for line, name in _includes(page.source):
-            match = PART.fullmatch(name)
+        for line, name in included_files.named(page.source):
+            match = included_files.PART.fullmatch(name)
             file = linter_site.included(site.settings, match["file"]) if match else None
             if file is None:
                 folder = ", ".join(
@@ -151,18 +149,6 @@ def include_missing(site: Site) -> SiteFindings:
                         f"a part that it has, or delete :{match['part']}",
                     ),
                 )
-
-
-def _includes(source: str):
-    """Give the line and the name of each file that a source includes; a ; before the name leaves it out."""
-    inside = False
-    for number, line in enumerate(source.split("\n"), start=1):
-        if "8<-" in line and BLOCK.match(line):
-            inside = not inside
-        elif inside and line.strip() and not line.strip().startswith(";"):
-            yield number, line.strip()
-        elif "8<-" in line and (match := INCLUDE.match(line)) and not match["name"].startswith(";"):
-            yield number, match["name"]
 
 
 def _has_part(file: Path, part: str) -> bool:

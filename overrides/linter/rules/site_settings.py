@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from content import moved_pages, published_files
+from content import allowed_html, moved_pages, published_files
 from content.settings import ORIGIN
 from linter import settings_file
 from linter.page import Finding, rule
@@ -121,7 +121,7 @@ def redirect(site: Site) -> SiteFindings:
             )
             continue
         built = moved_pages.built(old)
-        if ".." in PurePosixPath(built).parts or "://" in old or "#" in old:
+        if ".." in PurePosixPath(built).parts or "://" in old or {"#", "?"} & {*old}:
             yield (
                 SETTINGS,
                 Finding(line, f"{old} is no address of this site. Write the old page's file or path, such as old.md"),
@@ -149,6 +149,8 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
     if "://" in new or new.startswith("//"):
         if not new.startswith("https://"):
             yield f"{new} isn't secure. Write the address with https://"
+        elif remedy := allowed_html.address_problem(new):
+            yield f"{new} is no address that a reader can trust. {remedy}"
         return
     file, _, part = new.strip("/").partition("#")
     olds = {moved_pages.built(name): name for name in given}
@@ -211,6 +213,8 @@ def _address(site: Site, url: str) -> str:
     """Say what is wrong with an address of a setting; empty if nothing is."""
     if any(sign.isspace() for sign in url):
         return "has a space. Write %20 for it"
+    if "://" in url and (remedy := allowed_html.address_problem(url)):
+        return f"is no address that a reader can trust. {remedy}"
     if url.startswith("mailto:"):
         return "" if "@" in url else "is no e-mail address. Write mailto:name@example.org"
     if url.startswith(WEB):

@@ -30,11 +30,11 @@ def _targets(page: Page, settings: Settings) -> Iterator[str]:
     for link in map(html.unescape, set(HREF.findall(page.html))):
         if allowed_html.address_problem(link):  # another rule names it
             continue
-        names_file = urlsplit(link).path.endswith(".md")  # no engine has put the address in its place
-        place = page.path.partition("/")[2] if names_file else page.url.lstrip("/")
-        path = urlsplit(urljoin(urljoin(settings.site_url, place), link))
-        target = f"/{unquote(path.path).removeprefix(base)}"
-        target = f"/{url_of(target[1:])}" if names_file else target
+        file = urlsplit(link).path.endswith(".md")  # as Markdown names it, where no engine has made it an address yet
+        here = page.path.partition("/")[2] if file else page.url.lstrip("/")
+        path = urlsplit(urljoin(urljoin(settings.site_url, here), link))
+        target = unquote(path.path).removeprefix(base)
+        target = f"/{url_of(target) if file else target}"
         if path.netloc == urlsplit(settings.site_url).netloc and target != page.url:
             yield target
 
