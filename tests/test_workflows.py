@@ -125,6 +125,7 @@ def test_the_list_of_published_addresses_is_committed_where_it_grew(tmp_path):
     workflow = yaml.safe_load((GITHUB / "workflows" / "publish.yml").read_text(encoding="utf-8"))
     writing = [name for name, job in workflow["jobs"].items() if job["permissions"].get("contents") == "write"]
     assert writing == ["list"]
+    assert not re.search(r"\b(?:make|pip|npm)\b", yaml.dump(workflow["jobs"]["list"]))  # no package's code may write
     step = workflow["jobs"]["list"]["steps"][-1]
     gh, log = tmp_path / "gh", tmp_path / "log"
     gh.write_text(GH)
