@@ -60,6 +60,7 @@ def test_the_command_takes_a_day_and_fails_when_pages_are_due(root):
 
     assert (run("2027-02-27").returncode, run("2027-02-28").returncode) == (0, 1)
     assert "docs/a.md" in run("2027-02-28").stdout
+    assert run("tomorrow").stderr == "tomorrow is no day. Write it as in DATE=2027-06-01\n"
 
 
 def test_settings_that_cannot_be_read_are_named(root):
