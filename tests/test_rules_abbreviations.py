@@ -35,3 +35,8 @@ def test_a_glossary_that_is_missing_is_named_and_stops_nothing(tmp_path):
     assert file == "mkdocs.yml"
     assert "Write the file of the glossary" in finding.message
     assert "glossary:" in (snippets.ROOT / file).read_text(encoding="utf-8").split("\n")[finding.line - 1]
+
+
+def test_a_title_that_spells_an_abbreviation_out_is_enough():
+    title = snippets.FRONT.replace("A page of a test", "The Xylophone and Yodel Zone (XYZ)")
+    assert not list(abbreviations.unknown_abbreviation(snippets.page(f"{title}The XYZ met.")))

@@ -72,6 +72,11 @@ BAD = [  # the text, its line, what the message says, the text mended
         "It met in 2024. It met again recently, on 3 May.",
     ),
     ("Currently, we chair it.", 1, '"Currently"', "We chair it."),
+    ("We currently decide whether it is so.", 1, '"currently"', "We decide whether it is so."),
+    ("<p>Ask us if you may.</p>\n<p>It currently chairs.</p>", 2, '"currently"', "It chairs."),
+    ("The XYZ Group met.", 1, "the glossary lacks XYZ", "The group met."),
+    ("The plan, or parts of it, is XYZ.", 1, "the glossary lacks XYZ", "The plan, or parts of it, is good."),
+    ("It <br>recieves it.<br>\nText.", 1, "Write receives", "It receives it."),
 ]
 GOOD = [
     "Es gibt mehrere Gruppen, die die Verfahren im Zoll vereinfachen sollen.",
@@ -121,6 +126,12 @@ GOOD = [
     "Customs currently (as at 22 November 2026) chairs it.",
     "In 2024 it recently met.",
     "The current chair and a recent meeting.",
+    "It was sold in print and more recently on the web.",
+    "If you have not read it recently, read it. Ask whether it is currently open.",
+    "XYZ Bank and QRS Pte Ltd met; XYZ paid.",
+    "Press CTRL+SHIFT and write the date as YYYY-MM-DD or DDMMYY.",
+    "The xylophone and yodel zone, or XYZ in short, met.",
+    "<p>It uses a <strong>protoco</strong>l.</p>",
     '[recently](index.md "XYZ") on 3 May 2025.',
     '--8<-- "abbreviations.md"',
 ]

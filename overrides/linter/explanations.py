@@ -38,8 +38,11 @@ EMPHASISED = set(
 CAPITALS = re.compile(
     r"(?<![\w.@#$])(?<![^A-Z]/)(?<![A-Z0-9]-)"
     r"([A-Z]{3,}(?:[-&][A-Z]{2,})*|[A-Z]{2,}(?:[-&][A-Z]{2,})*[-&][A-Z]{3,})s?"
-    r"(?![\w@]|/(?![A-Z]{2,}\b)|-\d|\.\w)"
+    r"(?![\w@]|/(?![A-Z]{2,}\b)|-\d|\.\w|\+\w)"
 )
+# The name of a firm, which needs no more words than it gives itself: DBS Bank.
+FIRM = re.compile(r"\b([A-Z]{3,})\s+(?:Bank|Corp|Corporation|GmbH|Holdings|Inc|Limited|LLC|Ltd|PLC|Plc|plc|Pte)\b")
+DATE_PATTERN = re.compile(r"(?:D{2}|H{2}|M{2}|S{2}|W{2}|Y{2}|YYYY|-)+")  # YYYY-MM-DD
 # Words in capitals in a row, one of them too long for an abbreviation: MAXWELL ROAD; \0 marks the one in question.
 SHOUT = re.compile(
     r"(?:\b[A-Z]{2,}\b[ ,]+){2}\0"
@@ -55,6 +58,7 @@ CAPITALISED = re.compile(r"\b([A-Z]{2,}(?:[-&][A-Z]{2,})*)s?\b")
 BRACKET = re.compile(r"\((?:[^()\n]*[^\w()\n])?\Z")
 
 
+OR_IN_SHORT = re.compile(r",\s+(?:or|also known as|known as|called)(?:\s+the)?\s+\Z")
 MEANS = re.compile(r"\s+(?:\(|stands for |means )(?:the )?([^()\n]*)")
 LISTED = re.compile(r"[ ]*[|:=,–—-][ |*]*([A-Z][^|.\n]*)")
 
@@ -115,6 +119,8 @@ class Explained:
         before, after = self.text[max(0, start - 250) : start], self.text[end : end + 200]
         inside = BRACKET.search(before)
         if inside and in_order(short, before[: inside.start()].split("\n\n")[-1][-150:]):
+            return True
+        if OR_IN_SHORT.search(before) and in_order(short, before.split("\n\n")[-1][-150:]):
             return True
         if (match := MEANS.match(after)) and in_order(short, match[1], at_start=True):
             return True

@@ -30,6 +30,9 @@ def _line(page: Page, found: str) -> int:
     """The line of what stands in the HTML: written alike in the source, or at least by its value or name."""
     name, _, value = found.partition("=")
     value = value.strip('"')
+    for tag in page.tags:
+        if f"<{tag.name}" == found or not name.startswith("<") and tag.attributes.get(name) == value:
+            return page.line_of(tag.start)
     needles = [re.escape(needle) for needle in (found, value, escape(value), f"{name}=") if needle]
     needles += [rf"[<{{][^<>{{}}]*?(?<![\w-]){re.escape(name.lstrip('<'))}(?![\w-])", r"\{(?=[^{}\n]*\})"]
     body = page.body
