@@ -12,6 +12,13 @@ TEMPLATE = re.compile(
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 FILLER = re.compile(r"lorem\s+ipsum|dolor\s+sit\s+amet|consectetur\s+adipiscing", re.IGNORECASE)
+# Words of the Latin that stands for text to come; a line with some of them is such text, however it begins.
+LATIN = re.compile(
+    r"\b(?:aliquam|amet|bibendum|consectetur|curabitur|dapibus|elit|euismod|faucibus|ipsum|lacinia|maecenas|malesuada"
+    r"|mauris|pellentesque|phasellus|porttitor|praesent|pulvinar|quisque|sodales|sollicitudin|suscipit|tincidunt"
+    r"|ullamcorper|ultrices|vehicula|venenatis|vestibulum|vivamus)\b",
+    re.IGNORECASE,
+)
 UNFINISHED = re.compile(
     r"(?<![\w*\[#/.-])(?:TODO|TO-DO|TO DO(?=:)|FIXME|TBC|TBD|TBA|TBU)(?![\w-]|\]:|\.\w)|(?<![\w])XXX(?=:)"
     r"|^[ \t>*-]*(?:To[- ]?do|Fixme):",
@@ -71,10 +78,13 @@ def merge_conflict(page: Page) -> Iterator[Finding]:
 )
 def filler(page: Page) -> Iterator[Finding]:
     """Filler text is replaced by real text."""
-    prose = page.prose.lower()
-    if not any(word in prose for word in MAY_BE_FILLER):
-        return
-    lines = {page.line_of(match.start()) for match in FILLER.finditer(page.prose)}
+    lines, prose = set(), page.prose.lower()
+    if any(word in prose for word in MAY_BE_FILLER):
+        lines.update(page.line_of(match.start()) for match in FILLER.finditer(page.prose))
+    words: dict[int, set[str]] = {}
+    for match in LATIN.finditer(page.prose):
+        words.setdefault(page.line_of(match.start()), set()).add(match[0].lower())
+    lines.update(line for line, found in words.items() if len(found) > 2)
     for line in lines - {line + 1 for line in lines}:
         yield Finding(line, "this is filler text. Write the real text or delete it")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from content import allowed_html
+from linter.addresses import EMAIL, written
 from linter.page import Finding, Page, rule
 
 
@@ -12,8 +13,10 @@ from linter.page import Finding, Page, rule
 def unsafe_html(page: Page) -> Iterator[Finding]:
     """A page contains only elements, attributes and addresses that a text needs."""
     for problem in allowed_html.problems(page.html):
-        found = " ".join(problem.found.split())[:80]
-        yield Finding(_line(page, problem.found), f"{found} is not published. {problem.remedy}")
+        found, remedy = " ".join(problem.found.split())[:80], problem.remedy
+        if EMAIL.match(address := problem.found[1:]):  # in angle brackets, which raw HTML takes for a tag
+            remedy = f"Write {written(address, f'mailto:{address}', in_html=True)}"
+        yield Finding(_line(page, problem.found), f"{found} is not published. {remedy}")
 
 
 @rule(id="invisible-setting", incorrect='---\ntitle: "Our\\u202epage"\n---', correct="---\ntitle: Our page\n---")
