@@ -37,6 +37,15 @@ def test_a_glossary_that_is_missing_is_named_and_stops_nothing(tmp_path):
     assert "glossary:" in (snippets.ROOT / file).read_text(encoding="utf-8").split("\n")[finding.line - 1]
 
 
-def test_a_title_that_spells_an_abbreviation_out_is_enough():
-    title = snippets.FRONT.replace("A page of a test", "The Xylophone and Yodel Zone (XYZ)")
-    assert not list(abbreviations.unknown_abbreviation(snippets.page(f"{title}The XYZ met.")))
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("The Xylophone and Yodel Zone (XYZ)", False),
+        ("Xylophone and Yodel Zone", False),
+        ("About the XYZ", True),
+        ("Xenon Yields Zinc Oxide Every Year", True),
+    ],
+)
+def test_a_title_may_spell_an_abbreviation_out(title, named):
+    page = snippets.page(snippets.FRONT.replace("A page of a test", title) + "The XYZ met.")
+    assert bool(list(abbreviations.unknown_abbreviation(page))) is named

@@ -33,7 +33,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
         capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
         if not capitals and not shouted(passage.text, match.start() - passage.offset):
             candidates[short] = match.start()
-    explained = Explained(f"{page.meta.get('title', '')}\n\n{page.prose}")  # the title stands above the text
+    explained, title = Explained(page.prose), Explained(str(page.meta.get("title", "")))
     allowed = known | EVERYDAY | EMPHASISED
 
     def clear(part: str) -> bool:
@@ -47,6 +47,8 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part.title() in explained.words
             or explained.spells_out(part)
             or part in explained.initials
+            or part in title.initials.split()
+            or title.spells_out(part)
         )
 
     for short, offset in candidates.items():

@@ -27,6 +27,7 @@ from linter.list_lines import (
     too_little,
 )
 from linter.markup import plain
+from linter.outline import INLINE_TAG
 from linter.page import Finding, Page, letters, rule
 
 
@@ -42,8 +43,9 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
             number, offset, text = run[0]
             shown = text.strip()[:60]
             if page.in_html(offset):
-                # A single line below another is a sentence that goes on with a dash or a number.
-                if len(run) > 1 or pattern is BULLET and not line_before(page, number).strip():
+                # A single line below words is a sentence that goes on with a dash or a number.
+                begins = not INLINE_TAG.sub("", line_before(page, number)).strip()
+                if len(run) > 1 or pattern is BULLET and begins:
                     what = "this list isn't shown as a list, since it stands in raw HTML"
                     yield Finding(number, f"{what}. {page.out_of_html(offset)}, and put an empty line before: {shown}")
                 continue
