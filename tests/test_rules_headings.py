@@ -63,6 +63,18 @@ BAD = [
         "Write ### Three",
         "## One\n\n### Two\n\nText.\n\n### Three\n\nText.",
     ),
+    (
+        "## One\n\n**Two**\n\nText.",
+        3,
+        "Write ### Two",
+        "## One\n\n### Two\n\nText.",
+    ),
+    (
+        "One\n---\n\n**Two**\n\nText.\n\n### Three\n\nText.",
+        4,
+        "Write ### Two",
+        "One\n---\n\n### Two\n\nText.",
+    ),
     ("# A second title\n\nText.", 1, "Write ## A second title", "## A second title\n\nText."),
     (
         "Text.\n\n# A page of a test\n\nText.",
@@ -153,3 +165,9 @@ def test_a_good_heading_is_silent(text):
 
 def test_our_own_headings_are_silent():
     assert not [finding for page in snippets.own_pages() for finding in lint.check(page, headings.RULES)]
+
+
+def test_all_bold_lines_below_a_heading_are_of_one_level():
+    text = "## One\n\n**Two**\n\nText.\n\n**Three**\n\nText.\n\n## Four\n\nText.\n\n**Five**\n\nText."
+    said = [message.rpartition("Write ")[2] for _, message in snippets.below(found(text))]
+    assert said == ["### Two", "### Three", "## Five"]

@@ -68,7 +68,7 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
     whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
     run: list[tuple[int, int, str]] = []
     for match in _written(page.prose):
-        if match["tags"] and pattern is not SIGN:
+        if match["tags"] and not (pattern is SIGN or pattern is BULLET and page.in_html(match.start("text"))):
             continue
         if pattern.match(match["text"]) and is_shown(match["text"], whole, beginnings):
             number = page.line_of(match.start())

@@ -134,9 +134,12 @@ def bold_heading(page: Page) -> Iterator[Finding]:
             and heads(inner, rest, paragraph.after)
         ):
             found.append((paragraph.line, inner, rest))
+    divides: dict[int, bool] = {}  # whether the first bold line below a heading follows it at once: then all divide it
     for line, inner, rest in reversed(found):
         index = bisect_right(starts, line - 1) - 1
-        level = lines[index][1] if index >= 0 else 2
+        if index not in divides:
+            divides[index] = index >= 0 and not "".join(page.prose_lines[starts[index] : line - 1]).strip("-= ")
+        level = min(lines[index][1] + divides[index], 6) if index >= 0 else 2
         heading = Heading(line, level, inner.rstrip(":"))
         yield Finding(
             line,
