@@ -42,7 +42,7 @@ CAPITALS = re.compile(
 )
 # The name of a firm, which needs no more words than it gives itself: DBS Bank.
 FIRM = re.compile(r"\b([A-Z]{3,})\s+(?:Bank|Corp|Corporation|GmbH|Holdings|Inc|Limited|LLC|Ltd|PLC|Plc|plc|Pte)\b")
-DATE_PATTERN = re.compile(r"(?:D{2}|H{2}|M{2}|S{2}|W{2}|Y{2}|YYYY|-)+")  # YYYY-MM-DD
+DATE_PATTERN = re.compile(r"(?:D{2}|H{2}|M{2}|S{2}|W{2}|Y{2}|-)+")  # YYYY-MM-DD
 # Words in capitals in a row, one of them too long for an abbreviation: MAXWELL ROAD; \0 marks the one in question.
 SHOUT = re.compile(
     r"(?:\b[A-Z]{2,}\b[ ,]+){2}\0"

@@ -27,8 +27,9 @@ from linter.list_lines import (
     too_little,
 )
 from linter.markup import plain
-from linter.outline import INLINE_TAG
 from linter.page import Finding, Page, letters, rule
+
+TAG = re.compile(r"<[^<>]*>")
 
 
 @rule(
@@ -44,7 +45,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
             shown = text.strip()[:60]
             if page.in_html(offset):
                 # A single line below words is a sentence that goes on with a dash or a number.
-                begins = not INLINE_TAG.sub("", line_before(page, number)).strip()
+                begins = not TAG.sub("", line_before(page, number)).strip()
                 if len(run) > 1 or pattern is BULLET and begins:
                     what = "this list isn't shown as a list, since it stands in raw HTML"
                     yield Finding(number, f"{what}. {page.out_of_html(offset)}, and put an empty line before: {shown}")

@@ -12,11 +12,16 @@ from linter.page import Finding, Page, rule
 @rule(id="unsafe-html", incorrect='<p onclick="open()">Closed</p>', correct="Closed")
 def unsafe_html(page: Page) -> Iterator[Finding]:
     """A page contains only elements, attributes and addresses that a text needs."""
+    places: dict[str, int] = {}
+    for tag in page.tags:
+        for written_as in (f"<{tag.name}", *(f'{name}="{value}"' for name, value in tag.attributes.items())):
+            places.setdefault(written_as, page.line_of(tag.start))
     for problem in allowed_html.problems(page.html):
         found, remedy = " ".join(problem.found.split())[:80], problem.remedy
         if EMAIL.match(address := problem.found[1:]):  # in angle brackets, which raw HTML takes for a tag
             remedy = f"Write {written(address, f'mailto:{address}', in_html=True)}"
-        yield Finding(_line(page, problem.found), f"{found} is not published. {remedy}")
+        line = places.get(problem.found) or _line(page, problem.found)
+        yield Finding(line, f"{found} is not published. {remedy}")
 
 
 @rule(id="invisible-setting", incorrect='---\ntitle: "Our\\u202epage"\n---', correct="---\ntitle: Our page\n---")
@@ -33,9 +38,6 @@ def _line(page: Page, found: str) -> int:
     """The line of what stands in the HTML: written alike in the source, or at least by its value or name."""
     name, _, value = found.partition("=")
     value = value.strip('"')
-    for tag in page.tags:
-        if f"<{tag.name}" == found or not name.startswith("<") and tag.attributes.get(name) == value:
-            return page.line_of(tag.start)
     needles = [re.escape(needle) for needle in (found, value, escape(value), f"{name}=") if needle]
     needles += [rf"[<{{][^<>{{}}]*?(?<![\w-]){re.escape(name.lstrip('<'))}(?![\w-])", r"\{(?=[^{}\n]*\})"]
     body = page.body
