@@ -171,3 +171,8 @@ def test_all_bold_lines_below_a_heading_are_of_one_level():
     text = "## One\n\n**Two**\n\nText.\n\n**Three**\n\nText.\n\n## Four\n\nText.\n\n**Five**\n\nText."
     said = [message.rpartition("Write ")[2] for _, message in snippets.below(found(text))]
     assert said == ["### Two", "### Three", "## Five"]
+
+
+def test_a_bold_line_follows_the_heading_above_as_it_should_be():
+    said = [message.rpartition("Write ")[2] for _, message in snippets.below(found("#### One\n\n**Two**\n\nText."))]
+    assert said == ["## One", "### Two"]

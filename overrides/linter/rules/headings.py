@@ -112,8 +112,9 @@ def bold_heading(page: Page) -> Iterator[Finding]:
     """
     if not BOLD_LINE.search(page.body):
         return  # much quicker than to read all paragraphs
-    lines = [(heading.line, max(2, heading.level)) for heading in page.headings]
-    starts = [line for line, _ in lines]
+    starts, levels = [heading.line for heading in page.headings], []
+    for heading in page.headings:  # without the levels that they skip, which `heading-level` names
+        levels.append(max(2, min(heading.level, (levels[-1] if levels else 1) + 1)))
     found: list[tuple[int, str, str]] = []
     tables = {"table": [tag for tag in page.tags if tag.name == "table"]}
     idle = 0  # the line of the paragraph below, where it is a name or a date at the end of a part
@@ -139,7 +140,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
         index = bisect_right(starts, line - 1) - 1
         if index not in divides:
             divides[index] = index >= 0 and not "".join(page.prose_lines[starts[index] : line - 1]).strip("-= ")
-        level = min(lines[index][1] + divides[index], 6) if index >= 0 else 2
+        level = min(levels[index] + divides[index], 6) if index >= 0 else 2
         heading = Heading(line, level, inner.rstrip(":"))
         yield Finding(
             line,

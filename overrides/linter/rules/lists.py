@@ -44,9 +44,9 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
             number, offset, text = run[0]
             shown = text.strip()[:60]
             if page.in_html(offset):
-                # A single line below words is a sentence that goes on with a dash or a number.
+                # A single line below words is a sentence that goes on with a dash or a number; with an asterisk, a note.
                 begins = not TAG.sub("", line_before(page, number)).strip()
-                if len(run) > 1 or pattern is BULLET and begins:
+                if len(run) > 1 or pattern is BULLET and begins and text[0] != "*":
                     what = "this list isn't shown as a list, since it stands in raw HTML"
                     yield Finding(number, f"{what}. {page.out_of_html(offset)}, and put an empty line before: {shown}")
                 continue
