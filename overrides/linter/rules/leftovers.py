@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from content.front_matter import BLOCK
 from linter.page import Finding, Page, rule
+from linter.passages import SIMPLE
 
 TEMPLATE = re.compile(
     r"\{%.*?(?:%\}|$)|\{\{(?!\s*:\s*target|\s*:\s*\.).*?(?:\}\}|$)|<%.*?(?:%>|$)|<\?(?:php|=).*?(?:\?>|$)", re.MULTILINE
@@ -12,12 +13,13 @@ TEMPLATE = re.compile(
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 FILLER = re.compile(r"lorem\s+ipsum|dolor\s+sit\s+amet|consectetur\s+adipiscing", re.IGNORECASE)
-# Words of the Latin that stands for text to come; a line with some of them is such text, however it begins.
-LATIN = re.compile(
-    r"\b(?:aliquam|amet|bibendum|consectetur|curabitur|dapibus|elit|euismod|faucibus|ipsum|lacinia|maecenas|malesuada"
-    r"|mauris|pellentesque|phasellus|porttitor|praesent|pulvinar|quisque|sodales|sollicitudin|suscipit|tincidunt"
-    r"|ullamcorper|ultrices|vehicula|venenatis|vestibulum|vivamus)\b",
-    re.IGNORECASE,
+# Words of the Latin that stands for text to come; a line with three of them is such text, however it begins.
+LATIN = frozenset(
+    """
+    aliquam amet bibendum consectetur curabitur dapibus elit euismod faucibus ipsum lacinia maecenas malesuada mauris
+    pellentesque phasellus porttitor praesent pulvinar quisque sodales sollicitudin suscipit tincidunt ullamcorper
+    ultrices vehicula venenatis vestibulum vivamus
+    """.split()
 )
 UNFINISHED = re.compile(
     r"(?<![\w*\[#/.-])(?:TODO|TO-DO|TO DO(?=:)|FIXME|TBC|TBD|TBA|TBU)(?![\w-]|\]:|\.\w)|(?<![\w])XXX(?=:)"
@@ -81,10 +83,9 @@ def filler(page: Page) -> Iterator[Finding]:
     lines, prose = set(), page.prose.lower()
     if any(word in prose for word in MAY_BE_FILLER):
         lines.update(page.line_of(match.start()) for match in FILLER.finditer(page.prose))
-    words: dict[int, set[str]] = {}
-    for match in LATIN.finditer(page.prose):
-        words.setdefault(page.line_of(match.start()), set()).add(match[0].lower())
-    lines.update(line for line, found in words.items() if len(found) > 2)
+    if len(LATIN.intersection(page.reading.words)) > 2:
+        numbered = enumerate(prose.split("\n"), start=1)
+        lines.update(line for line, text in numbered if len(LATIN.intersection(SIMPLE.findall(text))) > 2)
     for line in lines - {line + 1 for line in lines}:
         yield Finding(line, "this is filler text. Write the real text or delete it")
 

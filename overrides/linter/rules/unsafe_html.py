@@ -15,12 +15,12 @@ def unsafe_html(page: Page) -> Iterator[Finding]:
     places: dict[str, int] = {}
     for tag in page.tags:
         for written_as in (f"<{tag.name}", *(f'{name}="{value}"' for name, value in tag.attributes.items())):
-            places.setdefault(written_as, page.line_of(tag.start))
+            places.setdefault(written_as, tag.start)
     for problem in allowed_html.problems(page.html):
         found, remedy = " ".join(problem.found.split())[:80], problem.remedy
         if EMAIL.match(address := problem.found[1:]):  # in angle brackets, which raw HTML takes for a tag
             remedy = f"Write {written(address, f'mailto:{address}', in_html=True)}"
-        line = places.get(problem.found) or _line(page, problem.found)
+        line = page.line_of(places[problem.found]) if problem.found in places else _line(page, problem.found)
         yield Finding(line, f"{found} is not published. {remedy}")
 
 
