@@ -120,6 +120,7 @@ GOOD = [
     'The <abbr title="Xylophone and Yodel Zone">XYZ</abbr> met.',
     "This is NOT allowed, and it is IMPORTANT. You MUST declare it. PLEASE NOTE.",
     "## HOW TO APPLY FOR A PERMIT\n\nText.",
+    "The HDB flat, an account of UOB or DBS, a CAT-M1 network.",
     "Chapter XIV, ISO-8601, COVID-19, Form D, G20, A4 and MP3.",
     "Lao PDR and Viet Nam. SINGAPORE, not Singapore.",
     ":material-XYZ: and :smile: and &NBSP; and H~2~O.",
