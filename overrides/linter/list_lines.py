@@ -144,7 +144,13 @@ def too_little(indent: int, parent: int) -> bool:
 
 
 def starts_list(lines: list[str], index: int) -> bool:
-    """Whether a line that follows another begins a list: below a heading or a block's own line."""
+    """Whether a line that follows another begins a list: below a heading or a block's own line, or with an item below.
+
+    The empty line that such a list lacks is for another rule to name.
+    """
+    item, below = (ITEM.match(line) for line in (lines[index], *lines[index + 1 : index + 2], "")[:2])
+    if below and item.group(1, 2) == below.group(1, 2):
+        return True
     before = lines[index - 1].strip()
     return before.startswith(("#", "!!!", "???", "<", "{", ":   ", "=== "))
 
