@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import snippets
 from content import allowed_html
+from linter.rules import unsafe_html
 from selectolax.lexbor import LexborHTMLParser
 
 REFUSED = {
@@ -151,3 +152,16 @@ def test_silence_means_that_nothing_is_removed():
             assert {(n.tag, *pair) for n in before.root.traverse() for pair in n.attributes.items()} <= kept, html
             assert "".join(before.text().split()) == "".join(after.text().split()), html
     assert silent > 500
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("<p>Text.</p>\n<p>Ask <info@example.org> today.</p>", 2, '<a href="mailto:info@example.org">info@'),
+        ('Write `style="a"` or &lt;p style="a"&gt;.\n\n<p style="a">Text.</p>', 3, 'style="a" is not published'),
+        ("Write `<label>`.\n\n<p><label>Text.</label></p>", 3, "<label is not published"),
+    ],
+)
+def test_what_is_refused_is_named_where_it_stands(text, line, words):
+    found = snippets.below(unsafe_html.unsafe_html(snippets.snippet(text)))
+    assert [at for at, message in found if words in message] == [line], found

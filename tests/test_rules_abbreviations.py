@@ -35,3 +35,17 @@ def test_a_glossary_that_is_missing_is_named_and_stops_nothing(tmp_path):
     assert file == "mkdocs.yml"
     assert "Write the file of the glossary" in finding.message
     assert "glossary:" in (snippets.ROOT / file).read_text(encoding="utf-8").split("\n")[finding.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("The Xylophone and Yodel Zone (XYZ)", False),
+        ("Xylophone and Yodel Zone", False),
+        ("About the XYZ", True),
+        ("Xenon Yields Zinc Oxide Every Year", True),
+    ],
+)
+def test_a_title_may_spell_an_abbreviation_out(title, named):
+    page = snippets.page(snippets.FRONT.replace("A page of a test", title) + "The XYZ met.")
+    assert bool(list(abbreviations.unknown_abbreviation(page))) is named

@@ -63,6 +63,18 @@ BAD = [
         "Write ### Three",
         "## One\n\n### Two\n\nText.\n\n### Three\n\nText.",
     ),
+    (
+        "## One\n\n**Two**\n\nText.",
+        3,
+        "Write ### Two",
+        "## One\n\n### Two\n\nText.",
+    ),
+    (
+        "One\n---\n\n**Two**\n\nText.\n\n### Three\n\nText.",
+        4,
+        "Write ### Two",
+        "One\n---\n\n### Two\n\nText.",
+    ),
     ("# A second title\n\nText.", 1, "Write ## A second title", "## A second title\n\nText."),
     (
         "Text.\n\n# A page of a test\n\nText.",
@@ -83,6 +95,10 @@ BAD = [
     ("One\n---\n\n#### Two", 4, "Write ### Two", "One\n---\n\n### Two"),
     ("Text\n### Two", 2, "Write ## Two", "Text\n\n## Two"),
     ("!!! note\n\n    #### Two", 3, "Write ## Two", "!!! note\n\n    ## Two"),
+    ("<div>\n<h4>Two</h4>\n</div>", 2, "Write <h2>Two</h2>", "<div>\n<h2>Two</h2>\n</div>"),
+    ("<div>\n<h1>Two</h1>\n</div>", 2, "Write <h2>Two</h2>", "<div>\n<h2>Two</h2>\n</div>"),
+    ("**Our part**\u200b\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("**Our\u00a0part**\u00a0\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("##\n\nText.", 1, "no words", "## One\n\nText."),
     ("## One\n\n### {#two}", 3, "no words", "## One\n\n### Two {#two}"),
     ("## One {#a}\n\n## Two {#a}", 3, '"a" is used twice', "## One {#a}\n\n## Two {#b}"),
@@ -104,6 +120,8 @@ GOOD = [
     "**[Apply for a permit](about-us/index.md)**",
     "[**Apply for a permit**](about-us/index.md){ .md-button }",
     "**Figure 1: the structure**",
+    "**3 May 2026**<br>\n**The group meets in the harbour**<br>\nRead [what it said](about-us/index.md).",
+    "<table>\n<tr>\n<th>\n<p><strong>Our part</strong></p>\n</th>\n</tr>\n</table>\n\nText.",
     "- **One**\n- **Two**\n\n    **Three**\n\n    Text.",
     "1.  First.\n\n    **Inside a step**\n\n2.  Second.",
     "-   :material-clock: **In five minutes**\n\n    ---\n\n    Text of a card.",
@@ -147,3 +165,14 @@ def test_a_good_heading_is_silent(text):
 
 def test_our_own_headings_are_silent():
     assert not [finding for page in snippets.own_pages() for finding in lint.check(page, headings.RULES)]
+
+
+def test_all_bold_lines_below_a_heading_are_of_one_level():
+    text = "## One\n\n**Two**\n\nText.\n\n**Three**\n\nText.\n\n## Four\n\nText.\n\n**Five**\n\nText."
+    said = [message.rpartition("Write ")[2] for _, message in snippets.below(found(text))]
+    assert said == ["### Two", "### Three", "## Five"]
+
+
+def test_a_bold_line_follows_the_heading_above_as_it_should_be():
+    said = [message.rpartition("Write ")[2] for _, message in snippets.below(found("#### One\n\n**Two**\n\nText."))]
+    assert said == ["## One", "### Two"]

@@ -117,7 +117,7 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
     if name == "align" and value not in ("left", "center", "right"):
         return "Write left, center or right"
     if name == "target" and value != "_blank":
-        return 'Write {:target="_blank"} or leave it out'
+        return 'Write target="_blank" or leave it out'
     return None
 
 

@@ -77,7 +77,9 @@ BARE = re.compile(r"(?:(?:https?:)?//|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a
 
 
 BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
-BARE_IN_TEXT = re.compile(r"(?<![\w@/.=-])(?:https?://[\w\[][^\s<>\"“”|]*|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE)
+BARE_IN_TEXT = re.compile(
+    r"(?<![\w@/.=-])(?<!=[\"'])(?:https?://[\w\[][^\s<>\"“”|]*|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE
+)
 
 
 TRAILING = ".,;:!?'’*_)]}"
@@ -107,9 +109,12 @@ def another_brace(page: Page, end: int) -> bool:
     return bool(SECOND.match(page.body, end))
 
 
-def written(text: str, address: str) -> str:
-    """A link as it should stand in a page."""
-    return f"[{text}]({address})" + (NEW_TAB if OUTSIDE.match(address) else "")
+def written(text: str, address: str, in_html: bool = False) -> str:
+    """A link as it should stand in a page, or within raw HTML, where Markdown isn't read."""
+    outside = bool(OUTSIDE.match(address))
+    if in_html:
+        return f'<a href="{address}"' + ' target="_blank"' * outside + f">{text}</a>"
+    return f"[{text}]({address})" + NEW_TAB * outside
 
 
 @lru_cache(4096)

@@ -33,16 +33,16 @@ def is_file_name(text: str, address: str) -> bool:
 
 def judge_image(page: Page, start: int, text: str, address: str) -> Iterator[Finding]:
     line = page.line_of(start)
+    right = 'alt="What the image shows"' if page.in_html(start) else f"![What the image shows]({address})"
     if not text.strip():
         yield Finding(
             line,
-            f"this image says nothing to those who can't see it. Say what it shows: ![What the image shows]({address})",
+            f"this image says nothing to those who can't see it. Say what it shows: {right}",
         )
     elif is_file_name(text.strip(), address):
         yield Finding(
             line,
-            f'"{text.strip()}" doesn\'t say what this image shows. Describe '
-            f"it in words: ![What the image shows]({address})",
+            f'"{text.strip()}" doesn\'t say what this image shows. Describe it in words: {right}',
         )
 
 

@@ -14,12 +14,13 @@ TERM = re.compile(
 # Abbreviations that readers know better than the words behind them.
 EVERYDAY = set(
     """
-    AGM API ASAP ASCII ATM AUD BBC BCE BST CAD CCTV CD CEO CET CFO CHF CIO CNY COO COVID CPF CPU CSS
-    CSV CTO CVV DIY DNA DNS DOC DOCX DPO DVD EPUB EST ETA EUR FAQ FAX FIXME FTP FYI GBP GDP GIF GIRO
-    GIS GMT GPS GPU GST HKD HTML HTTP HTTPS IDR IEC INR IPA ISBN ISO ISSN JPEG JPG JPY JSON KML KPI
-    LAN LED LLC LLP LTD MBA MIT MRT MYR NGO NRIC NZD ODS ODT OTP PDF PDR PHP PIN PNG PPT PPTX QR RAM
-    README RSS RSVP RTF SGD SGT SIM SME SMS SQL SSL SSO SVG TBA TBC TBD TEL THB TIFF TLS TODO TSV
-    TXT UAE UEN UFO UI UK URI URL USA USB USD UTC UTF VAT VIP VND VPN WIFI WWW XLS XLSX XML YAML ZIP
+    AGM API ASAP ASCII ATM AUD AWS BBC BCE BST CAD CCTV CD CEO CET CFO CHF CIO CNY COO COVID CPF
+    CPU CSS CSV CTO CVV DBS DHL DIY DNA DNS DOC DOCX DPO DVD EPUB EST ETA EUR FAQ FAX FIXME FTP
+    FYI GBP GDP GIF GIRO GIS GMT GPS GPU GST HDB HKD HSBC HTML HTTP HTTPS IBM IDR IEC IKEA INR
+    IPA ISBN ISO ISSN JPEG JPG JPY JSON KML KPI LAN LED LLC LLP LTD MBA MIT MRT MYR NGO NRIC NZD
+    OCBC ODS ODT OTP PDF PDR PHP PIN PNG PPT PPTX QR RAM README RSS RSVP RTF SGD SGT SIM SME SMS
+    SQL SSL SSO SVG TBA TBC TBD TEL THB TIFF TLS TODO TSV TXT UAE UBS UEN UFO UI UK UOB UPS URI
+    URL USA USB USD UTC UTF VAT VIP VND VPN WIFI WWW XLS XLSX XML YAML ZIP
     """.split()
 )
 # Short words written in capitals for emphasis; longer ones are in the dictionary.
@@ -38,8 +39,11 @@ EMPHASISED = set(
 CAPITALS = re.compile(
     r"(?<![\w.@#$])(?<![^A-Z]/)(?<![A-Z0-9]-)"
     r"([A-Z]{3,}(?:[-&][A-Z]{2,})*|[A-Z]{2,}(?:[-&][A-Z]{2,})*[-&][A-Z]{3,})s?"
-    r"(?![\w@]|/(?![A-Z]{2,}\b)|-\d|\.\w)"
+    r"(?![\w@]|/(?![A-Z]{2,}\b)|-[A-Z]?\d|\.\w|\+\w)"
 )
+# The name of a firm, which needs no more words than it gives itself: DBS Bank.
+FIRM = re.compile(r"\b([A-Z]{3,})\s+(?:Bank|Corp|Corporation|GmbH|Holdings|Inc|Limited|LLC|Ltd|PLC|Plc|plc|Pte)\b")
+DATE_PATTERN = re.compile(r"(?:D{2}|H{2}|M{2}|S{2}|W{2}|Y{2}|-)+")  # YYYY-MM-DD
 # Words in capitals in a row, one of them too long for an abbreviation: MAXWELL ROAD; \0 marks the one in question.
 SHOUT = re.compile(
     r"(?:\b[A-Z]{2,}\b[ ,]+){2}\0"
@@ -55,6 +59,7 @@ CAPITALISED = re.compile(r"\b([A-Z]{2,}(?:[-&][A-Z]{2,})*)s?\b")
 BRACKET = re.compile(r"\((?:[^()\n]*[^\w()\n])?\Z")
 
 
+OR_IN_SHORT = re.compile(r",\s+(?:or|also known as|known as|called)(?:\s+the)?\s+\Z")
 MEANS = re.compile(r"\s+(?:\(|stands for |means )(?:the )?([^()\n]*)")
 LISTED = re.compile(r"[ ]*[|:=,–—-][ |*]*([A-Z][^|.\n]*)")
 
@@ -115,6 +120,8 @@ class Explained:
         before, after = self.text[max(0, start - 250) : start], self.text[end : end + 200]
         inside = BRACKET.search(before)
         if inside and in_order(short, before[: inside.start()].split("\n\n")[-1][-150:]):
+            return True
+        if OR_IN_SHORT.search(before) and in_order(short, before.split("\n\n")[-1][-150:]):
             return True
         if (match := MEANS.match(after)) and in_order(short, match[1], at_start=True):
             return True

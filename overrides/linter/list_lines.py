@@ -37,6 +37,9 @@ NOT_PARAGRAPH = re.compile(r"[<>{|]|!!!|\?\?\?|\*?\[[^\]]+\]:")
 ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
 
 
+HEADING = re.compile(r"^[ >]*#|<h[1-6]\b", re.IGNORECASE)
+
+
 # A line that begins with any such mark, as readers see it, and as it is written
 ANY = r"(?:[-*+(–—•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076]|\d{1,2}[.)]|[a-z]{1,4}[.)]).*"
 SHOWN = re.compile(rf"^[^\S\n]*({ANY})", re.MULTILINE)
@@ -65,17 +68,22 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
     whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
     run: list[tuple[int, int, str]] = []
     for match in _written(page.prose):
-        if match["tags"] and pattern is not SIGN:
+        if match["tags"] and not (pattern is SIGN or pattern is BULLET and page.in_html(match.start("text"))):
             continue
         if pattern.match(match["text"]) and is_shown(match["text"], whole, beginnings):
             number = page.line_of(match.start())
             between = page.prose_lines[run[-1][0] : number - 1] if run else ()
-            if not all(line[:1] in " \t" and line.strip("> \t") for line in between):
+            if not all(line[:1] in " \t" and line.strip("> \t") and "<p" not in line for line in between):
                 yield run
                 run = []
             run.append((number, match.start("text"), match["text"]))
     if run:
         yield run
+
+
+def is_one_list(between: list[str]) -> bool:
+    """Whether what stands between two items leaves them in one list: empty lines alone, or the rest of an item."""
+    return not "".join(between).strip() or all(line.strip() and not HEADING.search(line) for line in between)
 
 
 def is_shown(source: str, whole: set[str], beginnings: set[str]) -> bool:
@@ -136,7 +144,13 @@ def too_little(indent: int, parent: int) -> bool:
 
 
 def starts_list(lines: list[str], index: int) -> bool:
-    """Whether a line that follows another begins a list: below a heading or a block's own line."""
+    """Whether a line that follows another begins a list: below a heading or a block's own line, or with an item below.
+
+    The empty line that such a list lacks is for another rule to name.
+    """
+    item, below = (ITEM.match(line) for line in (lines[index], *lines[index + 1 : index + 2], "")[:2])
+    if below and item.group(1, 2) == below.group(1, 2):
+        return True
     before = lines[index - 1].strip()
     return before.startswith(("#", "!!!", "???", "<", "{", ":   ", "=== "))
 

@@ -7,8 +7,10 @@ SHORT = frozenset("and are can for has her his its not one our the was who you".
 AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a code
 
 
-# The rest of a word that marks cut: **S**ervice.
-CUT = re.compile(r"\w(?:[*_~]+|</?[a-zA-Z]+>)+$")
+# What cuts a word, as in **S**ervice: the rest of it stands before or behind.
+MARKS = r"(?:[*_~]+|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)>)+"
+CUT = re.compile(rf"\w{MARKS}$")
+CUT_BEHIND = re.compile(rf"{MARKS}\w")
 
 
 def is_name(word: re.Match, right: str, text: str) -> bool:

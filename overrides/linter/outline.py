@@ -56,6 +56,7 @@ DATE = re.compile(
 
 
 MARKS = re.compile(r"[*_`]+")
+UNSEEN = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), 0xA0: " "}  # another rule names them
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 CAPTION = re.compile(r"(?:figure|table|fig\.)\s*\d", re.IGNORECASE)
 
@@ -168,7 +169,7 @@ def paragraphs(prose: str, body: str) -> list[Paragraph]:
         block = [text for text in shown[start:end] if not ONLY_ATTRIBUTES.fullmatch(text)]
         after = following[end]
         text = lines[after] if after < len(lines) else ""
-        found.append(Paragraph(start + 1, "\n".join(block), text, after + 1))
+        found.append(Paragraph(start + 1, "\n".join(block).translate(UNSEEN), text, after + 1))
     return found
 
 
@@ -179,10 +180,10 @@ def heads(bold: str, rest: str, after: str) -> bool:
     rest: the text after a line break in the same paragraph, or "".
     after: the first line of the next block, or "".
     """
-    if not re.search(r"\w", bold) or CAPTION.match(bold):
+    if not re.search(r"\w", bold) or CAPTION.match(bold) or rest and DATE.fullmatch(bold):
         return False
     if rest and not re.search(r"[.!?:;…]\W*$", rest):
-        return False  # an address, line by line
+        return False  # an address, line by line; as is the date of an entry in a list
     closing = bold.rstrip("”\"')")[-1:]
     if closing == ":":  # leads into its own paragraph, or into a list or table
         return not (rest or MARKER.match(after) or after.startswith(" "))

@@ -22,6 +22,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 from content.front_matter import BLOCK
@@ -33,6 +35,7 @@ NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template"
 NO_LETTERS = re.compile(r"[\W_]+")
 QUOTE = re.compile(r"[ \t>]*")
 LINE_END = re.compile("\n")
+END = attrgetter("end")
 VISIBLE_WORD = re.compile(r"[^\W\d_]+")
 MOST = 1_000  # findings of a rule that are named on a page: more would help nobody, and take time
 
@@ -206,6 +209,23 @@ class Page:
         """Return the block of raw HTML in which a position stands."""
         index = bisect_right(self.raw_blocks, offset, key=lambda block: block.start) - 1
         return self.raw_blocks[index] if index >= 0 and offset < self.raw_blocks[index].end else None
+
+    def in_html(self, offset: int) -> bool:
+        """Return whether a position stands in raw HTML, where a remedy in Markdown would be shown as it is typed."""
+        return self.raw_block_at(offset) is not None
+
+    def out_of_html(self, offset: int) -> str:
+        """Return what lets Markdown be read at a position in raw HTML."""
+        block = self.raw_block_at(offset)
+        depths = [self._depths[bisect_right(self.tags, place, key=END) - 1] for place in (block.start, offset)]
+        if block.name == "p" or depths[0] != depths[1]:
+            return "Write it in Markdown, without the tags around it"
+        return f"Add the word markdown to the tag around it, <{block.name} markdown>"
+
+    @cached_property
+    def _depths(self) -> list[int]:
+        """For each tag of raw HTML, in how many blocks stands what follows it."""
+        return list(accumulate((-1 if tag.closing else 1) * (tag.name in markup.BLOCKS) for tag in self.tags))
 
     def blank_line(self, offset: int) -> Edit:
         """Return what puts an empty line before the line with this offset, within its quotation if there is one."""

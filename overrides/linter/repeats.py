@@ -21,7 +21,9 @@ WITH_PARTICLE = re.compile(
 DOUBLE = re.compile(
     r"(?<![\w'’-])(a|[^\W\d_]{2,}+(?:['’][^\W\d_]+)?)(?=\s)[^\S\n]*+\n?[^\S\n]*+(?=(\1)(?![\w'’-]))", re.IGNORECASE
 )
-NOW = re.compile(r"\b(?:[Cc]urrently|[Rr]ecently)\b")
+# "More recently" compares two times, and what stands behind "if" is said of no time.
+NOW = re.compile(r"(?<!\bmore )\b(?:[Cc]urrently|[Rr]ecently)\b")
+CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 MONTH = (
     r"(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December)"

@@ -147,8 +147,16 @@ class SourceWords:
         alike = self.by_letters.get(letters(token)) if token not in self.written else None
         while alike:
             line, word = alike.popleft()
-            if sign.split()[0] in word:
+            if unescaped(sign.split()[0], word) >= 0:
                 yield line
+
+
+def unescaped(sign: str, text: str) -> int:
+    """Return where a sign first stands without a backslash before it; -1 where it doesn't."""
+    place = text.find(sign)
+    while place > 0 and text[place - 1] == "\\" and not sign.startswith("\\"):
+        place = text.find(sign, place + 1)
+    return place
 
 
 PROSE = re.compile(r"(?:^|[ \t])[A-Za-z(“\"][\w'’,;:-]*(?:[ ][\w'’,;:()“”\"/&.-]+){4,}", re.MULTILINE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from linter import site as linter_site
 from linter.dictionary import english
-from linter.explanations import CAPITALS, EMPHASISED, EVERYDAY, ROMAN, Explained, shouted
+from linter.explanations import CAPITALS, DATE_PATTERN, EMPHASISED, EVERYDAY, FIRM, ROMAN, Explained, shouted
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
 
@@ -22,6 +22,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     once a page.
     """
     known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
+    known |= {match[1] for match in FIRM.finditer(page.reading.text)}
     candidates: dict[str, int] = {}
     for match in CAPITALS.finditer(page.reading.text):
         short = match[1]
@@ -32,7 +33,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
         capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
         if not capitals and not shouted(passage.text, match.start() - passage.offset):
             candidates[short] = match.start()
-    explained = Explained(page.prose)
+    explained, title = Explained(page.prose), Explained(str(page.meta.get("title", "")))
     allowed = known | EVERYDAY | EMPHASISED
 
     def clear(part: str) -> bool:
@@ -42,9 +43,12 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part.lower() in english()
             or part.lower() in page.words
             or bool(ROMAN.fullmatch(part))
+            or bool(DATE_PATTERN.fullmatch(part))
             or part.title() in explained.words
             or explained.spells_out(part)
             or part in explained.initials
+            or part in title.initials.split()
+            or title.spells_out(part)
         )
 
     for short, offset in candidates.items():

@@ -31,6 +31,7 @@ from linter.page import Edit, Finding, Page, rule
 def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
     ends = {link.end: link for link in page.links if not link.image}
+    raw_ends = {tag.end for tag in page.tags if tag.name == "a" and tag.closing}
     odd = [*INSIDE.finditer(page.prose), *SWAPPED.finditer(page.prose)] if "{" in page.prose else []
     inside = braces_within((match.span() for match in odd), page.prose)
     in_spaced = braces_within(((match.start() + 1, end_of(page, match)) for match in spaced(page.prose)), page.prose)
@@ -65,11 +66,12 @@ def target(page: Page) -> Iterator[Finding]:
             continue
         if link is None:
             if start not in in_spaced:
-                yield Finding(
-                    page.line_of(match.start()),
-                    "this list in braces has no effect here. Delete it and write "
-                    f"{NEW_TAB} straight after the link it is meant for",
+                right = (
+                    'Delete it and write target="_blank" into the tag before it: <a href="…" target="_blank">'
+                    if start in raw_ends
+                    else f"Delete it and write {NEW_TAB} straight after the link it is meant for"
                 )
+                yield Finding(page.line_of(match.start()), f"this list in braces has no effect here. {right}")
             continue
         if within_site(link.address):
             yield Finding(

@@ -66,9 +66,8 @@ def invisible(page: Page) -> Iterator[Finding]:
     for match in SPACING.finditer(page.prose):
         if (line := page.line_of(match.start())) not in named and "|" not in page.prose_lines[line - 1]:
             named.add(line)
-            yield Finding(
-                line, f"{match[0].strip()} is used for layout. Delete it; an empty line begins a new paragraph"
-            )
+            begins = "<p>" if page.in_html(match.start()) else "an empty line"
+            yield Finding(line, f"{match[0].strip()} is used for layout. Delete it; {begins} begins a new paragraph")
 
 
 @rule(

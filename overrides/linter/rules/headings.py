@@ -17,11 +17,13 @@ from linter.outline import (
     MOST_WORDS,
     NUMBERED_ID,
     ONLY_A_LINK,
+    Heading,
     heads,
     paragraphs,
     words,
 )
 from linter.page import Finding, Page, letters, rule
+from linter.tag_pairs import stands_within
 
 # An id as it is written: in braces, perhaps with other things, or as an attribute
 ID = re.compile(r"""\{:?[ ]*([^{}\n]*#[^{}\n]*)\}|\bid\s*=\s*["']?([^"'\s>]+)(?=["'\s>])""")
@@ -52,8 +54,16 @@ def second_title(page: Page) -> Iterator[Finding]:
                 yield Finding(
                     heading.line,
                     "this is a second top-level heading: the title in the front matter is the first. "
-                    f"Write ## {heading.text}",
+                    f"Write {_written(page, heading, 2)}",
                 )
+
+
+def _written(page: Page, heading: Heading, level: int) -> str:
+    """A heading at another level, as it is to be written in Markdown or within raw HTML."""
+    line = page.prose_lines[heading.line - 1]
+    if page.in_html(page.start_of(heading.line) + len(line) - len(line.lstrip())):
+        return f"<h{level}>{heading.text}</h{level}>"
+    return f"{'#' * level} {heading.text}"
 
 
 @rule(
@@ -66,12 +76,11 @@ def skipped_level(page: Page) -> Iterator[Finding]:
     level = 1
     for heading in page.headings:
         if heading.level > level + 1 and heading.text:
-            right = "#" * (level + 1)
             yield Finding(
                 heading.line,
                 f"this heading skips a level: {'#' * heading.level} follows "
                 f"{'#' * level + ' above' if level > 1 else 'the title'}. "
-                f"Write {right} {heading.text}",
+                f"Write {_written(page, heading, level + 1)}",
             )
         level = heading.level
 
@@ -103,9 +112,11 @@ def bold_heading(page: Page) -> Iterator[Finding]:
     """
     if not BOLD_LINE.search(page.body):
         return  # much quicker than to read all paragraphs
-    lines = [(heading.line, max(2, heading.level)) for heading in page.headings]
-    starts = [line for line, _ in lines]
+    starts, levels = [heading.line for heading in page.headings], []
+    for heading in page.headings:  # without the levels that they skip, which `heading-level` names
+        levels.append(max(2, min(heading.level, (levels[-1] if levels else 1) + 1)))
     found: list[tuple[int, str, str]] = []
+    tables = {"table": [tag for tag in page.tags if tag.name == "table"]}
     idle = 0  # the line of the paragraph below, where it is a name or a date at the end of a part
     for paragraph in reversed(paragraphs(page.prose, page.body)):
         match = BOLD_START.match(paragraph.text)
@@ -118,17 +129,22 @@ def bold_heading(page: Page) -> Iterator[Finding]:
             continue
         if (
             match
+            and not stands_within(tables, page.start_of(paragraph.line))
             and "\n\n" not in match["bold"]
             and not ONLY_A_LINK.fullmatch(inside)
             and heads(inner, rest, paragraph.after)
         ):
             found.append((paragraph.line, inner, rest))
+    divides: dict[int, bool] = {}  # whether the first bold line below a heading follows it at once: then all divide it
     for line, inner, rest in reversed(found):
         index = bisect_right(starts, line - 1) - 1
-        level = lines[index][1] if index >= 0 else 2
+        if index not in divides:
+            divides[index] = index >= 0 and not "".join(page.prose_lines[starts[index] : line - 1]).strip("-= ")
+        level = min(levels[index] + divides[index], 6) if index >= 0 else 2
+        heading = Heading(line, level, inner.rstrip(":"))
         yield Finding(
             line,
-            f"this bold line stands in a heading's place. Write {'#' * level} {inner.rstrip(':')}"
+            f"this bold line stands in a heading's place. Write {_written(page, heading, level)}"
             + (" with a blank line after it" if rest else ""),
         )
 

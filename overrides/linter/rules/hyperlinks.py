@@ -84,11 +84,13 @@ def new_tab(page: Page) -> Iterator[Finding]:
         )
     for start, address, content, attributes, _ in page.raw_links:
         if OUTSIDE.match(address) and is_public(address) and attributes.get("target") != "_blank":
-            yield Finding(
-                page.line_of(start),
-                "this link opens in the same tab. Write it in Markdown: "
-                + written(plain(content) or "text", mended(address)),
+            text = plain(content)
+            remedy = (
+                f'target="_blank" into its tag: <a href="{mended(address)}" target="_blank">'
+                if page.in_html(start) or not text
+                else f"it in Markdown: {written(text, mended(address))}"
             )
+            yield Finding(page.line_of(start), f"this link opens in the same tab. Write {remedy}")
 
 
 @rule(
@@ -150,9 +152,13 @@ def address(page: Page) -> Iterator[Finding]:
             yield Finding(page.line_of(definition.start), f"this link {words}. {remedy}")
     for start, href, content, _, _ in page.raw_links:
         if "{" not in href and (words := fault(href)):
-            right = cure(words, href)
+            right, text = cure(words, href), plain(content)
             remedy = (
-                f"Write {written(plain(content) or 'text', right)}" if right else "Put the public address in its place."
+                "Put the public address in its place."
+                if not right
+                else f'Write href="{right}" in its tag'
+                if page.in_html(start) or not text
+                else f"Write {written(text, right)}"
             )
             yield Finding(page.line_of(start), f"this link {words}. {remedy}")
 
@@ -166,7 +172,7 @@ def telling_text(page: Page) -> Iterator[Finding]:
     """The text of a link says where it leads: not "here", "read more" or a bare address."""
 
     def judge(start: int, text: str, address: str, shows_image: bool) -> Iterator[Finding]:
-        example = written("name of the page", mended(address))
+        example = written("name of the page", mended(address), page.in_html(start))
         if not text.strip():
             if not shows_image:
                 yield Finding(page.line_of(start), f"this link has no text, so nobody sees it. Write {example}")
@@ -248,12 +254,12 @@ def brackets(page: Page) -> Iterator[Finding]:
     inline = [link for link in markdown_links(page) if link.kind == "inline" and link.address]
     shown = addresses_in(page.text, {link.written for link in inline})
     plain_text = [link for link in inline if link.written in shown]
-    within = [link for link in plain_text if page.raw_block_at(link.start)]
+    within = [link for link in plain_text if page.in_html(link.start)]
     for link in within or plain_text:  # the same address may stand elsewhere, too
         yield Finding(
             page.line_of(link.start),
             "this link is shown as plain text, since it stands in raw HTML. "
-            "Add the word markdown to the tag around it, as in <div markdown>",
+            + (page.out_of_html(link.start) if within else "Write it in Markdown alone"),
         )
 
 
@@ -296,7 +302,8 @@ def bare_address(page: Page) -> Iterator[Finding]:
         elif letters(address) in visible:
             yield Finding(
                 page.line_of(match.start()),
-                "this address is no link. Name the page it leads to: " + written("name of the page", mended(address)),
+                "this address is no link. Name the page it leads to: "
+                + written("name of the page", mended(address), page.in_html(match.start())),
             )
 
 

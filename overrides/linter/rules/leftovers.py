@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from content.front_matter import BLOCK
 from linter.page import Finding, Page, rule
+from linter.passages import SIMPLE
 
 TEMPLATE = re.compile(
     r"\{%.*?(?:%\}|$)|\{\{(?!\s*:\s*target|\s*:\s*\.).*?(?:\}\}|$)|<%.*?(?:%>|$)|<\?(?:php|=).*?(?:\?>|$)", re.MULTILINE
@@ -12,6 +13,14 @@ TEMPLATE = re.compile(
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 FILLER = re.compile(r"lorem\s+ipsum|dolor\s+sit\s+amet|consectetur\s+adipiscing", re.IGNORECASE)
+# Words of the Latin that stands for text to come; a line with three of them is such text, however it begins.
+LATIN = frozenset(
+    """
+    aliquam amet bibendum consectetur curabitur dapibus elit euismod faucibus ipsum lacinia maecenas malesuada mauris
+    pellentesque phasellus porttitor praesent pulvinar quisque sodales sollicitudin suscipit tincidunt ullamcorper
+    ultrices vehicula venenatis vestibulum vivamus
+    """.split()
+)
 UNFINISHED = re.compile(
     r"(?<![\w*\[#/.-])(?:TODO|TO-DO|TO DO(?=:)|FIXME|TBC|TBD|TBA|TBU)(?![\w-]|\]:|\.\w)|(?<![\w])XXX(?=:)"
     r"|^[ \t>*-]*(?:To[- ]?do|Fixme):",
@@ -71,10 +80,12 @@ def merge_conflict(page: Page) -> Iterator[Finding]:
 )
 def filler(page: Page) -> Iterator[Finding]:
     """Filler text is replaced by real text."""
-    prose = page.prose.lower()
-    if not any(word in prose for word in MAY_BE_FILLER):
-        return
-    lines = {page.line_of(match.start()) for match in FILLER.finditer(page.prose)}
+    lines, prose = set(), page.prose.lower()
+    if any(word in prose for word in MAY_BE_FILLER):
+        lines.update(page.line_of(match.start()) for match in FILLER.finditer(page.prose))
+    if len(LATIN.intersection(page.reading.words)) > 2:
+        numbered = enumerate(prose.split("\n"), start=1)
+        lines.update(line for line, text in numbered if len(LATIN.intersection(SIMPLE.findall(text))) > 2)
     for line in lines - {line + 1 for line in lines}:
         yield Finding(line, "this is filler text. Write the real text or delete it")
 

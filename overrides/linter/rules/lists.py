@@ -19,6 +19,7 @@ from linter.list_lines import (
     dedent_edits,
     find_runs,
     goes_on_as_prose,
+    is_one_list,
     line_before,
     runs_on,
     starts_list,
@@ -27,6 +28,8 @@ from linter.list_lines import (
 )
 from linter.markup import plain
 from linter.page import Finding, Page, letters, rule
+
+TAG = re.compile(r"<[^<>]*>")
 
 
 @rule(
@@ -40,18 +43,12 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
         for run in find_runs(page, pattern):
             number, offset, text = run[0]
             shown = text.strip()[:60]
-            if raw := page.raw_block_at(offset):
-                if pattern is BULLET or len(run) > 1:
-                    right = (
-                        "Delete its tags"
-                        if raw.name == "p"
-                        else f"Add the word markdown to the tag around it, <{raw.name} markdown>"
-                    )
-                    what = (
-                        "this list isn't shown as a list, since it stands in raw "
-                        f"HTML. {right}, and put an empty line before"
-                    )
-                    yield Finding(number, f"{what}: {shown}")
+            if page.in_html(offset):
+                # A single line below words is a sentence that goes on with a dash or a number; with an asterisk, a note.
+                begins = not TAG.sub("", line_before(page, number)).strip()
+                if len(run) > 1 or pattern is BULLET and begins and text[0] != "*":
+                    what = "this list isn't shown as a list, since it stands in raw HTML"
+                    yield Finding(number, f"{what}. {page.out_of_html(offset)}, and put an empty line before: {shown}")
                 continue
             if not line_before(page, number).strip():
                 continue
@@ -87,8 +84,8 @@ def marks(page: Page) -> Iterator[Finding]:
         count = sum(map(len, runs))
         behind = 0  # the line on which the list that was named last ends
         for run in runs:
-            number, _, text = run[0]
-            goes_on = behind and not "".join(page.prose_lines[behind : number - 1]).strip()
+            number, offset, text = run[0]
+            goes_on = behind and is_one_list(page.prose_lines[behind : number - 1])
             behind = run[-1][0] if goes_on else 0
             if goes_on:
                 continue
@@ -110,9 +107,10 @@ def marks(page: Page) -> Iterator[Finding]:
                 )
                 continue
             behind = run[-1][0]
+            first = "Delete the tags around the items, begin" if page.in_html(offset) else "Begin"
             yield Finding(
                 number,
-                f'"{mark}" doesn\'t make a list. Begin each item with {example} and a space, '
+                f'"{mark}" doesn\'t make a list. {first} each item with {example} and a space, '
                 "and put an empty line before the first item",
             )
 
@@ -128,7 +126,7 @@ def nesting(page: Page) -> Iterator[Finding]:
         return
     parents: list[int] = []  # the indents of the items around this line
     after_blank = False
-    lines = page.prose_lines
+    lines, body = page.prose_lines, page.body.split("\n")
     for index, line in enumerate(lines):
         expanded = line.expandtabs(4)
         text = expanded.strip()
@@ -147,7 +145,7 @@ def nesting(page: Page) -> Iterator[Finding]:
                 yield Finding(
                     index + 1,
                     f"this item is indented by {indent - parents[-1]} spaces and so isn't nested. "
-                    f"Indent it by four: {' ' * (parents[-1] + 4)}{text[:60]}",
+                    f"Indent it by four: {' ' * (parents[-1] + 4)}{body[index].strip()[:60]}",
                 )
             elif not parents or indent // 4 > parents[-1] // 4:
                 parents.append(indent)
@@ -158,7 +156,7 @@ def nesting(page: Page) -> Iterator[Finding]:
                 yield Finding(
                     index + 1,
                     f"this paragraph is indented by {indent - parents[-1]} spaces and so falls out of its list. "
-                    f"Indent it by four: {' ' * (parents[-1] + 4)}{text[:60]}",
+                    f"Indent it by four: {' ' * (parents[-1] + 4)}{body[index].strip()[:60]}",
                 )
         after_blank = False
 

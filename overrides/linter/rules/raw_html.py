@@ -39,9 +39,10 @@ def line_break(page: Page) -> Iterator[Finding]:
         if number - 1 in named and not LINE_BREAK.sub("", line).strip():
             continue
         named.add(number)
+        begin = "between </p> and <p>" if page.in_html(match.start()) else "with an empty line"
         yield Finding(
             number,
-            f"{match[0]} is used for layout. Begin a new paragraph with an empty line instead, or make a list; "
+            f"{match[0]} is used for layout. Begin a new paragraph {begin} instead, or make a list; "
             "the lines of a postal address may stand in <address>…</address>",
         )
 

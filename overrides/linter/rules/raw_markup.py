@@ -5,12 +5,13 @@ it stands in the source and means something only to Markdown or to another syste
 meant is written with a backslash or between backticks, and then does not stand so in the source.
 """
 
+import html
 from collections.abc import Iterator
 from itertools import islice
 
 from linter import source_code
 from linter.page import MOST, Finding, Page, letters, rule
-from linter.typed_signs import TYPED, SourceWords, is_prose, signs
+from linter.typed_signs import TYPED, SourceWords, is_prose, signs, unescaped
 
 
 @rule(
@@ -24,24 +25,23 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     if not seen:
         return
     words = SourceWords(page, {token for token, _, _ in seen})
-    tags = {sign: _unescaped(sign, page.prose) for sign in {sign for _, sign, _ in seen} if sign.startswith("<")}
+    tags = {sign: unescaped(sign, page.prose) for sign in {sign for _, sign, _ in seen} if sign.startswith("<")}
+    meant = " ".join(html.unescape(page.prose.replace("<", "")).split()) if tags and "&" in page.prose else ""
     named: set[int] = set()
     for token, sign, remedy in seen:
+        if sign in tags and sign in meant:
+            continue  # a tag that readers are to see, written &lt;p&gt;
         line = next((line for line in words.lines(token, sign) if line not in named), None)
         if line is None and tags.get(sign, -1) >= 0:  # straight behind other signs
             line = page.line_of(tags[sign])
         if line is not None:
             named.add(line)
             shown = sign if len(sign) > 2 or len(token) > 60 else token
+            start = page.start_of(line)
+            place = page.prose.find(sign.split()[0], start, start + len(page.prose_lines[line - 1]))
+            if place >= 0 and page.in_html(place) and sign not in tags and sign[0] not in "{\\":
+                remedy = f"Markdown isn't read in raw HTML. {page.out_of_html(place)}"
             yield Finding(line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {TYPED}")
-
-
-def _unescaped(sign: str, text: str) -> int:
-    """Where a sign first stands without a backslash before it; -1 where it doesn't."""
-    place = text.find(sign)
-    while place > 0 and text[place - 1] == "\\":
-        place = text.find(sign, place + 1)
-    return place
 
 
 @rule(id="code-unclosed", incorrect="```\nmake build\n\nText.", correct="```\nmake build\n```\n\nText.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.dictionary import misspellings
-from linter.names_in_text import CUT, is_name
+from linter.names_in_text import CUT, CUT_BEHIND, is_name
 from linter.page import Finding, Page, rule
 from linter.passages import WORD
 
@@ -26,7 +26,10 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
             if not right or match[0].lower() in page.words or is_name(match, right, passage.text):
                 continue
             start = passage.offset + match.start()
-            if CUT.search(page.body[max(0, start - 12) : start]) or not page.shows(match[0]):
+            cut = CUT.search(page.body[max(0, start - 12) : start]) or CUT_BEHIND.match(
+                page.body, start + len(match[0])
+            )
+            if cut or not page.shows(match[0]):
                 continue
             options = [option.strip() for option in right.split(",") if option.strip()]
             remedy = " or ".join(options)

@@ -5,15 +5,23 @@ from collections.abc import Iterator
 from html import escape
 
 from content import allowed_html
+from linter.addresses import EMAIL, written
 from linter.page import Finding, Page, rule
 
 
 @rule(id="unsafe-html", incorrect='<p onclick="open()">Closed</p>', correct="Closed")
 def unsafe_html(page: Page) -> Iterator[Finding]:
     """A page contains only elements, attributes and addresses that a text needs."""
+    places: dict[str, int] = {}
+    for tag in page.tags:
+        for written_as in (f"<{tag.name}", *(f'{name}="{value}"' for name, value in tag.attributes.items())):
+            places.setdefault(written_as, tag.start)
     for problem in allowed_html.problems(page.html):
-        found = " ".join(problem.found.split())[:80]
-        yield Finding(_line(page, problem.found), f"{found} is not published. {problem.remedy}")
+        found, remedy = " ".join(problem.found.split())[:80], problem.remedy
+        if EMAIL.match(address := problem.found[1:]):  # in angle brackets, which raw HTML takes for a tag
+            remedy = f"Write {written(address, f'mailto:{address}', in_html=True)}"
+        line = page.line_of(places[problem.found]) if problem.found in places else _line(page, problem.found)
+        yield Finding(line, f"{found} is not published. {remedy}")
 
 
 @rule(id="invisible-setting", incorrect='---\ntitle: "Our\\u202epage"\n---', correct="---\ntitle: Our page\n---")

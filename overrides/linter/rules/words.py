@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, THING, sentences
-from linter.repeats import COUNTED, DATED, DOUBLE, LONGEST, NOW, is_meant
+from linter.repeats import CONDITION, COUNTED, DATED, DOUBLE, LONGEST, NOW, is_meant
 
 
 @rule(
@@ -55,7 +55,10 @@ def undated_now(page: Page) -> Iterator[Finding]:
     for passage in dict.fromkeys(places):
         for sentence in sentences(passage):
             match = NOW.search(sentence.text)
-            if match and not DATED.search(sentence.text) and page.shows(match[0]):
+            if not match or DATED.search(sentence.text) or not page.shows(match[0]):
+                continue
+            clause = sentence.text.rfind(THING, 0, match.start()) + 1
+            if not CONDITION.search(sentence.text, clause, match.start()):
                 yield Finding(
                     page.line_of(sentence.offset + match.start()),
                     f'"{match[0]}" without a date is soon untrue. '
