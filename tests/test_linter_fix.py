@@ -77,6 +77,15 @@ The bodies are:
         assert f"docs/page.md:{line}: " in said, said
 
 
+def test_edits_that_harm_only_together_are_not_all_made(mended):
+    text = "See [one](https://a.org/). **May**, **June** [two](https://b.org/), **Jul**y.\n"
+    new, said = mended((BEFORE + text).encode())
+    html = snippets.render(new.decode())
+    assert "{" not in html
+    assert said
+    assert html.count("_blank") == 1
+
+
 def test_code_and_front_matter_are_never_changed(mended):
     text = BEFORE.replace("A page with", "A\xa0page with") + (
         "Write `[x] (http://example.org) {:target=”_blank”}` and\n\n"

@@ -126,6 +126,27 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
     assert [f for f in lint.check(shown(data), RULES) if f.line == line and words in f.message]
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ('Text.\n{% from "a" import b %}', ["template-code"]),
+        ('{% api src="https://www.apec.org/a" %}', ["template-code"]),
+        ('[APEC](https://www.apec.org/){:target="blank"}', ["attribute-list-target"]),
+        ('<iframe src="https://www.apec.org/">\n<p>No frames.</p>\n</iframe>', ["html-unwanted"]),
+        ('See <a href="{{< ref "a.md" >}}">one</a>.', ["template-code"]),
+        ('<a name="part"></a>Text.', ["unsafe-html"]),
+    ],
+)
+def test_what_one_rule_explains_no_other_names(text, rules):
+    some = tuple(rule for rule in lint.RULES if rule not in page_settings.RULES)
+    assert [finding.rule for finding in lint.check(shown(text), some)] == rules
+
+
+def test_what_publishing_removes_is_named_where_it_is_no_code():
+    [finding] = [f for f in lint.check(shown("Run `stop <job>`.\n\nSay <job>."), lint.RULES) if "<job" in f.message]
+    assert finding.line == 3
+
+
 def test_an_empty_page_is_silent():
     assert not lint.check(shown(""), RULES)
     assert not lint.check(shown(" \t\r\n\t"), RULES)

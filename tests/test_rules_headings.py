@@ -56,6 +56,13 @@ BAD = [
     ),
     ("**Members**\n\n- one\n- two", 1, "Write ## Members", "## Members\n\n- one\n- two"),
     ("**What is it?**\n\nText.", 1, "Write ## What is it?", "## What is it?\n\nText."),
+    (
+        "**If one of the members of our school is not able to come, what should we do?**\n\nText.",
+        1,
+        "Write ## If one",
+        "## What should we do?\n\nText.",
+    ),
+    ("**You will need:**\n\nText.", 1, "Write ## You will need", "## You will need\n\nText."),
     ("**Members:**\n\nText.", 1, "Write ## Members", "**Members:** text."),
     (
         "## One\n\n### Two\n\nText.\n\n**Three**\n\nText.",
@@ -115,6 +122,10 @@ GOOD = [
     "**Important** things come first in a sentence.",
     "**Applications close on 5 May 2026.**",
     "**Bring these:**\n\n- a passport\n- a form",
+    "**Here are the fees that have changed this year:**\n\nText.",
+    "**(On weekdays, in term time)**\n\nText.",
+    "**What we have found to work best is to write the address of your own page**\n\nText.",
+    "## <https://example.org/>\n\nText.",
     "**One** and **two**",
     "**Singapore Customs**  \n55 Newton Road  \nSingapore 307987",
     "**[Apply for a permit](about-us/index.md)**",
@@ -142,6 +153,7 @@ GOOD = [
     "```markdown\n# Not a heading\n\n**Not bold**\n```",
     "    # Not a heading\n    **Not bold**",
     "Use `# One` and `**bold**`.",
+    "- One\n`make` # builds it",
     "Text.[^1]\n\n[^1]: A note.",
     "A # in a sentence, and C# too.",
 ]

@@ -106,12 +106,14 @@ def _mixed(host: str) -> bool:
 @lru_cache(4096)
 def attribute_problem(element: str, name: str, value: str) -> str | None:
     """Return what to do about an attribute that a page may not have; None where it may."""
+    if element == "a" and name == "name":
+        return 'Write an id in its place, of small letters, digits and hyphens, such as id="our-role"'
     if name not in GLOBAL and name not in ELEMENTS.get(element, ()):
         return "Delete it"
     if name in ADDRESSES:
         return address_problem(value)
     if name == "id" and FRAME_ID.search(value):
-        return "Write an id of small letters, digits and hyphens, such as {#our-role}"
+        return "Write another id, of small letters, digits and hyphens, such as {#our-role}"
     if name == "class" and any(map(FRAME_CLASS.match, value.split())):
         return "This class belongs to the frame of the site. Delete it"
     if name == "align" and value not in ("left", "center", "right"):

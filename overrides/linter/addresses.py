@@ -54,7 +54,7 @@ PRIVATE = re.compile(
 )
 PREVIEW = re.compile(
     r"(?:.*[.-])?(?:staging|stg|uat|preview|deploy-preview)\d*(?:[.-].*)"
-    r"|.*\.(?:netlify\.app|netlify\.com|vercel\.app|amplifyapp\.com|herokuapp\.com"
+    r"|.*--[\w-]+\.netlify\.com|.*\.(?:netlify\.app|vercel\.app|amplifyapp\.com|herokuapp\.com"
     r"|ngrok\.io|ngrok-free\.app|readthedocs\.build|azurestaticapps\.net)$"
 )
 MAIL_FILTER = re.compile(
@@ -203,6 +203,12 @@ def names_nothing(text: str) -> bool:
     words = re.sub(r"[^\w\s]", " ", text.casefold().replace("-", ""))
     words = " ".join(words.split())
     return bool(EMPTY_WORDS.fullmatch(words) or CLICK_HERE.search(words))
+
+
+def names_host(text: str, address: str) -> bool:
+    """Whether the text of a link is a name in its address, such as Click of click.example.org."""
+    host = HOST.match(address)
+    return bool(host) and text.strip().casefold() in host[1].casefold().split(".")[:-1]
 
 
 def is_address(text: str, address: str) -> bool:

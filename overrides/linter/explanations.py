@@ -39,7 +39,11 @@ EMPHASISED = set(
 CAPITALS = re.compile(
     r"(?<![\w.@#$])(?<![^A-Z]/)(?<![A-Z0-9]-)"
     r"([A-Z]{3,}(?:[-&][A-Z]{2,})*|[A-Z]{2,}(?:[-&][A-Z]{2,})*[-&][A-Z]{3,})s?"
-    r"(?![\w@]|/(?![A-Z]{2,}\b)|-[A-Z]?\d|\.\w|\+\w)"
+    r"(?![\w@]|/(?![A-Z]{2,}\b)|-[A-Z]?\d|\.\w|\+\w|['’][A-Z])"
+)
+# The mark of a book on its shelf, around \0: RSING 813.6 LES
+SHELF = re.compile(
+    r"\b[Cc]all [Nn](?:o|umber)\b.{0,40}\0|\0[A-Z]+ [A-Za-z]?\d{3}\.\d|\d{3}\.\d+\W{1,3}(?:[A-Z]{3}\W{1,4})?\0"
 )
 # The name of a firm, which needs no more words than it gives itself: DBS Bank.
 FIRM = re.compile(r"\b([A-Z]{3,})\s+(?:Bank|Corp|Corporation|GmbH|Holdings|Inc|Limited|LLC|Ltd|PLC|Plc|plc|Pte)\b")
@@ -148,10 +152,10 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
 
 
 def shouted(text: str, start: int) -> bool:
-    """Whether the word at a place in a text is one of several in capitals in a row."""
+    """Whether the word at a place in a text is one of several in capitals in a row, or part of a shelf mark."""
     return _shouted(f"{text[max(start - 40, 0) : start]}\0{text[start : start + 60]}")
 
 
 @lru_cache(4096)
 def _shouted(around: str) -> bool:
-    return bool(SHOUT.search(around))
+    return bool(SHOUT.search(around) or SHELF.search(around))

@@ -125,15 +125,18 @@ def safe(page: Page, findings: list[Finding], render: Render) -> list[Finding]:
         return harmless(before, seen(render(body(after)), makes), some)
 
     def search(some: list[Finding]) -> list[Finding]:
-        if together(some):
-            return some
         middle = len(some) // 2
-        return search(some[:middle]) + search(some[middle:]) if middle else []
+        return [*good(some[:middle]), *good(some[middle:])] if middle else []
 
-    good = search(findings)
-    while good and len(good) < len(findings) and not together(good):
-        good = good[: len(good) // 2]
-    return good
+    def good(some: list[Finding]) -> list[Finding]:
+        return some if together(some) else search(some)
+
+    if together(findings):
+        return findings
+    chosen = search(findings)
+    while chosen and not together(chosen):  # what harms in no half may do so in both
+        chosen = chosen[: len(chosen) // 2]
+    return chosen
 
 
 def body(page: Page) -> str:

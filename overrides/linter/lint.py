@@ -150,10 +150,13 @@ def found(page: Page, rules: Iterable) -> set[Finding]:
     for finding in findings:
         if not finding.advice:
             lines.setdefault(finding.rule, set()).add(finding.line)
-    raw, unsafe = raw_markup.raw_markup.id, unsafe_html.unsafe_html.id
+    raw, template = raw_markup.raw_markup.id, lines.get(leftovers.template_code.id, set())
+    causes = (*raw_html.RULES, *attribute_lists.RULES)
     explained = {
         raw: set().union(*(found for name, found in lines.items() if name != raw)),
-        unsafe: set().union(*(lines.get(rule.id, ()) for rule in raw_html.RULES)),
+        unsafe_html.unsafe_html.id: template.union(*(lines.get(rule.id, ()) for rule in causes)),
+        hyperlinks.bare_address.id: template,
+        raw_html.left_open.id: template,
     }
     return {finding for finding in findings if finding.line not in explained.get(finding.rule, ())}
 

@@ -34,6 +34,7 @@ TAGS = r"(?P<tags>(?:<(?:p|div|span|br)\b[^<>]*>[ \t]*)*)"
 
 
 NOT_PARAGRAPH = re.compile(r"[<>{|]|!!!|\?\?\?|\*?\[[^\]]+\]:")
+ENDS_WITH_LINK = re.compile(r"\]\([^()\n]*\)(?:\{[^{}\n]*\})?\s*$")
 ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
 
 
@@ -102,8 +103,10 @@ def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
     """Whether a single line that begins like an item goes on with the sentence of the line before."""
     number, _, text = run[0]
     before = line_before(page, number)
-    if len(run) > 1 or not before.strip() or ENDS_SENTENCE.search(before):
+    if len(run) > 1 or not before.strip() or (ENDS_SENTENCE.search(before) and not ENDS_WITH_LINK.search(before)):
         return False
+    if page.raw_block_at(run[0][1]):
+        return not before.rstrip().endswith(">")
     if NUMBER.match(text):
         return True  # "… in version\n2. The next sentence"
     item = text[1:].strip()

@@ -8,9 +8,11 @@ AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a c
 
 
 # What cuts a word, as in **S**ervice: the rest of it stands before or behind.
-MARKS = r"(?:[*_~]+|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)>)+"
+MARKS = r"(?:[*_~[]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)>)+"
 CUT = re.compile(rf"\w{MARKS}$")
 CUT_BEHIND = re.compile(rf"{MARKS}\w")
+SURNAME = re.compile(r",[ ]+[A-Z]")  # as a list of books has it: Tham, Claire
+BEGINS = re.compile(r"(?:^|[.;:&])\W*$")
 
 
 def is_name(word: re.Match, right: str, text: str) -> bool:
@@ -23,6 +25,8 @@ def is_name(word: re.Match, right: str, text: str) -> bool:
     before, after = text[max(word.start() - 60, 0) : word.start()], text[word.end() : word.end() + 20]
     if word[0].istitle():
         inside = before.strip(' \ufffc"“‘(') or re.match(r"[ ]+[A-Z]", after)
+        if SURNAME.match(after) and BEGINS.search(before):
+            return True
         begins = before.rstrip().endswith((".", "!", "?"))
         if len(options) > 1 or (inside and (len(word[0]) < 8 or " " in right.strip() and not begins)):
             return True  # capitalised inside a sentence or before another name

@@ -17,7 +17,7 @@ ATTRIBUTES = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*$")
 
 
 ALTERNATIVE = re.compile(r"<img\b[^<>]*?\balt\s*=\s*([\"'])([^\"'<>]*)\1[^<>]*>", re.IGNORECASE)
-INLINE_TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+INLINE_TAG = re.compile(r"</?[a-z](?![a-z0-9+.-]*:/|[^\s<>@]*@)[^<>]*>", re.IGNORECASE)  # no address in angle brackets
 
 
 BOLD = "|".join(
@@ -45,6 +45,7 @@ DASHES = re.compile(r"^-{3,5}[ ]*$", re.MULTILINE)  # more are meant as an under
 NUMBERED_ID = re.compile(r"_\d+")
 
 
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|must|should|may|do|does|did)\b")  # verbs of sentences
 MOST_WORDS = 12  # in a heading
 ONLY_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*")
 
@@ -95,7 +96,7 @@ def _marked(lines: list[str], body: list[str]) -> Iterator[Heading]:
     for index, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         if line[:1] not in (" ", ""):
             margin = line
-        match = HASHES.match(line) if "#" in line else None
+        match = HASHES.match(line) if "#" in line and HASHES.match(body[index]) else None  # no code before it
         indent = len(line) - len(line.lstrip(" ")) if match else 0
         if match and (not indent or indent >= 4 and OPENER.match(margin)):
             text = body[index][match.start("text") :].rstrip("# \t")
@@ -185,6 +186,10 @@ def heads(bold: str, rest: str, after: str) -> bool:
     if rest and not re.search(r"[.!?:;…]\W*$", rest):
         return False  # an address, line by line; as is the date of an entry in a list
     closing = bold.rstrip("”\"')")[-1:]
+    most = 5 if closing == ":" else MOST_WORDS
+    sentence = not re.search(r"\?|:.", bold) and len(bold.split()) > most and FINITE.search(bold)
+    if sentence or bold[0] == "(" and bold[-1] == ")":
+        return False
     if closing == ":":  # leads into its own paragraph, or into a list or table
         return not (rest or MARKER.match(after) or after.startswith(" "))
     return closing not in (".", ",", ";", "!", "…")

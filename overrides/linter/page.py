@@ -31,7 +31,7 @@ from linter import markup, outline, source_code
 from linter.passages import Reading
 from selectolax.lexbor import LexborHTMLParser
 
-NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template"
+NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template, iframe"
 NO_LETTERS = re.compile(r"[\W_]+")
 QUOTE = re.compile(r"[ \t>]*")
 LINE_END = re.compile("\n")

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from linter.markup import BLOCKS
 from linter.page import Finding, Page, letters
+from linter.passages import THING
 
 ROW = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?(.*)", re.MULTILINE)
 
@@ -24,7 +25,14 @@ def cells(row: str) -> int:
 
 
 def find_rows(page: Page) -> list[str]:
-    return [row.strip() for row in ROW.findall(page.prose)]
+    """Return the lines of a page without marks of lists and quotations, code at their ends as a sign."""
+    rows = [row.strip() for row in ROW.findall(page.prose)]
+    for index, (uncoded, line) in enumerate(zip(page.uncoded.split("\n"), page.body.split("\n"), strict=True)):
+        if uncoded != line and "|" in uncoded:
+            begins = THING * (len(uncoded.lstrip()) < len(line.lstrip()))
+            ends = THING * (len(uncoded.rstrip()) < len(line.rstrip()))
+            rows[index] = begins + rows[index] + ends
+    return rows
 
 
 def is_rule_row(row: str) -> bool:

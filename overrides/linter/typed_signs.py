@@ -37,7 +37,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
         (
             ("][", "[["),
-            r"\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]|\[\[[^\[\]\n]{1,200}\]\]",
+            r"\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]|\[\[(?!:)[^\[\]\n]{1,200}\]\]",
             "Write a link as [text](address)",
         ),
         (
@@ -58,12 +58,12 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (
             (":",),
-            r"(?<![\w:/.]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])",
+            r"(?<![\w:/.\[]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])",
             "Delete it, or write in words what it stood for",
         ),
         (
             ("$", "\\(", "\\["),
-            r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$)[^$\n]*\$|\\[(\[](?=[^\n]{1,80}\\[)\]])",
+            r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$(?![\w{]))[^$\n]*\$|\\[(\[](?=[^\n]{1,80}\\[)\]])",
             "Delete the signs: formulas aren't drawn here, and are written in words and signs, as in x² + y²",
         ),
         (
@@ -83,7 +83,11 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             r"^[ ]*#{1,6}(?=[ ]+\S)|^[ ]*#{2,6}(?=[^\s#\d])",
             "Begin a heading at the start of its line, with an empty line before it",
         ),
-        ((">",), r"^[ ]*>+(?=[ ]?[^\s>])", "Begin a quotation at the start of its line, with an empty line before it"),
+        (
+            (">",),
+            r"^[ ]*>+(?=[^\s>\d]|[ ][^\s>])",
+            "Begin a quotation at the start of its line, with an empty line before it",
+        ),
         (
             ("---", "===", "***", "~~~"),
             r"^[ ]*(?:-{3,}|={3,}|\*{3,}|~{3,})[ ]*$",
@@ -95,9 +99,10 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             "Write a small number as a sign, H₂O or m², or as <sub> or <sup>",
         ),
         (("\\",), r"\\(?=[ ]*$)", "End the paragraph with an empty line instead"),
+        (("\\",), r"(?<![\w\\])\\(?=[<'\"~$&=@,;:?%^])", "Delete the backslash: the sign behind it needs none"),
         (
             ("==", "++", "**", "~~", "^^", "||", "##", "%%", "@@", "\\\\"),
-            r"(?<![\w=+*~^|#%@\\])([=+*~^|#%@\\])\1+(?=[^\W_])|(?<=[^\W_])([=~^|#%@\\])\2+(?![\w=~^|#%@\\])",
+            r"(?<![\w=+*~^|#%@\\])([=+*~^|#%@\\])\1+(?=[\"“]?[^\W_])|(?<=[^\W_])([=~^|#%@\\])\2+(?![\w=~^|#%@\\])",
             "Delete the signs",
         ),
     )

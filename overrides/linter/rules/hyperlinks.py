@@ -27,11 +27,13 @@ from linter.addresses import (
     is_public,
     markdown_links,
     mended,
+    names_host,
     names_nothing,
     spaced,
     within_site,
     written,
 )
+from linter.braces import parse
 from linter.markup import DEFINITION, LONGEST, addresses_in, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
 
@@ -61,16 +63,25 @@ def new_tab(page: Page) -> Iterator[Finding]:
     place: Counter[str] = Counter()
     for link in outgoing:
         here = shown.get(link.address, [])
+        attributes = BRACES.match(page.body, link.end)
         if raw[link.address] == 0 and len(here) == in_source[link.address]:
             opens = here[place[link.address]]  # the page as shown decides
             place[link.address] += 1
         else:
-            attributes = BRACES.match(page.body, link.end)
             opens = bool(attributes and IN_NEW_TAB.search(attributes[0]))
+        given = here and not opens and "{" in page.text and attributes and parse(attributes[0][1:-1])
+        # Python-Markdown takes the _ of two lists for emphasis where emphasised words stand between and behind them.
+        if given and given.get("target") == "_blank" and not another_brace(page, attributes.end()):
+            yield Finding(
+                page.line_of(link.start),
+                "the list in braces behind this link is shown as text, since more links and emphasised words share its "
+                "paragraph than can be read. Begin a new paragraph before it, or leave out the emphasis",
+            )
+            continue
         bare = link.kind == "autolink" or is_address(link.plain, link.address)
         if not here or opens or bare or MEANS_NEW_TAB.match(page.body, link.end):
             continue
-        if attributes := BRACES.match(page.body, link.end):
+        if attributes:
             place_of_edit = Edit(link.end, attributes.end(), canonical(attributes[0][1:-1]))
         else:
             place_of_edit = Edit(link.end, link.end, NEW_TAB)
@@ -178,7 +189,7 @@ def telling_text(page: Page) -> Iterator[Finding]:
                 yield Finding(page.line_of(start), f"this link has no text, so nobody sees it. Write {example}")
         elif not is_public(address):
             return  # `address` names it
-        elif names_nothing(text):
+        elif names_nothing(text) and not names_host(text, address):
             yield Finding(
                 page.line_of(start),
                 f'"{text}" doesn\'t say where this link leads. Name the page it opens: {example}',

@@ -128,6 +128,8 @@ def nesting(page: Page) -> Iterator[Finding]:
     after_blank = False
     lines, body = page.prose_lines, page.body.split("\n")
     for index, line in enumerate(lines):
+        if line.lstrip() != body[index].lstrip()[: len(line.lstrip())]:
+            line = body[index]  # code at its beginning
         expanded = line.expandtabs(4)
         text = expanded.strip()
         indent = len(expanded) - len(expanded.lstrip())

@@ -28,10 +28,12 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     tags = {sign: unescaped(sign, page.prose) for sign in {sign for _, sign, _ in seen} if sign.startswith("<")}
     meant = " ".join(html.unescape(page.prose.replace("<", "")).split()) if tags and "&" in page.prose else ""
     named: set[int] = set()
+    heads = {heading.line for heading in page.headings}
     for token, sign, remedy in seen:
         if sign in tags and sign in meant:
             continue  # a tag that readers are to see, written &lt;p&gt;
-        line = next((line for line in words.lines(token, sign) if line not in named), None)
+        taken = (named, heads) if sign[0] == "#" else (named,)
+        line = next((line for line in words.lines(token, sign) if not any(line in lines for lines in taken)), None)
         if line is None and tags.get(sign, -1) >= 0:  # straight behind other signs
             line = page.line_of(tags[sign])
         if line is not None:

@@ -39,12 +39,16 @@ def _line(page: Page, found: str) -> int:
     name, _, value = found.partition("=")
     value = value.strip('"')
     needles = [re.escape(needle) for needle in (found, value, escape(value), f"{name}=") if needle]
-    needles += [rf"[<{{][^<>{{}}]*?(?<![\w-]){re.escape(name.lstrip('<'))}(?![\w-])", r"\{(?=[^{}\n]*\})"]
-    body = page.body
+    needles += [
+        rf"[<{{][^<>{{}}]*?(?<![\w-]){re.escape(name.lstrip('<'))}(?![\w-])",
+        r"\{(?![:.#\s])(?=[^{}\n]*\})",
+        r"\{(?=[^{}\n]*\})",
+    ]
     for needle in needles:
-        if place := re.search(needle, body, re.IGNORECASE):
-            return page.line_of(place.start())
-    return page.line_of(len(page.source) - len(body.lstrip()))
+        for text in (page.prose, page.body):  # what stands in code is shown, so it is the last to look at
+            if place := re.search(needle, text, re.IGNORECASE):
+                return page.line_of(place.start())
+    return page.line_of(len(page.source) - len(page.body.lstrip()))
 
 
 RULES = (unsafe_html, invisible_setting)

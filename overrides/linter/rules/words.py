@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, THING, sentences
-from linter.repeats import CONDITION, COUNTED, DATED, DOUBLE, LONGEST, NOW, is_meant
+from linter.repeats import CONDITION, COUNTED, DATED, DOUBLE, LONGEST, NOW, YOURS, is_meant
 
 
 @rule(
@@ -48,17 +48,22 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     correct="Singapore Customs chairs the group, as at 22 November 2026.",
 )
 def undated_now(page: Page) -> Iterator[Finding]:
-    """Words such as "currently" and "recently" stand with a date in the same sentence."""
+    """Words such as "currently" and "recently" stand with a date in the same sentence.
+
+    What "you currently" do is true whenever you read it.
+    """
     if "ently" not in page.reading.text:
         return  # much quicker than the search below
     places = (page.reading.passage_at(match.start()) for match in NOW.finditer(page.reading.text))
     for passage in dict.fromkeys(places):
         for sentence in sentences(passage):
-            match = NOW.search(sentence.text)
-            if not match or DATED.search(sentence.text) or not page.shows(match[0]):
+            text = sentence.text
+            found = NOW.finditer(text)
+            match = next((one for one in found if not YOURS.search(text, max(0, one.start() - 80), one.start())), None)
+            if not match or DATED.search(text) or not page.shows(match[0]):
                 continue
-            clause = sentence.text.rfind(THING, 0, match.start()) + 1
-            if not CONDITION.search(sentence.text, clause, match.start()):
+            clause = text.rfind(THING, 0, match.start()) + 1
+            if not CONDITION.search(text, clause, match.start()):
                 yield Finding(
                     page.line_of(sentence.offset + match.start()),
                     f'"{match[0]}" without a date is soon untrue. '
