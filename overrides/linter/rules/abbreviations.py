@@ -22,7 +22,6 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     once a page.
     """
     known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
-    known |= {match[1] for match in FIRM.finditer(page.reading.text)}
     candidates: dict[str, int] = {}
     for match in CAPITALS.finditer(page.reading.text):
         short = match[1]
@@ -33,8 +32,9 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
         capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
         if not capitals and not shouted(passage.text, match.start() - passage.offset):
             candidates[short] = match.start()
+    firms = {match[1] for match in FIRM.finditer(page.reading.text)} if candidates else set()
     explained, title = Explained(page.prose), Explained(str(page.meta.get("title", "")))
-    allowed = known | EVERYDAY | EMPHASISED
+    allowed = known | firms | EVERYDAY | EMPHASISED
 
     def clear(part: str) -> bool:
         return (
