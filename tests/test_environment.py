@@ -161,9 +161,14 @@ def test_what_was_interrupted_is_done_at_the_next_command(tmp_path, monkeypatch,
     assert did == (ALL if failing < 3 else ["ci"])
 
 
-def test_who_stops_a_first_run_reads_one_sentence(tmp_path):
+# As a shell starts what is to run in the background
+DEAF = f"import runpy, signal; signal.signal(signal.SIGINT, signal.SIG_IGN); runpy.run_path({SCRIPT!r}, run_name='__main__')"
+
+
+@pytest.mark.parametrize("before", [(), ("-c", DEAF)])
+def test_who_stops_a_first_run_reads_one_sentence(tmp_path, before):
     lay(tmp_path)
-    process = start(tmp_path)
+    process = start(tmp_path, *before)
     while not (tmp_path / ".venv/bin/python").exists():  # pip comes after it, and takes seconds
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does

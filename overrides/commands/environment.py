@@ -85,9 +85,9 @@ def main(level: str) -> str:
                 print("Waiting for another command that sets up .venv ...", file=sys.stderr, flush=True)
                 fcntl.flock(held, fcntl.LOCK_EX)
             make(level)
-    except subprocess.CalledProcessError:
-        return "The packages could not be installed; why stands above. Mend it and say the same command again."
-    except KeyboardInterrupt:
+    except (subprocess.CalledProcessError, KeyboardInterrupt) as error:
+        if getattr(error, "returncode", -2) != -2:  # SIGINT, of which a shell may have let us notice nothing
+            return "The packages could not be installed; why stands above. Mend it and say the same command again."
         return "Interrupted. The next command begins where this one was."
     except PermissionError as error:
         return f"You may not write to {error.filename}. If another user made .venv, remove it: sudo rm -rf .venv"
