@@ -109,8 +109,8 @@ def _write(site: Path, files: Mapping[str, str | bytes]) -> None:
 
 def _styles(site: Path, finished: list[Finished], scripts: Iterable[str]) -> str:
     """The styles that any page can use, or that scripts can ask for."""
-    sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets if (site / sheet).is_file())
-    css = {sheet: (site / sheet).read_text(encoding="utf-8-sig", errors="replace") for sheet in sheets}
+    sheets = dict.fromkeys(sheet for page in finished for sheet in page.sheets)
+    css = {name: (site / name).read_text("utf-8-sig", "replace") for name in sheets if (site / name).is_file()}
     code = "".join((site / script).read_text(encoding="utf-8") for script in scripts if script.endswith(".js"))
     return critical_css.purge(css, set[str]().union(*(page.names for page in finished)), code)
 

@@ -97,10 +97,10 @@ PARTED = re.compile(r"\][ \t\n\xa0]+\(")
 
 
 ESCAPED = re.compile(r"\\\]\([^()\n]*\)")  # a link that is shown as it is written, on purpose
-REVERSED = re.compile(rf"(?<!\\)\(([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
+REVERSED = re.compile(rf"\((?<!\\.)([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
 
 
-UNCLOSED = re.compile(rf"(?<!\\)\[([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
+UNCLOSED = re.compile(rf"\[(?<!\\.)([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
 SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
 
 

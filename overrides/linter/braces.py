@@ -1,7 +1,8 @@
 """Attribute lists as Python-Markdown reads them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from linter.page import Page
 from markdown.extensions.attr_list import get_attrs_and_remainder
@@ -40,7 +41,14 @@ INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
 SWAPPED = re.compile(r"\[([^\[\]\n]+)\](\{[^{}\n]*\})\(([^\s()]+)\)")
 
 
-def parse(written: str) -> dict[str, str] | None:
+@lru_cache(maxsize=2)
+def lists(text: str) -> list[re.Match]:
+    """Return what stands in braces in a text, attribute list or not: `match[1]`, and the brace that closes it."""
+    return list(LIST.finditer(text))
+
+
+@lru_cache(4096)
+def parse(written: str) -> Mapping[str, str] | None:
     """The attributes of a list as Python-Markdown reads it; None if part of it makes no sense.
 
     written: what stands between the braces.

@@ -37,8 +37,8 @@ EMPHASISED = set(
 )
 # Three capitals or more, alone or as a part of AEO-MRA; neither in an address nor in a code.
 CAPITALS = re.compile(
-    r"(?<![\w.@#$])(?<![^A-Z]/)(?<![A-Z0-9]-)"
-    r"([A-Z]{3,}(?:[-&][A-Z]{2,})*|[A-Z]{2,}(?:[-&][A-Z]{2,})*[-&][A-Z]{3,})s?"
+    r"([A-Z](?<![\w.@#$].)(?<![^A-Z]/.)(?<![A-Z0-9]-.)[A-Z]"
+    r"(?:[A-Z]+(?:[-&][A-Z]{2,})*|[A-Z]*(?:[-&][A-Z]{2,})*[-&][A-Z]{3,}))s?"
     r"(?![\w@]|/(?![A-Z]{2,}\b)|-[A-Z]?\d|\.\w|\+\w|['’][A-Z])"
 )
 # The mark of a book on its shelf, around \0: RSING 813.6 LES
@@ -46,7 +46,9 @@ SHELF = re.compile(
     r"\b[Cc]all [Nn](?:o|umber)\b.{0,40}\0|\0[A-Z]+ [A-Za-z]?\d{3}\.\d|\d{3}\.\d+\W{1,3}(?:[A-Z]{3}\W{1,4})?\0"
 )
 # The name of a firm, which needs no more words than it gives itself: DBS Bank.
-FIRM = re.compile(r"\b([A-Z]{3,})\s+(?:Bank|Corp|Corporation|GmbH|Holdings|Inc|Limited|LLC|Ltd|PLC|Plc|plc|Pte)\b")
+FIRM = re.compile(
+    r"([A-Z](?<!\w.)[A-Z]{2,})\s+(?:Bank|Corp|Corporation|GmbH|Holdings|Inc|Limited|LLC|Ltd|PLC|Plc|plc|Pte)\b"
+)
 DATE_PATTERN = re.compile(r"(?:D{2}|H{2}|M{2}|S{2}|W{2}|Y{2}|-)+")  # YYYY-MM-DD
 # Words in capitals in a row, one of them too long for an abbreviation: MAXWELL ROAD; \0 marks the one in question.
 SHOUT = re.compile(
@@ -55,11 +57,8 @@ SHOUT = re.compile(
     r"|\0[A-Z]+[ ,]+[A-Z]{2,}[ ,]+[A-Z]{2,}\b"
     r"|\b[A-Z]{6,}[ ,]+\0|\0[A-Z]+[ ,]+[A-Z]{6,}\b|\b[A-Z]{4,}[ ,]+\0[A-Z]{6,}|\0[A-Z]{6,}[ ,]+[A-Z]{4,}\b"
 )
-CAPITAL = re.compile(r"(?<![A-Za-z])[A-Z](?=[a-z])")
-MARKS = re.compile(r"[*_]+(?=\w)|(?<=\w)[*_]+")
-
-
-CAPITALISED = re.compile(r"\b([A-Z]{2,}(?:[-&][A-Z]{2,})*)s?\b")
+CAPITAL = re.compile(r"[A-Z](?<![A-Za-z].)(?=[a-z])")
+CAPITALISED = re.compile(r"([A-Z](?<!\w.)[A-Z]+(?:[-&][A-Z]{2,})*)s?\b")
 BRACKET = re.compile(r"\((?:[^()\n]*[^\w()\n])?\Z")
 
 
@@ -103,7 +102,7 @@ class Explained:
     @cached_property
     def text(self) -> str:
         """The text without marks of emphasis."""
-        return MARKS.sub("", self.written)
+        return self.written.replace("*", "").replace("_", "")
 
     @cached_property
     def places(self) -> dict[str, list[tuple[int, int]]]:

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 LONGEST = 2_000  # letters in the text of a link
 DEEPEST = 6  # marks within marks
-OPEN = re.compile(r"(?<!\\)(!?)\[")
-BRACKETS = re.compile(r"\\.|[\[\]()]|\n[ \t]*(?:\n|\Z)", re.DOTALL)
+BRACKETS = re.compile(r"[\[\]()\\\n](?:(?<=\\).|(?<=\n)[ \t]*(?:\n|\Z)|(?<=[\[\]()]))", re.DOTALL)
 ANGLED = re.compile(r"[ ]*<[^<>\n]*>")
 QUOTED_END = re.compile(r"[^\"'\n()]*?[ \n](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*(?=\))")
 # A title, perhaps with brackets, may stand between.
@@ -159,21 +158,22 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
     pairs = _pairs(prose) if "]" in prose else {}
     behind = 0  # where the last link ends: a link holds images but no links
     address = range(0)  # where the last address stands: it holds neither
-    for match in OPEN.finditer(prose) if pairs else ():
-        if match.start() < behind and not match[1] or match.start() in address:
+    for opening in sorted(place for place in pairs if prose[place] == "["):
+        before = prose[max(opening - 2, 0) : opening]
+        image = before.endswith("!") and before != "\\!"
+        start, closing = opening - image, pairs[opening]
+        if start < behind and not image or start in address:
             continue
-        opening = match.end() - 1
-        closing = pairs.get(opening, -1)
-        if not 0 <= closing - opening < LONGEST or prose[opening + 1] == "^":
+        if closing - opening >= LONGEST or prose[opening + 1] == "^":
             continue
-        text, image = body[opening + 1 : closing], bool(match[1])
+        text = body[opening + 1 : closing]
         after = prose[closing + 1 : closing + 2]
         if after == "(":
             end = _end_of_address(prose, closing + 1, pairs)
             if end > 0:
                 written, address = prose[closing + 2 : end], range(closing + 2, end)
                 behind = behind if image else end + 1
-                yield Link(match.start(), end + 1, text, written, _address(written), image)
+                yield Link(start, end + 1, text, written, _address(written), image)
             continue
         label, end = text, closing + 1
         if reference := LABEL.match(prose, closing + 1):
@@ -181,7 +181,7 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
         leads = defined.get(" ".join(label.split()).casefold())
         if leads is not None and after != ":":
             behind = behind if image else end
-            yield Link(match.start(), end, text, "", leads, image, "reference")
+            yield Link(start, end, text, "", leads, image, "reference")
     for match in AUTOLINK.finditer(prose):
         if prose[match.start() - 1 : match.start()] != "(" or "](" not in prose[match.start() - 2 : match.start()]:
             yield Link(match.start(), match.end(), match[1], match[1], match[1], kind="autolink")

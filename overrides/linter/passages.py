@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SIMPLE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # A name: capitalised words, with small ones between them.
 NAME = re.compile(
-    r"\b[A-Z][\w'’/–-]*"
+    r"[A-Z](?<!\w.)[\w'’/–-]*"
     r"(?:[ \n]+(?:(?:of|and|on|for|the|in|to|de|&)[ \n]+){0,2}[(]?[A-Z][\w'’/–-]*[)]?)+"
 )
 
@@ -61,8 +61,7 @@ HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
 TABLE = re.compile(r"(?:^[^|\n]*+\|.*\n?)+", re.MULTILINE)
 CELL_END = re.compile(r"[|\n]")
 END = re.compile(  # of a sentence
-    r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9\ufffc])"
-    r"|(?<=[.!?][\"'”’)\]])\s+(?=[A-Z0-9\ufffc])"
+    r"[.!?]([\"'”’)\]]*\s+)(?=[\"'“‘(\[]?[A-Z0-9\ufffc])"
 )
 SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|No|Nos|Mr|Mrs|Ms|Dr|St|vs|cf|approx|Fig|Vol|[A-Z])\.\Z")
 
@@ -177,6 +176,8 @@ def hide(text: str, source: str) -> str:
     if "<" in text:
         text = TAG.sub(tag, text)
     text = MARKS.sub(" ", text)
+    if "_" not in text:
+        return text
     return EDGES.sub(hidden, text) if WITHIN_WORD.search(text) else text.replace("_", " ")
 
 
@@ -184,7 +185,7 @@ def sentences(passage: Passage) -> Iterator[Passage]:
     """The sentences of a passage. An abbreviation such as `e.g.` ends none."""
     start = 0
     for match in END.finditer(passage.text):
-        if not SHORTENED.search(passage.text, max(start, match.start() - 12), match.start()):
-            yield Passage(passage.text[start : match.start()], passage.offset + start)
+        if not SHORTENED.search(passage.text, max(start, match.start(1) - 12), match.start(1)):
+            yield Passage(passage.text[start : match.start(1)], passage.offset + start)
             start = match.end()
     yield Passage(passage.text[start:], passage.offset + start)

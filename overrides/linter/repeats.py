@@ -23,7 +23,10 @@ DOUBLE = re.compile(
 )
 YOURS = re.compile(r"\byou(?:['’]\w+)?(?:\s+\w+){0,4}\s*$", re.IGNORECASE)  # true whenever readers read it
 # "More recently" compares two times, and what stands behind "if" is said of no time.
-NOW = re.compile(r"\b(?:[Cc]urrently|[Rr]ecently)\b(?!-)(?<!\bmore currently)(?<!\bmore recently)")
+NOW = re.compile(
+    r"(?:(?:currently|Currently)(?<!\w.{9})|(?:recently|Recently)(?<!\w.{8}))\b(?!-)"
+    r"(?<!\bmore currently)(?<!\bmore recently)"
+)
 CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 MONTH = (
     r"(?:January|February|March|April|May|June|July"

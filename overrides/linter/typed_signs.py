@@ -58,7 +58,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (
             (":",),
-            r"(?<![\w:/.\[]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])",
+            r":(?<![\w:/.\[].)[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])",
             "Delete it, or write in words what it stood for",
         ),
         (
@@ -114,8 +114,9 @@ LONGEST = 500  # letters in a word
 
 def signs(text: str) -> Iterator[tuple[str, str, str]]:
     """Give the signs of markup in what readers see: the word with the sign, the sign, and what to write instead."""
+    present = set(text)
     for parts, pattern, remedy in SIGNS:
-        if not any(part in text for part in parts):
+        if not any(part[0] in present and part in text for part in parts):
             continue  # much quicker than the search below
         for match in pattern.finditer(text):
             begin = match.end() - len(match[0].lstrip())

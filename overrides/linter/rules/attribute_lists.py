@@ -17,6 +17,7 @@ from linter.braces import (
     SWAPPED,
     braces_within,
     end_of,
+    lists,
     looks_like_list,
     parse,
 )
@@ -46,7 +47,7 @@ def target(page: Page) -> Iterator[Finding]:
                 drops=match[0],
                 makes=("a",),
             )
-    for match in LIST.finditer(page.prose):
+    for match in lists(page.prose):
         inner, closed = match[1], bool(match[2])
         if not MEANS_TARGET.search(inner) or match.start() in inside:
             continue
@@ -125,7 +126,7 @@ def target(page: Page) -> Iterator[Finding]:
 )
 def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
-    for match in LIST.finditer(page.prose):
+    for match in lists(page.prose):
         if ANY_KRAMDOWN.match(match[1]):
             remedy = next(remedy for pattern, remedy in KRAMDOWN if pattern.match(match[1]))
             yield Finding(
@@ -141,13 +142,13 @@ def kramdown(page: Page) -> Iterator[Finding]:
 )
 def applied(page: Page) -> Iterator[Finding]:
     """A list in braces stands straight after what it is about and is never shown as text."""
-    if "{" not in page.text and "｛" not in page.text and not SMART.search(page.prose):
+    if "{" not in page.text and not any(SMART.search(match[0]) for match in lists(page.prose)):
         return
     odd = braces_within(
         (match.span() for pattern in (INSIDE, SWAPPED) for match in pattern.finditer(page.prose)), page.prose
     )
     candidates = []
-    for match in LIST.finditer(page.prose):
+    for match in lists(page.prose):
         before = page.body[match.start() - 1 : match.start()] or "\n"
         inner = match[1]
         if MEANS_TARGET.search(inner) and (looks_like_list(inner, "") or "_blank" in inner):
