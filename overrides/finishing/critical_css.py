@@ -17,20 +17,15 @@ from tinycss2.ast import Node
 
 # Attributes with a value of their own on nearly every element: a rule that tests it is kept wherever they occur.
 OPEN_VALUES = {"alt", "class", "content", "d", "datetime", "href", "id", "src", "title"}
-
 # Pseudo-classes that need one of the selectors in their brackets; :not() needs none.
 ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
-
 STYLE = "<style></style>"  # in a page, until it is known what the styles are
-
 # What would point elsewhere from a page than from its own file, or end the style
 ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*|</style|\[bad \w+]""", re.IGNORECASE)
-
 # A use of a custom property, and a name that may be that of a movement
 USE = re.compile(r"(?<=var\()\s*--[\w-]+|(?<=[\s:,])[a-z][\w-]*(?=[\s;,}])")
 WORD = re.compile(r"[\w-]+")
 COMMA = tinycss2.parse_one_component_value(",")
-
 # At-rules that hold rules; all others are kept as they are.
 GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
 

@@ -34,12 +34,7 @@ def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
     )
     for day, url, number, note, title in sorted(notes, reverse=True):
         moment = datetime.combine(day, time.min, SINGAPORE)
-        feed.add_item(
-            title=title,
-            link=settings.site_url + url,
-            description=html.escape(note, quote=False),
-            pubdate=moment,
-            updateddate=moment,
-            unique_id=f"{settings.site_url}{url}#update-{number}",
-        )
+        address, text = settings.site_url + url, html.escape(note, quote=False)
+        known = f"{address}#update-{number}"
+        feed.add_item(title, address, text, pubdate=moment, updateddate=moment, unique_id=known)
     return {NAME: feed.writeString("utf-8").encode()}
