@@ -4,6 +4,7 @@ Search has tests of its own that run in every browser: test_search_dialog.py.
 """
 
 import io
+import re
 
 import pages
 import pytest
@@ -169,6 +170,11 @@ def test_paper(tab, own_address, paper, landscape):
         lines = [" ".join(line.split()) for line in sheet.extract_text(extraction_mode="layout").splitlines()]
         last = [line for line in lines if line and " / " not in line][-1]
         assert last not in headings, "a heading parted from its text"
+    ends = "tree => [tree.firstChild.textContent, [...tree.querySelectorAll('a')].at(-1).innerText]"
+    texts = [" ".join(sheet.extract_text().split()) for sheet in sheets]
+    for top, last in tab.js(f"[...document.querySelectorAll('.structure > ul > li:has(ul)')].map({ends})"):
+        whole = re.compile(f"{re.escape(' '.join(top.split()))} .{{0,900}}{re.escape(' '.join(last.split()))}")
+        assert any(map(whole.search, texts)), f"the tree of {top} is parted"
     first = " ".join(sheets[0].extract_text(extraction_mode="layout").split())
     publisher, title, date = (first.find(text) for text in ("Singapore Customs", "Our International", "Last updated"))
     assert 0 <= publisher < title < date < 600, first

@@ -68,6 +68,12 @@ def test_names_in_scripts_count_for_the_styles_that_come_with_them():
     assert purged(f"{css}.absent{{color:red}}", "<p>", code) == css
 
 
+@pytest.mark.parametrize("group", [*sorted(critical_css.GROUPS), "p"])
+def test_a_selector_within_any_rule_keeps_its_meaning(group):
+    css = f"{'@' * (group != 'p')}{group} {{p :is(b, i) > u:hover{{color: red}}}}"
+    assert "{p :is(b,i)>u:hover{color:red}}" in purged(css, "<p><b><u>")
+
+
 @pytest.mark.parametrize("left_open", ["p{color:red", "p{color:red}/*", "p{color:red}a:is(", "p{color:red}@media{i{"])
 def test_what_a_sheet_leaves_open_ends_with_it(left_open):
     sheets = {"a.css": left_open, "b.css": "b{color:blue}"}

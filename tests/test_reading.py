@@ -141,8 +141,9 @@ def test_the_setting_of_the_font_applies(open_page, address):
     )
 
 
-def test_header_holds_together_with_a_classic_scrollbar(open_page, address):
-    tab = open_page(address, viewport={"width": 345, "height": 740})  # 360 less the bar
+@pytest.mark.parametrize("width", [320, 345])  # the latter: 360 less a classic scrollbar
+def test_header_of_a_narrow_screen_is_one_row(open_page, address, width):
+    tab = open_page(address, viewport={"width": width, "height": 740})
     parts = [tab.locator(part).bounding_box() for part in (".logo", ".search-button", ".menu summary")]
     for left, right in zip(parts, parts[1:], strict=False):
         assert left["x"] + left["width"] <= right["x"]

@@ -83,7 +83,17 @@ def purge(sheets: Mapping[str, str], names: Set[str], code: str = "") -> str:
     while text != before:  # dropping a custom property may leave those that it used without a use
         rules = list(_used(rules, set(USE.findall(text))))
         before, text = text, tinycss2.serialize(rules)
-    return rcssmin.cssmin(text)
+    return "".join(map(_minified, rules))
+
+
+def _minified(rule: Node) -> str:
+    """A rule made small in parts: rcssmin knows few of the rules that hold others, and joins `a :is(b)` there."""
+    head = rcssmin.cssmin(tinycss2.serialize(rule.prelude))
+    if rule.type == "qualified-rule":
+        return f"{head}{{{';'.join(rcssmin.cssmin(node.serialize()) for node in rule.content)}}}"
+    if rule.content and rule.lower_at_keyword in GROUPS:
+        return f"@{rule.at_keyword} {head}{{{''.join(map(_minified, rule.content))}}}"
+    return rcssmin.cssmin(rule.serialize())
 
 
 def _possible(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[Node]:
