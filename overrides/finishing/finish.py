@@ -126,9 +126,9 @@ def finish_page(
         FinishError: our templates did not make it, or it is finished already.
     """
     html = (site / page.built).read_text(encoding="utf-8")
-    if policy.META in html:
-        raise FinishError(f"{page.built} is finished already. Build the site anew first")
     before, text, after = content_pages.split(html)
+    if policy.META in before:
+        raise FinishError(f"{page.built} is finished already. Build the site anew first")
     if not after and page != MISSING:
         remedy = "Delete `template` where it is set"
         raise FinishError(f"{page.built} was not made with overrides/theme/main.html. {remedy}")
