@@ -17,6 +17,7 @@ from content import pages as content_pages
 from content.pages import PageFile
 from content.settings import Settings, load
 from finishing import (
+    accessible_tables,
     critical_css,
     feed,
     fingerprints,
@@ -30,7 +31,6 @@ from finishing import (
     redirects,
     search_index,
     sitemap,
-    tables,
     theme_remains,
     white_space,
 )
@@ -138,7 +138,7 @@ def finish_page(
     theme_remains.drop(document)
     if any(title.text(strip=True) for title in document.css(".text h1")):
         document.css_first(".band h1").decompose()
-    tables.annotate(document)
+    accessible_tables.annotate(document)
     finished = Finished(page.built)
     if page != MISSING:
         found = bodies.bodies(text, settings.site_url + page.url, page.meta.get("text_received"))

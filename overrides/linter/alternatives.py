@@ -25,13 +25,14 @@ SLUG = re.compile(r"[\w]+(?:[-_][\w]+)+$|\w*\d{3,}\w*$")
 
 
 def is_file_name(text: str, address: str) -> bool:
-    """Whether a text alternative is a file's name or a word that fits any image."""
+    """Return whether a text alternative is a file's name or a word that fits any image."""
     stem = re.sub(r".*/|\.\w+(?:[?#].*)?$", "", address)
     same = stem and text.casefold() == stem.casefold() and bool(SLUG.match(text))
     return bool(FILE_NAME.fullmatch(text)) or bool(same)
 
 
 def judge_image(page: Page, start: int, text: str, address: str) -> Iterator[Finding]:
+    """Give what is wrong with the text alternative of an image, which begins at `start`."""
     line = page.line_of(start)
     right = 'alt="What the image shows"' if page.in_html(start) else f"![What the image shows]({address})"
     if not text.strip():
@@ -47,7 +48,7 @@ def judge_image(page: Page, start: int, text: str, address: str) -> Iterator[Fin
 
 
 def has_words_beside(page: Page, tag) -> bool:
-    """Whether an image with an empty `alt` stands in a link or a figure that has words of its own."""
+    """Return whether an image with an empty `alt` stands in a link or a figure that has words of its own."""
     for name in ("a", "figure", "button"):
         start = page.prose.rfind(f"<{name}", 0, tag.start)
         end = page.prose.find(f"</{name}>", tag.end)

@@ -151,7 +151,7 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
 
 
 def shouted(text: str, start: int) -> bool:
-    """Whether the word at a place in a text is one of several in capitals in a row, or part of a shelf mark."""
+    """Return whether the word at a place in a text is one of several in capitals in a row, or part of a shelf mark."""
     return _shouted(f"{text[max(start - 40, 0) : start]}\0{text[start : start + 60]}")
 
 

@@ -72,12 +72,12 @@ class Finding:
 
 
 def blank(match: re.Match) -> str:
-    """Spaces in place of a match, its line ends kept, so that lines and columns stay true."""
+    """Return spaces in place of a match, its line ends kept, so that lines and columns stay true."""
     return source_code.spaces(match[0])
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text: what is left of it however it is marked up."""
+    """Return the letters and digits of a text: what is left of it however it is marked up."""
     return NO_LETTERS.sub("", text)
 
 
@@ -234,7 +234,7 @@ class Page:
         return Edit(start, start, quote + "\n")
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """The lines of the prose with their numbers in the file."""
+        """Give the lines of the prose with their numbers in the file."""
         return enumerate(self.prose_lines, start=1)
 
     @cached_property

@@ -43,7 +43,7 @@ COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
 
 
 def is_meant(word: str, again: str, before: str, between: str, after: str) -> bool:
-    """Whether two equal words in a row are meant."""
+    """Return whether two equal words in a row are meant."""
     lower = word.lower()
     if lower in DOUBLES:
         return True

@@ -37,7 +37,7 @@ ALLOWS_BREAKS = ("address", "td", "th", "summary", "caption", "figcaption", "svg
 
 
 def stands_within(places: dict[str, list[Tag]], offset: int) -> bool:
-    """Whether a position stands between one of these tags and its end."""
+    """Return whether a position stands between one of these tags and its end."""
     for tags in places.values():
         index = bisect_right(tags, offset, key=lambda tag: tag.end) - 1
         if index >= 0 and not tags[index].closing and not tags[index].closed:
@@ -46,6 +46,7 @@ def stands_within(places: dict[str, list[Tag]], offset: int) -> bool:
 
 
 def finding_left_open(page: Page, tag) -> Finding:
+    """Return the finding for a tag that nothing closes."""
     return Finding(
         page.line_of(tag.start),
         f"<{tag.name}> is never closed. Write </{tag.name}> where it ends, before the tag around it ends; "

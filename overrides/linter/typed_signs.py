@@ -181,7 +181,7 @@ CODE = re.compile(
 
 
 def is_prose(text: str) -> bool:
-    """Whether a block of code reads as sentences, a list or links."""
+    """Return whether a block of code reads as sentences, a list or links."""
     if LINK.search(text) or BOLD.search(text):
         return not CODE.search(LINK.sub("", text)) or bool(PROSE.search(text))
     if CODE.search(text):
