@@ -1,9 +1,16 @@
 """The styles within a page: what any page or script can use, all of it, and nothing else."""
 
+import re
+
 import pytest
 import snippets
+from conftest import ROOT
+from content import allowed_html
 from finishing import critical_css
 from selectolax.lexbor import LexborHTMLParser
+from test_allowed_html import MARKDOWN
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def purged(css, html, code=""):
@@ -114,3 +121,16 @@ def test_one_style_takes_the_place_of_the_links_in_the_head():
         "d.css",
     ]
     assert document.css_first("link[rel=icon]")
+
+
+def test_every_rule_of_ours_can_apply(unusual_site):
+    """To what stands in some page, what Markdown makes, or what a template or a script may add."""
+    pages = [page.read_text(encoding="utf-8") for page in unusual_site.rglob("*.html")]
+    pages += [snippets.render(MARKDOWN), "".join(f"<{name}>" for name in allowed_html.ELEMENTS)]
+    names = set().union(*(critical_css.names(LexborHTMLParser(page)) for page in pages))
+    files = [*(ROOT / "overrides/theme").rglob("*.html"), *(ROOT / "docs/assets/javascripts").glob("*.js")]
+    code = " ".join(file.read_text(encoding="utf-8") for file in files)
+    for file in sorted((ROOT / "docs/assets/stylesheets").rglob("*.css")):
+        for rule in re.findall(r"^ *([^@{}/;]+?) \{$", COMMENT.sub("", file.read_text(encoding="utf-8")), re.MULTILINE):
+            for selector in rule.replace("\n", " ").split(", ") if "(" not in rule else [rule]:
+                assert critical_css.purge({"a": f"{selector} {{color: red}}"}, names, code), f"{file.name}: {selector}"
