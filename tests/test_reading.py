@@ -31,6 +31,8 @@ def test_print_has_the_publisher_and_the_text_but_no_frame(open_page, address):
     columns = tab.locator(".page").evaluate("node => getComputedStyle(node).display")
     assert columns == "block", "the layout of wide screens is theirs alone"
     assert tab.locator(".glance tr").nth(1).evaluate("row => getComputedStyle(row).display") == "table-row"
+    kept = tab.locator(".structure > ul > li").last.evaluate("tree => getComputedStyle(tree).breakInside")
+    assert kept == "avoid", "a tree of the diagram stays whole"
     red, green, blue = tab.evaluate("getComputedStyle(document.body).color.match(/\\d+/g)")[:3]
     assert int(red) + int(green) + int(blue) < 200, "dark text on paper, whatever the screen"
 
