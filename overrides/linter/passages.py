@@ -65,6 +65,7 @@ END = re.compile(  # of a sentence
 )
 SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|No|Nos|Mr|Mrs|Ms|Dr|St|vs|cf|approx|Fig|Vol|[A-Z])\.\Z")
 
+FEWEST = 8  # words that show a language
 # Words without which no English sentence of some length is.
 SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
 
@@ -88,7 +89,7 @@ class Passage:
     @cached_property
     def english(self) -> bool:
         """Whether it is in English: a text of some length has its small words."""
-        return len(self.words) < 8 or sum(word in SMALL for word in self.words) * 20 > len(self.words)
+        return len(self.words) < FEWEST or sum(word in SMALL for word in self.words) * 20 > len(self.words)
 
     @cached_property
     def capitals(self) -> bool:
@@ -140,6 +141,12 @@ class Reading:
     def parts(self, start: int, end: int) -> bool:
         """Return whether one passage ends and another begins between two words."""
         return self._index(start) != self._index(end)
+
+    def english_at(self, offset: int) -> bool:
+        """Return whether a word stands in English text; a heading, as the text below it does."""
+        index = self._index(offset)
+        below = (Passage(self.text[a[1] : b[0]], a[1]) for a, b in pairwise(self._cuts[index - 1 : index + 5]))
+        return next((passage.english for passage in below if len(passage.words) >= FEWEST), True)
 
     def _index(self, offset: int) -> int:
         return bisect_right(self._cuts, (offset, len(self.text)))

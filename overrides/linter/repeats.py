@@ -19,13 +19,23 @@ WITH_PARTICLE = re.compile(
 )
 # No empty line stands between. Of single letters only "a" is a word.
 DOUBLE = re.compile(
-    r"(?<![\w'’-])(a|[^\W\d_]{2,}+(?:['’][^\W\d_]+)?)(?=\s)[^\S\n]*+\n?[^\S\n]*+(?=(\1)(?![\w'’-]|\.\w))", re.IGNORECASE
+    r"(?<![\w'’/@-])(a|[^\W\d_]{2,}+(?:['’][^\W\d_]+)?)(?=\s)[^\S\n]*+\n?[^\S\n]*+(?=(\1)(?![\w'’-]|\.\w))", re.IGNORECASE
 )
-YOURS = re.compile(r"\byou(?:['’]\w+)?(?:\s+\w+){0,4}\s*$", re.IGNORECASE)  # true whenever readers read it
-# "More recently" compares two times, and what stands behind "if" is said of no time.
+# What is true whenever readers read it: what you do, or those whom a sentence is about,
+YOURS = re.compile(
+    r"\b(?:[Yy]our?(?:['’]\w+)?|(?<![,;:.!?]\s)(?<!\band\s)(?<!\bbut\s)(?:they|who (?:are|have)))"
+    r"(?:\s+[\w'’]+){0,4}\s*$"
+)
+# and what a command or a button shows: `list` shows items currently chosen.
+SHOWN = re.compile(
+    r"(?:\ufffc\s+(?!is|was|has|does)[a-z]+s|^\W*[A-Z][a-z]+s\s(?:the|all|any|each|every))\s[\w\s'’-]*\bcurrently\s\w+e[dn]\b"
+)
+# "More recently" compares two times, "how recently" asks for one, "the currently chosen one" is whichever that is,
+# and what stands behind "if" is said of no time.
 NOW = re.compile(
     r"(?:(?:currently|Currently)(?<!\w.{9})|(?:recently|Recently)(?<!\w.{8}))\b(?!-)"
-    r"(?<!\bmore currently)(?<!\bmore recently)"
+    r"(?<!\bmore currently)(?<!\bmore recently)(?<!\bhow recently)"
+    r"(?<!\b(?:[Tt]he|[Aa]ny)\scurrently)(?<!\b[Aa]\scurrently)(?<!\b[Ee]ach\scurrently)"
 )
 CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 MONTH = (

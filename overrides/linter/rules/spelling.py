@@ -8,6 +8,14 @@ from linter.page import Finding, Page, rule
 from linter.passages import WORD
 
 
+def recurs(page: Page, word: str, right: str) -> bool:
+    """Whether a word is the name of something: it stands with a capital each time, and nowhere as it should be."""
+    words = page.reading.words
+    if not word.istitle() or words.count(word.lower()) < 3 or any(one.strip() in words for one in right.split(",")):
+        return False
+    return word.lower() not in WORD.findall(page.reading.text)
+
+
 @rule(
     id="spelling",
     incorrect="Customs recieves the form.",
@@ -29,7 +37,7 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
             cut = CUT.search(page.body[max(0, start - 12) : start]) or CUT_BEHIND.match(
                 page.body, start + len(match[0])
             )
-            if cut or not page.shows(match[0]):
+            if cut or not page.shows(match[0]) or recurs(page, match[0], right) or not page.reading.english_at(start):
                 continue
             options = [option.strip() for option in right.split(",") if option.strip()]
             remedy = " or ".join(options)
