@@ -39,7 +39,11 @@ BAD = [
     ("  **Our part**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("__Our part__\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("<b>Our part</b>\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
-    ("<p><strong>Our part</strong></p>\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("<p><strong>Our part</strong></p>\n\nText.", 1, "Write ## Our part without the tags", "## Our part\n\nText."),
+    ("<h4>Our part</h4>\n<p>Text.</p>", 1, "Write ## Our part without the tags", "## Our part\n\nText."),
+    ("## A {: data-toc-label='<i></i>' }\n\nText.", 1, "data-toc-label", "## A {: data-toc-label='B' }\n\nText."),
+    ('## A {#a data-toc-label=""}\n\nText.', 1, "data-toc-label", "## A {#a}\n\nText."),
+    ('Text.\n\n## A {: data-toc-label="&nbsp;"}\n\nText.', 3, "data-toc-label", "Text.\n\n## A {: #a }\n\nText."),
     ("**Our part**{: .big }\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("**Our\npart**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     (
