@@ -96,6 +96,7 @@ BAD = [  # the text, its line, what the message says, the text mended
         "The Committee met, and our Committee is to meet. It is the Committee of trade.",
     ),
     ("The XYZ and <https://example.org/xyz/> met.", 1, "the list of words", "They met."),
+    ("The XYZ tool: call xyz.", 1, "lacks XYZ", "The tool: call xyz."),
     ("Read xyz.pdf of the XYZ, and write to xyz@example.org.", 1, "lacks XYZ", "Read it, and write to them."),
 ]
 GOOD = [
@@ -170,7 +171,7 @@ GOOD = [
     "It says how recently the page was changed, and it deletes the currently selected item.",
     "`module list` shows modules currently loaded. Returns all items currently selected.",
     "Use docker run jekyll/jekyll jekyll serve.",
-    "The risk is LOW; a low risk is good. Click VIEW MAP to see the map.",
+    "The ship is AT RISK; a risk is bad. Write HOST, the name of a host.",
     "The Fundation met, and the Fundation is a firm; we saw the Fundation.",
     "# Échange de ressources ouvert\n\nIl permet aux administrations du pays de partager les ressources.",
 ]

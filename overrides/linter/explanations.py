@@ -49,8 +49,8 @@ SHELF = re.compile(
 FIRM = re.compile(
     r"([A-Z](?<!\w.)[A-Z]{2,})\s+(?:Bank|Corp|Corporation|GmbH|Holdings|Inc|Limited|LLC|Ltd|PLC|Plc|plc|Pte)\b"
 )
-# A word in small letters, neither in an address nor in a code
-LOWER = re.compile(r"(?<![\w@/.#$:-])[a-z]{3,}(?![\w@/-]|\.\w)")
+# A word in small letters, neither in an address nor in a code; shorter ones are too often a command, such as ssh.
+LOWER = re.compile(r"(?<![\w@/.#$:-])(?=[a-z]*[aeiou])[a-z]{4,}(?![\w@/-]|\.\w)")
 DATE_PATTERN = re.compile(r"(?:D{2}|H{2}|M{2}|S{2}|W{2}|Y{2}|-)+")  # YYYY-MM-DD
 # Words in capitals in a row, one of them too long for an abbreviation: MAXWELL ROAD; \0 marks the one in question.
 SHOUT = re.compile(

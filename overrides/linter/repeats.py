@@ -19,7 +19,8 @@ WITH_PARTICLE = re.compile(
 )
 # No empty line stands between. Of single letters only "a" is a word.
 DOUBLE = re.compile(
-    r"(?<![\w'’/@-])(a|[^\W\d_]{2,}+(?:['’][^\W\d_]+)?)(?=\s)[^\S\n]*+\n?[^\S\n]*+(?=(\1)(?![\w'’-]|\.\w))", re.IGNORECASE
+    r"(?<![\w'’/@-])(a|[^\W\d_]{2,}+(?:['’][^\W\d_]+)?)(?=\s)[^\S\n]*+\n?[^\S\n]*+(?=(\1)(?![\w'’-]|\.\w))",
+    re.IGNORECASE,
 )
 # What is true whenever readers read it: what you do, or those whom a sentence is about,
 YOURS = re.compile(
