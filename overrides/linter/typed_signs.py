@@ -37,7 +37,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
         (
             ("][", "[["),
-            r"\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]|\[\[(?!:)[^\[\]\n]{1,200}\]\]",
+            r"\[(?=[^\[\]\n]*(?:[^\W\d]|\ufffc))[^\[\]\n]{1,200}\]\[[^\[\]\n\ufffc]{0,100}\]|\[\[(?!:)[^\[\]\n]{1,200}\]\]",
             "Write a link as [text](address)",
         ),
         (
@@ -52,7 +52,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (
             ("===", "!!!", "???", ":::", "///", "+++"),
-            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3}|\+{3})(?=[ ]*[\"\w{])",
+            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3,}|\+{3})(?=[ ]*[\"\w{])",
             'Write a note as a line !!! note "Its title" and its text '
             "below, indented by four spaces, or write headings",
         ),
@@ -109,6 +109,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
 )
 TOKEN = re.compile(r"[^\s\ufffc]+")
 BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
+CODE_SHOWN = "\ufffc"  # what is after it is found in the source, where code is blank
 LONGEST = 500  # letters in a word
 
 
@@ -119,11 +120,12 @@ def signs(text: str) -> Iterator[tuple[str, str, str]]:
         if not any(part[0] in present and part in text for part in parts):
             continue  # much quicker than the search below
         for match in pattern.finditer(text):
-            begin = match.end() - len(match[0].lstrip())
+            typed = match[0].lstrip()
+            begin = match.end() - len(typed.rpartition(CODE_SHOWN)[2] if "][" in typed else typed)
             before = text[max(begin - LONGEST, 0) : begin]
             before = before[max(map(before.rfind, BREAKS)) + 1 :]
             after = TOKEN.match(text, begin, begin + LONGEST)
-            yield before + (after[0] if after else ""), " ".join(match[0].split()), remedy
+            yield before + (after[0] if after else ""), " ".join(text[begin : match.end()].split()), remedy
 
 
 class SourceWords:
