@@ -49,8 +49,6 @@ SHELF = re.compile(
 FIRM = re.compile(
     r"([A-Z](?<!\w.)[A-Z]{2,})\s+(?:Bank|Corp|Corporation|GmbH|Holdings|Inc|Limited|LLC|Ltd|PLC|Plc|plc|Pte)\b"
 )
-# A word in small letters, neither in an address nor in a code; shorter ones are too often a command, such as ssh.
-LOWER = re.compile(r"(?<![\w@/.#$:-])(?=[a-z]*[aeiou])[a-z]{4,}(?![\w@/-]|\.\w)")
 DATE_PATTERN = re.compile(r"(?:D{2}|H{2}|M{2}|S{2}|W{2}|Y{2}|-)+")  # YYYY-MM-DD
 # Words in capitals in a row, one of them too long for an abbreviation: MAXWELL ROAD; \0 marks the one in question.
 SHOUT = re.compile(
@@ -73,6 +71,7 @@ TERM_BELOW = re.compile(r"[^\n]*\n\n?:[ ]")
 MOST = 20  # places at which an abbreviation may be explained
 
 
+VOWEL = re.compile(r"[aeiou]")
 ROMAN = re.compile(r"[IVX]+")
 
 
@@ -150,6 +149,16 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
         if all(letter in letters for letter in rest):
             return True
     return False
+
+
+def is_word(word: str, text: str) -> bool:
+    """Whether a text has a word in small letters too, neither in an address nor in a code: then capitals STRESS it.
+
+    Shorter words, and those without a vowel, are too often commands, such as ssh.
+    """
+    if len(word) < 4 or not VOWEL.search(word) or word not in text:
+        return False
+    return bool(re.search(rf"(?<![\w@/.#$:-]){re.escape(word)}(?![\w@/-]|\.\w)", text))
 
 
 def shouted(text: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from linter import site as linter_site
 from linter.dictionary import english
-from linter.explanations import CAPITALS, DATE_PATTERN, EMPHASISED, EVERYDAY, FIRM, LOWER, ROMAN, Explained, shouted
+from linter.explanations import CAPITALS, DATE_PATTERN, EMPHASISED, EVERYDAY, FIRM, ROMAN, Explained, is_word, shouted
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
 
@@ -33,7 +33,6 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
         if not capitals and not shouted(passage.text, match.start() - passage.offset):
             candidates[short] = match.start()
     firms = {match[1] for match in FIRM.finditer(page.reading.text)} if candidates else set()
-    in_lower_case = set(LOWER.findall(page.reading.text)) if candidates else set()  # WRITTEN IN CAPITALS for its stress
     explained, title = Explained(page.prose), Explained(str(page.meta.get("title", "")))
     allowed = known | firms | EVERYDAY | EMPHASISED
 
@@ -43,7 +42,6 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part in allowed
             or part.lower() in english()
             or part.lower() in page.words
-            or part.lower() in in_lower_case
             or bool(ROMAN.fullmatch(part))
             or bool(DATE_PATTERN.fullmatch(part))
             or part.title() in explained.words
@@ -51,6 +49,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part in explained.initials
             or part in title.initials.split()
             or title.spells_out(part)
+            or is_word(part.lower(), page.reading.text)
         )
 
     for short, offset in candidates.items():
