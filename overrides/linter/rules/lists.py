@@ -111,7 +111,8 @@ def marks(page: Page) -> Iterator[Finding]:
             first = "Delete the tags around the items, begin" if page.in_html(offset) else "Begin"
             remedy = f"{first} each item with {example} and a space, and put an empty line before the first item"
             if stands_within({"table": [tag for tag in page.tags if tag.name == "table"]}, offset):
-                remedy = "Write each item between <li> and </li>, and all of them between <ul> and </ul>"
+                tag = "ol" if "1." in example and pattern is not GLUED else "ul"
+                remedy = f"Write each item between <li> and </li>, and all of them between <{tag}> and </{tag}>"
             yield Finding(number, f'"{mark}" doesn\'t make a list. {remedy}')
 
 

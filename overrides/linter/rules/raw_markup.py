@@ -41,7 +41,7 @@ def raw_markup(page: Page) -> Iterator[Finding]:
             shown = sign if len(sign) > 2 or len(token) > 60 else token
             start = page.start_of(line)
             place = page.prose.find(sign.split()[0], start, start + len(page.prose_lines[line - 1]))
-            if place >= 0 and page.in_html(place) and sign not in tags and sign[0] not in "{\\":
+            if place >= 0 and page.in_html(place) and sign not in tags and sign[0] not in "{%\\":
                 remedy = f"Markdown isn't read in raw HTML. {page.out_of_html(place)}"
             yield Finding(line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {TYPED}")
 
