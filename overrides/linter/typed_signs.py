@@ -108,6 +108,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
     )
 )
 TOKEN = re.compile(r"[^\s\ufffc]+")
+BETWEEN_TAGS = re.compile(r"[^\s<>]+")
 BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
 CODE_SHOWN = "\ufffc"  # what is after it is found in the source, where code is blank
 LONGEST = 500  # letters in a word
@@ -145,6 +146,15 @@ class SourceWords:
         for match in TOKEN.finditer(self.page.prose):
             if len(match[0]) < LONGEST and not match[0].isalnum():
                 found[letters(plain(match[0]))].append((self.page.line_of(match.start()), match[0]))
+        return found
+
+    @cached_property
+    def coded_in_html(self) -> dict[str, deque[int]]:
+        """The lines of words with ` in raw HTML, where it makes no code."""
+        found: dict[str, deque[int]] = defaultdict(deque)
+        for match in BETWEEN_TAGS.finditer(self.page.body):
+            if "`" in match[0] and self.page.in_html(match.start()):
+                found[match[0]].append(self.page.line_of(match.start()))
         return found
 
     def lines(self, token: str, sign: str) -> Iterator[int]:
