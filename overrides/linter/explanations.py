@@ -1,6 +1,7 @@
 """How a text explains its abbreviations."""
 
 import re
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 from content.settings import Settings
@@ -151,14 +152,12 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
     return False
 
 
-def is_word(word: str, text: str) -> bool:
-    """Whether a text has a word in small letters too, neither in an address nor in a code: then capitals STRESS it.
+def is_word(word: str, tokens: Collection[str]) -> bool:
+    """Whether a text has a word in small letters too, by what stands in it between spaces: then capitals STRESS it.
 
     Shorter words, and those without a vowel, are too often commands, such as ssh.
     """
-    if len(word) < 4 or not VOWEL.search(word) or word not in text:
-        return False
-    return bool(re.search(rf"(?<![\w@/.#$:-]){re.escape(word)}(?![\w@/-]|\.\w)", text))
+    return len(word) > 3 and bool(VOWEL.search(word)) and any(word + sign in tokens for sign in ("", *".,;:)"))
 
 
 def shouted(text: str, start: int) -> bool:

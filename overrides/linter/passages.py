@@ -6,6 +6,7 @@ a rule can say on which line of the file a word stands.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -113,6 +114,16 @@ class Reading:
         return SIMPLE.findall(self.text.lower())
 
     @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What stands between spaces."""
+        return frozenset(self.text.split())
+
+    @cached_property
+    def spellings(self) -> Counter[str]:
+        """The words as they are written, with how often each stands there."""
+        return Counter(WORD.findall(self.text))
+
+    @cached_property
     def _cuts(self) -> list[tuple[int, int]]:
         """Where each passage ends and the next begins."""
         cuts = [(0, 0), *(match.span() for match in EMPTY_LINES.finditer(self.text))]
@@ -132,7 +143,9 @@ class Reading:
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""
-        index = self._index(offset)
+        return self._passage(self._index(offset))
+
+    def _passage(self, index: int) -> Passage:
         if index not in self._found:
             start = self._cuts[index - 1][1]
             self._found[index] = Passage(self.text[start : self._cuts[index][0]], start)
@@ -145,7 +158,7 @@ class Reading:
     def english_at(self, offset: int) -> bool:
         """Return whether a word stands in English text; a heading, as the text below it does."""
         index = self._index(offset)
-        below = (Passage(self.text[a[1] : b[0]], a[1]) for a, b in pairwise(self._cuts[index - 1 : index + 5]))
+        below = (self._passage(place) for place in range(index, min(index + 5, len(self._cuts))))
         return next((passage.english for passage in below if len(passage.words) >= FEWEST), True)
 
     def _index(self, offset: int) -> int:

@@ -49,7 +49,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part in explained.initials
             or part in title.initials.split()
             or title.spells_out(part)
-            or is_word(part.lower(), page.reading.text)
+            or is_word(part.lower(), page.reading.tokens)
         )
 
     for short, offset in candidates.items():

@@ -10,10 +10,12 @@ from linter.passages import WORD
 
 def recurs(page: Page, word: str, right: str) -> bool:
     """Whether a word is the name of something: it stands with a capital each time, and nowhere as it should be."""
-    words = page.reading.words
-    if not word.istitle() or words.count(word.lower()) < 3 or any(one.strip() in words for one in right.split(",")):
+    if not word.istitle():
         return False
-    return word.lower() not in WORD.findall(page.reading.text)
+    spellings = page.reading.spellings
+    options = [option.strip() for option in right.split(",")]
+    alike = (word.lower(), *options, *(option.capitalize() for option in options))
+    return spellings[word] > 2 and not any(spellings[option] for option in alike)
 
 
 @rule(
