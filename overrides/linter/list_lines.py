@@ -8,6 +8,7 @@ from string import ascii_lowercase
 
 from linter.markup import plain
 from linter.page import Edit, Page, letters
+from linter.passages import THING
 
 BULLET = re.compile(r"[*+-][ \t]+(?=\S)")
 
@@ -71,13 +72,19 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
     for match in _written(page.prose):
         if match["tags"] and not (pattern is SIGN or pattern is BULLET and page.in_html(match.start("text"))):
             continue
-        if pattern.match(match["text"]) and is_shown(match["text"], whole, beginnings):
-            number = page.line_of(match.start())
+        text, number = match["text"], 0
+        mark = text.rstrip()
+        if len(mark) < 4 and letters(mark) in whole and page.body[slice(*match.span("text"))].rstrip() != mark:
+            text, number = f"{mark} {THING}", page.line_of(match.start())  # an item that is code alone
+            if ITEM.match(page.prose_lines[number - 2]) and not (run and run[-1][0] == number - 1):
+                continue  # one of a list that is shown as such
+        if pattern.match(text) and is_shown(text, whole, beginnings):
+            number = number or page.line_of(match.start())
             between = page.prose_lines[run[-1][0] : number - 1] if run else ()
             if not all(line[:1] in " \t" and line.strip("> \t") and "<p" not in line for line in between):
                 yield run
                 run = []
-            run.append((number, match.start("text"), match["text"]))
+            run.append((number, match.start("text"), text))
     if run:
         yield run
 

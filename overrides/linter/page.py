@@ -170,8 +170,14 @@ class Page:
 
     @cached_property
     def headings(self) -> tuple[outline.Heading, ...]:
-        """The headings of the page's Markdown."""
-        return outline.headings(self.prose, self.body, self.tags)
+        """The headings of the page: those of its Markdown, and those of its raw HTML that are tags."""
+        found = outline.headings(self.prose, self.body, self.tags)
+        return tuple(heading for heading in found if not self._hash_in_html(heading)) if self.tags else found
+
+    def _hash_in_html(self, heading: outline.Heading) -> bool:
+        line = self.prose_lines[heading.line - 1]
+        text = line.lstrip(" >")
+        return text.startswith("#") and self.in_html(self.start_of(heading.line) + len(line) - len(text))
 
     @cached_property
     def definitions(self) -> tuple[markup.Definition, ...]:

@@ -6,6 +6,7 @@ a rule can say on which line of the file a word stands.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,6 +66,7 @@ END = re.compile(  # of a sentence
 )
 SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|No|Nos|Mr|Mrs|Ms|Dr|St|vs|cf|approx|Fig|Vol|[A-Z])\.\Z")
 
+FEWEST = 8  # words that show a language
 # Words without which no English sentence of some length is.
 SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
 
@@ -88,7 +90,7 @@ class Passage:
     @cached_property
     def english(self) -> bool:
         """Whether it is in English: a text of some length has its small words."""
-        return len(self.words) < 8 or sum(word in SMALL for word in self.words) * 20 > len(self.words)
+        return len(self.words) < FEWEST or sum(word in SMALL for word in self.words) * 20 > len(self.words)
 
     @cached_property
     def capitals(self) -> bool:
@@ -112,6 +114,16 @@ class Reading:
         return SIMPLE.findall(self.text.lower())
 
     @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What stands between spaces."""
+        return frozenset(self.text.split())
+
+    @cached_property
+    def spellings(self) -> Counter[str]:
+        """The words as they are written, with how often each stands there."""
+        return Counter(WORD.findall(self.text))
+
+    @cached_property
     def _cuts(self) -> list[tuple[int, int]]:
         """Where each passage ends and the next begins."""
         cuts = [(0, 0), *(match.span() for match in EMPTY_LINES.finditer(self.text))]
@@ -131,7 +143,9 @@ class Reading:
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""
-        index = self._index(offset)
+        return self._passage(self._index(offset))
+
+    def _passage(self, index: int) -> Passage:
         if index not in self._found:
             start = self._cuts[index - 1][1]
             self._found[index] = Passage(self.text[start : self._cuts[index][0]], start)
@@ -140,6 +154,12 @@ class Reading:
     def parts(self, start: int, end: int) -> bool:
         """Return whether one passage ends and another begins between two words."""
         return self._index(start) != self._index(end)
+
+    def english_at(self, offset: int) -> bool:
+        """Return whether a word stands in English text; a heading, as the text below it does."""
+        index = self._index(offset)
+        below = (self._passage(place) for place in range(index, min(index + 5, len(self._cuts))))
+        return next((passage.english for passage in below if len(passage.words) >= FEWEST), True)
 
     def _index(self, offset: int) -> int:
         return bisect_right(self._cuts, (offset, len(self.text)))

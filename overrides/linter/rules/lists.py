@@ -28,6 +28,7 @@ from linter.list_lines import (
 )
 from linter.markup import plain
 from linter.page import Finding, Page, letters, rule
+from linter.tag_pairs import stands_within
 
 TAG = re.compile(r"<[^<>]*>")
 
@@ -108,11 +109,11 @@ def marks(page: Page) -> Iterator[Finding]:
                 continue
             behind = run[-1][0]
             first = "Delete the tags around the items, begin" if page.in_html(offset) else "Begin"
-            yield Finding(
-                number,
-                f'"{mark}" doesn\'t make a list. {first} each item with {example} and a space, '
-                "and put an empty line before the first item",
-            )
+            remedy = f"{first} each item with {example} and a space, and put an empty line before the first item"
+            if stands_within({"table": [tag for tag in page.tags if tag.name == "table"]}, offset):
+                tag = "ol" if "1." in example and pattern is not GLUED else "ul"
+                remedy = f"Write each item between <li> and </li>, and all of them between <{tag}> and </{tag}>"
+            yield Finding(number, f'"{mark}" doesn\'t make a list. {remedy}')
 
 
 @rule(
@@ -194,7 +195,7 @@ def numbers(page: Page) -> Iterator[Finding]:
                 continue  # 1. stands for any number, unless 2. follows it
             line, meant, text = place
             right = (
-                f"Write {shown}., or put a heading before it to begin anew"
+                f"Write {shown}. and count on from there, or put a heading before it to begin anew"
                 if any(other and other[1] >= meant for other in places[: shown - 1])
                 else "Indent by four spaces whatever stands between it and the item before"
             )
