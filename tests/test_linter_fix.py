@@ -36,9 +36,9 @@ def mended(project):
         root = project({})
         file = root / "docs/page.md"
         file.write_bytes(data)
-        said = fix.fix(root)
+        said = list(fix.fix(root))
         once = file.read_bytes()
-        assert not fix.fix(root) or b"\xe9" in data
+        assert not list(fix.fix(root)) or b"\xe9" in data
         assert file.read_bytes() == once
         return once, "\n".join(said)
 
@@ -124,6 +124,9 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "<div>\n- one\n- two\n</div>\n",
     "As it was [sic] (https://a.org/) and [1] (https://a.org/).\n",
     "Thai ไทย\u200bไทย, Lao ລາວ\u200bລາວ, Khmer ខ្មែរ\u200bខ្មែរ and Myanmar မြန်\u200bမာ.\n",
+    "Chinese 海关\u200b总署, Japanese 税\u200bかん and カン\u200bゼイ, Yi ꆈ\u200bꌠ, Tai Viet ꪼ\u200bꪕ and Chinese 関\u200bAPEC.\n",
+    "From a copy: inter\x02national and one\x03two.\n",
+    '[a](http://%20https//a.org/x){:target="_blank"}\n',
     "Text:\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n",
     "1986\\. A year, and 1986. Another.\n",
     "    - one [a](http://a.org/)\n    - two\n",
@@ -137,6 +140,9 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     '<!-- lint-disable-next-line link-address: the archive has no https -->\n[a](http://a.org/){:target="_blank"}\n',
 ]
 MENDED = [  # what a fix mends wholly, in one run
+    ("한국\u200b관세청 and one\u200b two.\n", "한국관세청 and one two.\n"),
+    ("A control\x02 character, \x03here.\n", "A control character, here.\n"),
+    ("[a](http://a.org/) " * 60 + "\n", " ".join(['[a](https://a.org/){:target="_blank"}'] * 60) + "\n"),
     ("The fora are:\n    - ASEAN\n    - APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
     ("The fora are:\n    1. ASEAN\n    2. APEC\n\nMore.\n", "The fora are:\n\n1. ASEAN\n2. APEC\n\nMore.\n"),
     ("The fora are:\n\t- ASEAN\n\t- APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
@@ -168,7 +174,7 @@ def test_readers_see_the_same_before_and_after(project):
     files = [root / f"docs/page{number}.md" for number in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_text(BEFORE + text, newline="")
-    fix.fix(root)
+    list(fix.fix(root))
     after = [file.read_bytes().decode().removeprefix(BEFORE) for file in files]
     assert after == LEFT + [right for _, right in MENDED]
     for before, new in zip(texts, after, strict=True):
@@ -179,7 +185,7 @@ def test_readers_see_the_same_before_and_after(project):
         ]
         kept = [word for word in words[0] if word in words[1] or word not in ("http", "asean.org")]
         assert [word for word in kept if word in words[1]] == words[1], new
-    assert not fix.fix(root)
+    assert not list(fix.fix(root))
 
 
 def test_each_line_keeps_its_line_end(mended):
@@ -192,13 +198,37 @@ def test_each_line_keeps_its_line_end(mended):
 def test_what_cannot_be_read_is_named(project):
     root = project()
     (root / "docs/gone.md").symlink_to(root / "nowhere.md")
+    (root / "docs/loop.md").symlink_to(root / "docs/loop.md")
     (root / "docs/folder.md").mkdir()
+    (root / os.fsdecode(b"docs/caf\xe9.md")).write_text(BEFORE + "A zero\u200bwidth.\n")
     os.mkfifo(root / "docs/pipe.md")
     (root / "docs/deep.md").write_text(BEFORE + "".join(f"{'    ' * depth}- deep\n\n" for depth in range(300)))
     said = run(root)
-    for name in ("gone", "folder", "pipe"):
+    for name in ("gone", "loop", "folder", "pipe"):
         assert f"docs/{name}.md:1: can't be read" in said
     assert "Traceback" not in said
+
+
+def test_a_file_that_may_not_be_written_stays(project, monkeypatch):
+    root = project({})
+    text = BEFORE + "A zero\u200bwidth.\n"
+    (root / "docs/page.md").write_text(text)
+    (root / "docs/zoo.md").write_text(text)
+    names = sorted((root / "docs").iterdir())
+
+    write = Path.write_bytes
+
+    def refuse(self: Path, data: bytes) -> int:
+        if self.name == "page.md":
+            raise OSError(28, "No space left on device")
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    said = list(fix.fix(root))
+    assert said[0].startswith("docs/page.md:1: can't be read or written")
+    assert said[1].startswith("docs/zoo.md:")  # the rest is done all the same
+    assert (root / "docs/page.md").read_text() == text
+    assert sorted((root / "docs").iterdir()) == names
 
 
 def test_what_a_page_with_harmful_edits_costs_grows_with_these_alone():
@@ -212,7 +242,22 @@ def test_what_a_page_with_harmful_edits_costs_grows_with_these_alone():
     source, changes = fixes.fix_page(snippets.snippet(text), render, RULES)
     assert source == snippets.FRONT + text.replace("\u200b", "")
     assert len(changes) == 80
-    assert len(rendered) < 30
+    assert len(rendered) < 40
+    assert sum(map(len, rendered)) < 20 * len(text)
+
+
+def test_what_harms_in_most_places_is_tried_where_it_stands():
+    rendered = []
+
+    def render(text: str) -> str:
+        rendered.append(text)
+        return snippets.render(text)
+
+    text = "".join(f"See {number}.\n\n\xa0---\n\n" for number in range(50)) + "A zero\u200bwidth.\n"
+    source, changes = fixes.fix_page(snippets.snippet(text), render, RULES)
+    assert source == snippets.FRONT + text.replace("\u200b", "")
+    assert len(changes) == 1
+    assert sum(map(len, rendered)) < 40 * len(text)
 
 
 def words(text: str) -> Counter:

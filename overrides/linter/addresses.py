@@ -192,9 +192,10 @@ def is_public(address: str) -> bool:
     return not any(word in words for word in ("preview", "mail filter", "computer"))
 
 
-def cure(words: str, address: str) -> str:
-    """Return the address to write for a fault; empty where only an editor knows it."""
-    return mended(address) if words != "leads nowhere" and is_public(address) else ""
+def cure(address: str) -> str:
+    """Return the address to write for one with a fault; empty where only an editor knows it."""
+    right = mended(address)
+    return "" if fault(right) else right
 
 
 @lru_cache(4096)

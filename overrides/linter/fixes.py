@@ -6,6 +6,7 @@ comes of them (`makes`). A second run changes nothing more.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
@@ -22,6 +23,7 @@ WORD = re.compile(r"\w+|[^\w\s]")
 UNSEEN = re.compile(r"[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 BULLET = re.compile(r"^[ \t]*[*+-](?=[ \t])", re.MULTILINE)
 GLUED = "\N{WORD JOINER}"  # before what goes on a word across the end of an element
+GAP = re.compile(r"\n[ \t>]*\n(?=[^\s>])")  # between paragraphs, lists and the like that don't go on behind it
 MET = ("id", "class", "href", "src", "alt")  # attributes that readers meet
 
 Render = Callable[[str], str]
@@ -116,27 +118,48 @@ def apart(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def safe(page: Page, findings: list[Finding], render: Render) -> list[Finding]:
-    """Return those findings, all of one kind, whose edits change nothing that readers see but what they name."""
+    """Return those findings, all of one kind and in their order, whose edits change only what they name."""
     makes = findings[0].makes
+    starts = [0, *(match.end() for match in GAP.finditer(page.body)), len(page.body)]
+    defined = "".join(f"\n\n{page.body[one.start : one.end]}" for one in page.definitions)
     before = seen(page.html, makes)
 
-    def together(some: list[Finding]) -> bool:
+    def harmless_on_page(some: list[Finding]) -> bool:
         after = replace(page, source=applied(page.source, some))
         return harmless(before, seen(render(body(after)), makes), some)
 
-    def search(some: list[Finding]) -> list[Finding]:
+    def harmless_here(some: list[Finding]) -> bool:
+        """The same of the paragraphs alone that they change; reference links lead on from there as on the page."""
+        start, end = around(starts, some)
+        after = replace(page, source=applied(page.source, some)).body
+        texts = page.body[start:end], after[start : len(after) - len(page.body) + end]
+        return harmless(*(seen(render(text + defined), makes) for text in texts), some)
+
+    def search(some: list[Finding], together: Callable[[list[Finding]], bool]) -> list[Finding]:
         middle = len(some) // 2
-        return [*good(some[:middle]), *good(some[middle:])] if middle else []
+        halves = (some[:middle], some[middle:]) if middle else ()
+        return [one for half in halves for one in (half if together(half) else search(half, together))]
 
-    def good(some: list[Finding]) -> list[Finding]:
-        return some if together(some) else search(some)
-
-    if together(findings):
+    if harmless_on_page(findings):
         return findings
-    chosen = search(findings)
-    while chosen and not together(chosen):  # what harms in no half may do so in both
+    # Nearly all harm shows in the paragraph alone, which takes far less time than the page.
+    chosen = search(findings, harmless_here)
+    if chosen and not harmless_on_page(chosen):
+        chosen = search(chosen, harmless_on_page)
+    while chosen and not harmless_on_page(chosen):  # what harms in no half may do so in both
         chosen = chosen[: len(chosen) // 2]
     return chosen
+
+
+def around(starts: list[int], findings: list[Finding]) -> tuple[int, int]:
+    """Return where the paragraphs begin and end in which findings, in their order, have edits.
+
+    starts: where paragraphs begin, and the end of the last.
+    """
+    last = len(starts) - 1
+    start = bisect_right(starts, first(findings[0]), hi=last) - 1
+    end = bisect_left(starts, max(edit.end for edit in findings[-1].edits), lo=start + 1, hi=last)
+    return starts[start], starts[end]
 
 
 def body(page: Page) -> str:
@@ -157,7 +180,7 @@ def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
     changes, refused = [], set()
     for _ in range(ROUNDS):
         page = replace(page, html=render(body(page)))
-        known = suppressions.apply(page, (f for f in lint.found(page, rules) if f.edits), lint.IDS, ())
+        known = suppressions.apply(page, (f for rule in rules for f in lint.run(rule, page) if f.edits), lint.IDS, ())
         known = sorted((one for one in known if one.edits), key=attrgetter("makes"))
         findings = []
         # What was harmful is tried again when all else is done: it may have needed that.

@@ -37,8 +37,15 @@ MISREAD = re.compile(r"â€[™œ\x9d˜¦“”\x93\x94]?|Ã[©¨¢¤¶¼ª«§
 NEEDS_JOINERS = re.compile(
     r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufefc\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\u2640\u2642]"
 )
-# Scripts that write no space between words, and a zero-width one where a line may end.
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
+# Scripts that write no space between words, and a zero-width one where a line may end: all of Unicode's line breaking
+# classes SA (such as Thai) and ID (such as Chinese).
+UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf\U00011700-\U0001174f"
+    r"\u2e80-\u2fdf\u3003-\u3007\u3021-\u30ff\u3105-\u312f\u31a0-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff66-\uff9f"
+    r"\U00016fe0-\U0001b2ff\U00020000-\U0003ffff]"
+)
+# Between two letters, what a space or a hyphen may have been where the text was copied from.
+IN_WORD = re.compile(r"(?<=\w)[\x00-\x08\x0e-\x1f\x7f]+(?=\w)")
 LIST_NUMBER = re.compile(r"[ \t>*+-]*\d+\.\s")
 JOINERS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"
 PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
@@ -60,7 +67,7 @@ def edit_of(text: str, match: re.Match) -> Edit | None:
 
     The number of a paragraph, such as 2., gets a backslash, where a space behind it would make a list that begins at 1.
     """
-    put = replacement(match[0])
+    put = None if IN_WORD.match(text, match.start()) else replacement(match[0])
     if put == " " and text.endswith(".", 0, match.start()):
         start = text.rfind("\n", 0, match.start()) + 1
         end = max(start - 1, 0)  # of the line above

@@ -107,7 +107,8 @@ def read_bytes(file: Path, folder: Path | None = None) -> bytes:
         OSError: it can't be read; its `strerror` says why in plain words.
     """
     folder = folder or file.parent
-    if file.resolve() != folder.resolve() / file.relative_to(folder):
+    real = os.path.join(os.path.realpath(folder), file.relative_to(folder))
+    if file.is_symlink() or os.path.realpath(file) != real:  # Path.resolve raises another error for a loop
         raise OSError(0, "it is a link to another place. Put the file itself here")
     mode = file.stat().st_mode
     if stat.S_ISDIR(mode):
@@ -145,7 +146,7 @@ def found(page: Page, rules: Iterable) -> set[Finding]:
 
     What a reader sees raw, and what publishing removes, is named once: by the rule that knows its cause, if one does.
     """
-    findings = {finding for rule in rules for finding in _run(rule, page)}
+    findings = {finding for rule in rules for finding in run(rule, page)}
     lines: dict[str, set[int]] = {}
     for finding in findings:
         if not finding.advice:
@@ -175,7 +176,8 @@ def _named(finding: Finding, rule) -> Finding:
     return replace(finding, rule=rule.id, advice=finding.advice or rule.severity == "advice")
 
 
-def _run(rule, page: Page) -> Iterator[Finding]:
+def run(rule, page: Page) -> Iterator[Finding]:
+    """Give what a rule finds on a page, up to the most that are named; that it failed is a finding, too."""
     try:
         for number, finding in enumerate(rule(page), start=1):
             if number > MOST:

@@ -7,6 +7,7 @@ from itertools import groupby
 from content.front_matter import BLOCK
 from linter.hidden_characters import (
     ENTITY,
+    IN_WORD,
     INVISIBLE,
     JOINERS,
     MISREAD,
@@ -55,7 +56,7 @@ def invisible(page: Page) -> Iterator[Finding]:
         words = f"{context[-1] if context else ''}⋯{behind[0] if behind else ''}"
         edits = tuple(edit for m in matches if m.start() >= start and (edit := edit_of(text, m)))
         act = "Type an ordinary space in its place" if character in SPACES else "Delete it (or run make fix)"
-        if character == "\ufffd":
+        if character == "\ufffd" or IN_WORD.match(text, first):
             act = "Type the right character in its place"
         yield Finding(line, f"{name} (U+{ord(character):04X}) hides here: {words}. {act}", edits=edits)
     if "&" not in page.prose:

@@ -147,7 +147,7 @@ def address(page: Page) -> Iterator[Finding]:
             continue  # angle brackets allow spaces
         if not words or (words == "leads nowhere" and not link.plain):
             continue
-        right = cure(words, link.address)
+        right = cure(link.address)
         edits = ()
         if right and link.kind == "inline" and link.written.count(link.address) == 1:
             inside = page.source.index("](", link.start + 1 + len(link.text)) + 2
@@ -158,12 +158,12 @@ def address(page: Page) -> Iterator[Finding]:
         yield Finding(page.line_of(link.start), f"this link {words}. {remedy}", edits=edits, makes=("href",))
     for definition in page.definitions:
         if words := fault(definition.address):
-            right = cure(words, definition.address)
+            right = cure(definition.address)
             remedy = f"Write [{definition.label}]: {right}" if right else "Put the public address in its place."
             yield Finding(page.line_of(definition.start), f"this link {words}. {remedy}")
     for start, href, content, _, _ in page.raw_links:
         if "{" not in href and (words := fault(href)):
-            right, text = cure(words, href), plain(content)
+            right, text = cure(href), plain(content)
             remedy = (
                 "Put the public address in its place."
                 if not right
