@@ -105,6 +105,7 @@ def test_line_ends_of_windows_stay_and_a_byte_order_mark_goes(mended):
     new, said = mended(data)
     assert new.decode() == (BEFORE + "The bodies:\n\n* one\n* two\n").replace("\n", "\r\n")
     assert "docs/page.md:1: a byte-order mark" in said
+    assert mended(b"\xef\xbb\xbf" + data)[0] == new
 
 
 def test_a_file_that_is_not_utf_8_is_named_and_left_alone(mended):
@@ -141,6 +142,7 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
 ]
 MENDED = [  # what a fix mends wholly, in one run
     ("한국\u200b관세청 and one\u200b two.\n", "한국관세청 and one two.\n"),
+    ("\x00T\x00e\x00x\x00t\x00.\n", "Text.\n"),
     ("A control\x02 character, \x03here.\n", "A control character, here.\n"),
     ("[a](http://a.org/) " * 60 + "\n", " ".join(['[a](https://a.org/){:target="_blank"}'] * 60) + "\n"),
     ("The fora are:\n    - ASEAN\n    - APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),

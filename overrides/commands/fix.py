@@ -2,33 +2,32 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator
 from pathlib import Path
 
 from content.settings import Settings
 from linter import fixes, lint, settings_file, source_code
+
+RULES = lint.RULES + tuple(fix for module in lint.MODULES for fix in getattr(module, "FIXES", ()))
 
 
 def write(file: Path, data: bytes) -> None:
     """Write a file, which may be written, so that it is always whole: the old one or the new one."""
     file.open("r+b").close()
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".") as folder:
-        new = Path(folder, file.name)
+        new = Path(shutil.copy(file, folder))  # its mode, too
         new.write_bytes(data)
-        shutil.copymode(file, new)
         new.replace(file)
 
 
 def fix(root: Path) -> Iterator[str]:
     """Fix the pages of a project in place; give what was changed, page by page, and which files can't be."""
     project = settings_file.load(root)
-    rules = lint.RULES + tuple(fix for module in lint.MODULES for fix in getattr(module, "FIXES", ()))
     for file in sorted(project.docs.rglob("*.md")):
-        yield from _fix_file(project, file, rules)
+        yield from _fix_file(project, file)
 
 
-def _fix_file(project: Settings, file: Path, rules: Sequence) -> Iterator[str]:
+def _fix_file(project: Settings, file: Path) -> Iterator[str]:
     path = file.relative_to(project.root).as_posix()
     try:
         data = lint.read_bytes(file)
@@ -38,16 +37,13 @@ def _fix_file(project: Settings, file: Path, rules: Sequence) -> Iterator[str]:
         elif line := source_code.too_deep(page.body):
             yield f"{path}:{line}: nested too deep, so nothing was changed. Use fewer levels"
         else:
-            source, changes = fixes.fix_page(page, project.html, rules)
-            changes += [f"{path}:1: a byte-order mark"] * page.byte_order_mark
-            if changes:
+            source, changes = fixes.fix_page(page, project.html, RULES)
+            if changes or page.byte_order_mark:
                 write(file, fixes.encoded(source, data))
-            yield from changes
+            yield from changes + [f"{path}:1: a byte-order mark"] * page.byte_order_mark
     except OSError as error:
         yield f"{path}:1: can't be read or written, so nothing was changed: {error.strerror}"
 
 
 if __name__ == "__main__":
-    said = fix(Path.cwd())
-    for line in chain([next(said, "Nothing to mend.")], said):
-        print(lint.shown(line), flush=True)
+    print("\n".join(map(lint.shown, fix(Path.cwd()))) or "Nothing to mend.")

@@ -45,7 +45,7 @@ UNSPACED = re.compile(
     r"\U00016fe0-\U0001b2ff\U00020000-\U0003ffff]"
 )
 # Between two letters, what a space or a hyphen may have been where the text was copied from.
-IN_WORD = re.compile(r"(?<=\w)[\x00-\x08\x0e-\x1f\x7f]+(?=\w)")
+IN_WORD = re.compile(r"(?<=\w)[\x01-\x08\x0e-\x1f\x7f]+(?=\w)")
 LIST_NUMBER = re.compile(r"[ \t>*+-]*\d+\.\s")
 JOINERS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"
 PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")

@@ -123,12 +123,12 @@ def read(path: str, data: bytes, url: str = "/", html: str = "", words: frozense
     mark = data.startswith(b"\xef\xbb\xbf")
     undecodable = None
     try:
-        source = data[3 * mark :].decode("utf-8")
+        source = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         undecodable = before.count(b"\n") + 1, error.object[error.start : error.start + 1]
         source = error.object.decode("utf-8", "replace")
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    source = source.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return Page(path, source, html, front_matter.read(source), url, mark, undecodable, words)
 
 
