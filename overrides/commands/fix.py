@@ -8,8 +8,6 @@ from pathlib import Path
 from content.settings import Settings
 from linter import fixes, lint, settings_file, source_code
 
-RULES = lint.RULES + tuple(fix for module in lint.MODULES for fix in getattr(module, "FIXES", ()))
-
 
 def write(file: Path, data: bytes) -> None:
     """Write a file, which may be written, so that it is always whole: the old one or the new one."""
@@ -37,7 +35,7 @@ def _fix_file(project: Settings, file: Path) -> Iterator[str]:
         elif line := source_code.too_deep(page.body):
             yield f"{path}:{line}: nested too deep, so nothing was changed. Use fewer levels"
         else:
-            source, changes = fixes.fix_page(page, project.html, RULES)
+            source, changes = fixes.fix_page(page, project.html, lint.RULES + lint.FIXES)
             if changes or page.byte_order_mark:
                 write(file, fixes.encoded(source, data))
             yield from changes + [f"{path}:1: a byte-order mark"] * page.byte_order_mark

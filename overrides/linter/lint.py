@@ -78,6 +78,7 @@ MODULES = (
     lint_comments,
 )
 RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
+FIXES = tuple(rule for module in MODULES for rule in getattr(module, "FIXES", ()))  # for `make fix` alone
 SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
 # What is included stands within a page: it has no front matter of its own.
 INCLUDE_RULES = tuple(rule for rule in RULES if rule not in page_settings.RULES)
