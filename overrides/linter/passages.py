@@ -9,13 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate
 
 from linter.source_code import spaces
 
 THING = "\ufffc"  # stands for what a reader sees but does not read as words, such as code
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SIMPLE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+SIMPLE_OR_PARTING = re.compile(rf"{SIMPLE.pattern}|\0+")
 # A name: capitalised words, with small ones between them.
 NAME = re.compile(
     r"[A-Z](?<!\w.)[\w'’/–-]*"
@@ -54,12 +55,12 @@ MARKS = re.compile(r"[*\[\]~^\\]")
 WITHIN_WORD = re.compile(r"[^\W_]_+[^\W_]")
 EDGES = re.compile(r"(?<!\w)_+|(?<!_)_++(?!\w)")
 VISIBLE = re.compile(r"\S")
-# What parts two passages: an empty line, what begins a line, the ends of a heading and of the cells of a table.
+# What parts two passages: an empty line, what begins a line, the end of a heading, the rows and cells of a table.
+PARTING = "\0"
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 OPENS = re.compile(r"^[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6})", re.MULTILINE)
 HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
-TABLE = re.compile(r"(?:^[^|\n]*+\|.*\n?)+", re.MULTILINE)
-CELL_END = re.compile(r"[|\n]")
+ROW = re.compile(r"^[^|\n]*+\|.*\n?", re.MULTILINE)
 END = re.compile(  # of a sentence
     r"[.!?]([\"'”’)\]]*\s+)(?=[\"'“‘(\[]?[A-Z0-9\ufffc])"
 )
@@ -99,54 +100,57 @@ class Passage:
 class Reading:
     """The text of a page as readers read it.
 
-    text: of the same length and with the same line ends as the source; what has no words is blank.
+    text: of the same length as the source; what has no words is blank, and what parts two passages is PARTING.
     """
 
     def __init__(self, prose: str, body: str) -> None:
         """Read the prose of a page; `body` is the same text with its code."""
-        self.prose, self.text = prose, hide(prose, body)
+        self.text = part(hide(prose, body), prose)
 
     @cached_property
     def words(self) -> list[str]:
-        """The words in lower case, those with a hyphen in parts."""
-        return SIMPLE.findall(self.text.lower())
-
-    @cached_property
-    def _cuts(self) -> list[tuple[int, int]]:
-        """Where each passage ends and the next begins."""
-        cuts = [(0, 0), *(match.span() for match in EMPTY_LINES.finditer(self.text))]
-        cuts += (match.span() for match in OPENS.finditer(self.prose))
-        if "#" in self.prose:
-            cuts += ((match.end(), match.end()) for match in HEADING.finditer(self.prose))
-        for table in TABLE.finditer(self.prose) if "|" in self.prose else ():
-            cuts.append((table.start(), table.start()))
-            cuts += (match.span() for match in CELL_END.finditer(self.text, *table.span()))
-        return sorted((*cuts, (len(self.text), len(self.text))))
+        """The words in lower case, and PARTING between passages."""
+        return SIMPLE_OR_PARTING.findall(self.text.lower())
 
     def passages(self, shortest: int = 1) -> Iterator[Passage]:
         """Give the passages of at least so many letters: paragraphs, headings, list items and table cells apart."""
-        for (_, start), (end, _) in pairwise(self._cuts):
-            if end - start >= shortest:
-                yield Passage(self.text[start:end], start)
+        offset = 0
+        for text in self.text.split(PARTING):
+            if len(text) >= shortest:
+                yield Passage(text, offset)
+            offset += len(text) + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each passage begins."""
+        return [0, *accumulate(len(text) + 1 for text in self.text.split(PARTING))]
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""
-        index = self._index(offset)
-        if index not in self._found:
-            start = self._cuts[index - 1][1]
-            self._found[index] = Passage(self.text[start : self._cuts[index][0]], start)
-        return self._found[index]
-
-    def parts(self, start: int, end: int) -> bool:
-        """Return whether one passage ends and another begins between two words."""
-        return self._index(start) != self._index(end)
-
-    def _index(self, offset: int) -> int:
-        return bisect_right(self._cuts, (offset, len(self.text)))
+        start = self._starts[bisect_right(self._starts, offset) - 1]
+        if start not in self._found:
+            end = self.text.find(PARTING, offset)
+            self._found[start] = Passage(self.text[start : end if end >= 0 else None], start)
+        return self._found[start]
 
     @cached_property
     def _found(self) -> dict[int, Passage]:
         return {}
+
+
+def part(text: str, prose: str) -> str:
+    """Return the text of a prose with PARTING in place of what parts two passages."""
+    letters = list(text)
+    for match in ROW.finditer(prose) if "|" in prose else ():
+        start, end = match.span()
+        letters[start:end] = text[start:end].replace("|", PARTING).replace("\n", PARTING)
+        letters[max(start - 1, 0)] = PARTING
+    for match in HEADING.finditer(prose) if "#" in prose else ():
+        letters[match.end() - 1] = PARTING
+    for match in (*OPENS.finditer(prose), *EMPTY_LINES.finditer(text)):
+        start, end = match.span()
+        letters[start:end] = PARTING * (end - start)
+    return "".join(letters)
 
 
 def hide(text: str, source: str) -> str:

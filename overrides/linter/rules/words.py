@@ -23,14 +23,10 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     English words. Other words count where nothing but a space parts them.
     """
     reading = page.reading
-    twice = {word for word, again in pairwise(reading.words) if word == again}
-    flat = " ".join(reading.text.lower().split()) if twice else ""
-    if not any(f"{word} {word}" in flat for word in twice):
+    if not any(word == again and word.isalpha() for word, again in pairwise(reading.words)):
         return  # much quicker than the search below
     for match in DOUBLE.finditer(reading.text):
         word, again, start = match[1], match[2], match.start()
-        if reading.parts(start, match.start(2)):
-            continue  # the same word begins the next one
         passage = reading.passage_at(start)
         if not passage.english:
             continue  # German writes "die die"
