@@ -74,8 +74,11 @@ class Heading(NamedTuple):
 
 def words(text: str) -> str:
     """The words of a line of Markdown, without attribute list, tags and marks of emphasis."""
-    plain = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", ATTRIBUTES.sub("", text.strip())))
-    return MARKS.sub("", plain).strip()
+    if "{" in text:
+        text = ATTRIBUTES.sub("", text)
+    if "<" in text:
+        text = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", text))
+    return MARKS.sub("", text).strip()
 
 
 def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:

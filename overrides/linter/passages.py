@@ -55,9 +55,10 @@ MARKS = re.compile(r"[*\[\]~^\\]")
 WITHIN_WORD = re.compile(r"[^\W_]_+[^\W_]")
 EDGES = re.compile(r"(?<!\w)_+|(?<!_)_++(?!\w)")
 VISIBLE = re.compile(r"\S")
+BLANKED = re.compile(r"[ ]+")
 # What parts two passages: an empty line, what begins a line, the end of a heading, the rows and cells of a table.
 PARTING = "\0"
-EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+EMPTY_LINES = re.compile(r"\n(?:[ \t]+\n)+")
 OPENS = re.compile(r"^[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6})", re.MULTILINE)
 HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
 ROW = re.compile(r"^[^|\n]*+\|.*\n?", re.MULTILINE)
@@ -70,7 +71,7 @@ SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|No|Nos|Mr|Mrs|Ms|Dr|St|vs|cf|approx|
 SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Passage:
     """Text that reads in one go, such as a paragraph, a list item or a cell of a table.
 
@@ -150,7 +151,7 @@ def part(text: str, prose: str) -> str:
     for match in (*OPENS.finditer(prose), *EMPTY_LINES.finditer(text)):
         start, end = match.span()
         letters[start:end] = PARTING * (end - start)
-    return "".join(letters)
+    return "".join(letters).replace("\n\n", PARTING * 2)
 
 
 def hide(text: str, source: str) -> str:
@@ -168,10 +169,7 @@ def hide(text: str, source: str) -> str:
     # The page blanks its code; here it stays visible as a thing between two words.
     if text != source:
         pairs = zip(text.split("\n"), source.split("\n"), strict=True)
-        text = "\n".join(
-            new if new == old else "".join(n if n == o or o.isspace() else THING for n, o in zip(new, old, strict=True))
-            for new, old in pairs
-        )
+        text = "\n".join(new if new == old else _with_things(new, old) for new, old in pairs)
     if "<" in text:
         text = VERBATIM_TAG.sub(thing, text)  # its content is blanked already
     for parts, pattern, shown in UNREAD:
@@ -183,6 +181,13 @@ def hide(text: str, source: str) -> str:
     if "_" not in text:
         return text
     return EDGES.sub(hidden, text) if WITHIN_WORD.search(text) else text.replace("_", " ")
+
+
+def _with_things(line: str, source: str) -> str:
+    """A line with a THING for each letter of its source that is blanked."""
+    if not line.strip():
+        return VISIBLE.sub(THING, source)
+    return BLANKED.sub(lambda match: VISIBLE.sub(THING, source[match.start() : match.end()]), line)
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:

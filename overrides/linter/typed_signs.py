@@ -150,7 +150,7 @@ class SourceWords:
         found = self.written.get(token)
         while found:
             yield found.popleft()
-        alike = self.by_letters.get(letters(token)) if token not in self.written else None
+        alike = self.by_letters.get(letters(token)) if token not in self.written and self.by_letters else None
         while alike:
             line, word = alike.popleft()
             if unescaped(sign.split()[0], word) >= 0:

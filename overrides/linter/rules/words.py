@@ -28,12 +28,12 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     for match in DOUBLE.finditer(reading.text):
         word, again, start = match[1], match[2], match.start()
         passage = reading.passage_at(start)
-        if not passage.english:
-            continue  # German writes "die die"
         before = reading.text[max(start - 40, passage.offset) : start]
         after = reading.text[match.end(2) : min(match.end(2) + 20, passage.offset + len(passage.text))]
         if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
             continue
+        if not passage.english:
+            continue  # German writes "die die"
         if page.shows(f"{word} {again}"):
             yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
 
