@@ -126,7 +126,7 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
 def problems(html: str) -> Iterator[Problem]:
     """Give what `clean` would remove from the HTML of a page's text, in its order."""
     cleaned = clean(html) if WITH_MORE.search(html) else ""
-    if cleaned == html:
+    if cleaned == html or not cleaned and _plain(html):
         return
     parsed = _parsed(html)
     starts = dict.fromkeys(START.findall(parsed.html))
@@ -145,6 +145,11 @@ def problems(html: str) -> Iterator[Problem]:
     read = "".join([parsed.text(), *(value for _, _, value in given)])
     for letter in dict.fromkeys(INVISIBLE.findall(read)):
         yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. Delete it")
+
+
+def _plain(html: str) -> bool:
+    """Whether HTML without attributes has only elements and letters that a page may contain: quicker than to parse it."""
+    return ELEMENTS.keys() >= set(map(str.lower, TAG.findall(html))) and not INVISIBLE.search(unescape(html))
 
 
 def _parsed(html: str) -> LexborNode:

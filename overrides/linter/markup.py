@@ -190,11 +190,16 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
 def tags(prose: str) -> Iterator[Tag]:
     """The tags of raw HTML in a page."""
     for match in TAG.finditer(prose):
-        if prose.endswith("](", 0, match.start()):
+        (start, end), (slash, name, written, closed) = match.span(), match.groups()
+        if prose.endswith("](", 0, start):
             continue  # an address in angle brackets
-        written = ATTRIBUTE.findall(match[3]) if match[3] else ()
-        attributes = {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in written}
-        yield Tag(match.start(), match.end(), match[2].lower(), attributes, bool(match[1]), bool(match[4]))
+        attributes = _attributes(written) if written else {}
+        yield Tag(start, end, name.lower(), attributes, slash != "", closed != "")
+
+
+def _attributes(written: str) -> dict[str, str]:
+    found = ATTRIBUTE.findall(written)
+    return {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in found}
 
 
 class RawLink(NamedTuple):

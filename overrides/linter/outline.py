@@ -99,10 +99,12 @@ def _marked(lines: list[str], body: list[str]) -> Iterator[Heading]:
     for index, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         if line[:1] not in (" ", ""):
             margin = line
-        match = HASHES.match(line) if "#" in line and HASHES.match(body[index]) else None  # no code before it
-        indent = len(line) - len(line.lstrip(" ")) if match else 0
+        match = HASHES.match(line) if "#" in line else None
+        if match and line != body[index]:
+            match = HASHES.match(body[index])  # no code stands before it
+        indent = len(line) - len(line.lstrip(" ")) if match and match["before"] else 0
         if match and (not indent or indent >= 4 and OPENER.match(margin)):
-            text = body[index][match.start("text") :].rstrip("# \t")
+            text = match["text"].rstrip("# \t")
             level = len(match["hashes"])
             number = text[:1].isdigit() or level == 1 and text[:1].isalpha()
             yield Heading(index + 1, level, words(text), blank_so_far, number)

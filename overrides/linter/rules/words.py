@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from linter.page import Finding, Page, rule
-from linter.passages import NAME, THING, sentences
+from linter.passages import NAME, PARTING, THING, sentences
 from linter.repeats import CONDITION, COUNTED, DATED, DOUBLE, LONGEST, NOW, YOURS, is_meant
 
 
@@ -23,17 +23,22 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     English words. Other words count where nothing but a space parts them.
     """
     reading = page.reading
-    if not any(word == again and word.isalpha() for word, again in pairwise(reading.words)):
+    twice = {word for word, again in pairwise(reading.words) if word == again}
+    if not any(map(str.isalpha, twice)):
         return  # much quicker than the search below
-    for match in DOUBLE.finditer(reading.text):
+    text, foreign = reading.text, 0  # where a passage in another language ends: German writes "die die"
+    for match in DOUBLE.finditer(text):
         word, again, start = match[1], match[2], match.start()
-        passage = reading.passage_at(start)
-        before = reading.text[max(start - 40, passage.offset) : start]
-        after = reading.text[match.end(2) : min(match.end(2) + 20, passage.offset + len(passage.text))]
+        if start < foreign:
+            continue
+        before = text[max(start - 40, 0) : start].rpartition(PARTING)[2]
+        after = text[match.end(2) : match.end(2) + 20].partition(PARTING)[0]
         if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
             continue
+        passage = reading.passage_at(start)
         if not passage.english:
-            continue  # German writes "die die"
+            foreign = passage.offset + len(passage.text)
+            continue
         if page.shows(f"{word} {again}"):
             yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
 
