@@ -54,6 +54,7 @@ INVISIBLE = re.compile(
 )
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
 SKELETON = {"", "html", "head", "body"}  # what a parser adds to elements; a comment has no name
+ENTITY = re.compile(r"&[^\s<&;]{1,32};?")
 TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 WITH_MORE = re.compile(r"<[a-zA-Z][^\s/<>]*[\s/]")  # a tag that may have attributes
 # A comment, or a tag and its attributes, as a serialiser writes them
@@ -149,7 +150,8 @@ def problems(html: str) -> Iterator[Problem]:
 
 def _plain(html: str) -> bool:
     """Whether HTML without attributes has only elements and letters that a page may contain: quicker than to parse it."""
-    return ELEMENTS.keys() >= set(map(str.lower, TAG.findall(html))) and not INVISIBLE.search(unescape(html))
+    letters = html + unescape("".join(dict.fromkeys(ENTITY.findall(html))))
+    return ELEMENTS.keys() >= set(map(str.lower, TAG.findall(html))) and not INVISIBLE.search(letters)
 
 
 def _parsed(html: str) -> LexborNode:
