@@ -175,6 +175,8 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
                 behind = behind if image else end + 1
                 yield Link(start, end + 1, text, written, _address(written), image)
             continue
+        if not defined:
+            continue
         label, end = text, closing + 1
         if reference := LABEL.match(prose, closing + 1):
             label, end = reference[1] or text, reference.end()
@@ -189,9 +191,10 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
 
 def tags(prose: str) -> Iterator[Tag]:
     """The tags of raw HTML in a page."""
+    among_links = "](<" in prose
     for match in TAG.finditer(prose):
         (start, end), (slash, name, written, closed) = match.span(), match.groups()
-        if prose.endswith("](", 0, start):
+        if among_links and prose.endswith("](", 0, start):
             continue  # an address in angle brackets
         attributes = _attributes(written) if written else {}
         yield Tag(start, end, name.lower(), attributes, slash != "", closed != "")

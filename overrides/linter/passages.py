@@ -90,6 +90,8 @@ class Passage:
     @cached_property
     def english(self) -> bool:
         """Whether it is in English: a text of some length has its small words."""
+        if len(self.text) < 15:  # eight letters and what parts them
+            return True
         return len(self.words) < 8 or sum(word in SMALL for word in self.words) * 20 > len(self.words)
 
     @cached_property
@@ -115,24 +117,26 @@ class Reading:
 
     def passages(self, shortest: int = 1) -> Iterator[Passage]:
         """Give the passages of at least so many letters: paragraphs, headings, list items and table cells apart."""
-        offset = 0
-        for text in self.text.split(PARTING):
+        for text, start in zip(self._parts, self._starts, strict=True):
             if len(text) >= shortest:
-                yield Passage(text, offset)
-            offset += len(text) + 1
+                yield Passage(text, start)
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return self.text.split(PARTING)
 
     @cached_property
     def _starts(self) -> list[int]:
         """Where each passage begins."""
-        return [0, *accumulate(len(text) + 1 for text in self.text.split(PARTING))]
+        lengths = accumulate(map(len, self._parts[:-1]), initial=0)
+        return [length + partings for partings, length in enumerate(lengths)]
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""
-        start = self._starts[bisect_right(self._starts, offset) - 1]
-        if start not in self._found:
-            end = self.text.find(PARTING, offset)
-            self._found[start] = Passage(self.text[start : end if end >= 0 else None], start)
-        return self._found[start]
+        index = bisect_right(self._starts, offset) - 1
+        if index not in self._found:
+            self._found[index] = Passage(self._parts[index], self._starts[index])
+        return self._found[index]
 
     @cached_property
     def _found(self) -> dict[int, Passage]:
@@ -164,7 +168,7 @@ def hide(text: str, source: str) -> str:
         return VISIBLE.sub(THING, match[0])
 
     def tag(match: re.Match) -> str:
-        return hidden(match) if match[1].lower() in INLINE else thing(match)
+        return spaces(match[0]) if match[1].lower() in INLINE else VISIBLE.sub(THING, match[0])
 
     # The page blanks its code; here it stays visible as a thing between two words.
     if text != source:

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from linter.markup import Tag
 from linter.page import Finding, Page
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
