@@ -70,7 +70,7 @@ def looks_like_list(inner: str, before: str) -> bool:
     return bool(LOOKS_LIKE.match(inner)) and (colon or before not in "$\\^_")
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def means_attributes(inner: str, before: str) -> bool:
     """Whether what stands in braces means attributes, but neither a new tab nor what only another system knows.
 

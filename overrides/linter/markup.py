@@ -78,7 +78,7 @@ class Tag(NamedTuple):
     closed: bool
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def plain(text: str) -> str:
     """A piece of Markdown without its markup, white space made single."""
     for _ in range(DEEPEST):

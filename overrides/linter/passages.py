@@ -117,9 +117,9 @@ class Reading:
 
     def passages(self, shortest: int = 1) -> Iterator[Passage]:
         """Give the passages of at least so many letters: paragraphs, headings, list items and table cells apart."""
-        for text, start in zip(self._parts, self._starts, strict=True):
-            if len(text) >= shortest:
-                yield Passage(text, start)
+        for index, length in enumerate(map(len, self._parts)):
+            if length >= shortest:
+                yield Passage(self._parts[index], self._starts[index])
 
     @cached_property
     def _parts(self) -> list[str]:
