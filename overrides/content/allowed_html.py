@@ -150,8 +150,9 @@ def problems(html: str) -> Iterator[Problem]:
 
 def _plain(html: str) -> bool:
     """Whether HTML without attributes has only elements and letters that a page may contain: quicker than to parse it."""
-    letters = html + unescape("".join(dict.fromkeys(ENTITY.findall(html))))
-    return ELEMENTS.keys() >= set(map(str.lower, TAG.findall(html))) and not INVISIBLE.search(letters)
+    entities = [*map(unescape, dict.fromkeys(ENTITY.findall(html)))]  # an empty text for what is no letter
+    known = ELEMENTS.keys() >= set(map(str.lower, TAG.findall(html)))
+    return known and all(entities) and not INVISIBLE.search("".join([html, *entities]))
 
 
 def _parsed(html: str) -> LexborNode:

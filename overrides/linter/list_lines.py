@@ -84,7 +84,7 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
             continue
         number = page.line_of(start)
         between = page.prose_lines[run[-1][0] : number - 1] if run else ()
-        if between and not all(line[:1] in " \t" and line.strip("> \t") and "<p" not in line for line in between):
+        if "" in between or not all(line[0] in " \t" and line.strip("> \t") and "<p" not in line for line in between):
             yield run
             run = []
         run.append((number, offset, text))

@@ -155,7 +155,7 @@ def part(text: str, prose: str) -> str:
     for match in (*OPENS.finditer(prose), *EMPTY_LINES.finditer(text)):
         start, end = match.span()
         letters[start:end] = PARTING * (end - start)
-    return "".join(letters).replace("\n\n", PARTING * 2)
+    return "".join(letters).replace("\n\n", PARTING * 2).replace(f"{PARTING}\n", PARTING * 2)
 
 
 def hide(text: str, source: str) -> str:

@@ -42,15 +42,15 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
     for pattern in (BULLET, NUMBER):
         for run in find_runs(page, pattern):
             number, offset, text = run[0]
-            shown = text.strip()[:60]
+            before, shown = line_before(page, number).strip(), text.strip()[:60]
             if page.in_html(offset):
                 # A single line below words is a sentence that goes on with a dash or a number; with an asterisk, a note.
-                begins = not TAG.sub("", line_before(page, number)).strip()
+                begins = not TAG.sub("", before).strip()
                 if len(run) > 1 or pattern is BULLET and begins and text[0] != "*":
                     what = "this list isn't shown as a list, since it stands in raw HTML"
                     yield Finding(number, f"{what}. {page.out_of_html(offset)}, and put an empty line before: {shown}")
                 continue
-            if not line_before(page, number).strip():
+            if not before:
                 continue
             first = int(NUMBER.match(text)[1]) if pattern is NUMBER else 1
             if goes_on_as_prose(page, run) or (len(run) < 2 and first > 1):
