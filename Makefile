@@ -84,5 +84,6 @@ clean: ## Remove all that the commands made
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 environment-%: FORCE
+	@test -w . || { echo "You may not write to this folder. Copy the project to one of your own and say the command there"; exit 1; }
 	@command -v $(PYTHON) > /dev/null || { echo "$(PYTHON) is not found. Install Python 3.11 or newer, or name another: PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) overrides/commands/environment.py $*

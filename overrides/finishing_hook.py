@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from content import settings
+from content import settings, site_folder
 from finishing import finish
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,12 +21,16 @@ def on_startup(*, command: str, dirty: bool) -> None:
         raise Abort("--dirty builds a part of the site, which can't be published. Leave it out")
 
 
-def on_env(env: Environment, *, config: MkDocsConfig, **_) -> None:
+def on_config(config: MkDocsConfig) -> None:
+    """Stop before MkDocs empties a folder that no build wrote; a preview has one of its own."""
+    if not _preview and (problem := site_folder.problem(Path(config.site_dir), "Write --site-dir and another folder")):
+        raise Abort(problem)
+
+
+def on_env(env: Environment, **_) -> None:
     """Let Jinja keep the templates that it compiled, or a preview compiles all of them at each save."""
     if _preview:
-        folder = Path(config.config_file_path).parent / ".cache/templates"
-        folder.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        env.bytecode_cache = FileSystemBytecodeCache()
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -60,7 +60,7 @@ class Tab:
 
     def until(self, expression: str) -> None:
         """Wait until an expression is true. (Playwright's own way needs what the policy forbids.)"""
-        end = time.monotonic() + 5
+        end = time.monotonic() + 30  # seconds, on a busy machine
         while not self._holds(expression):
             assert time.monotonic() < end, f"never true: {expression}"
             time.sleep(0.02)

@@ -47,6 +47,11 @@ REFUSED = {
     "<a href='/\\evil.example'>x</a>": 'href="/\\evil.example"',
     "<a href='//evil.example'>x</a>": 'href="//evil.example"',
     "<a href='https://\u0430sean.org/'>x</a>": 'href="https://\u0430sean.org/"',
+    "<a href='https://xn--sean-53d.org/'>x</a>": 'href="https://xn--sean-53d.org/"',
+    "<a href='https://xn--é.org/'>x</a>": 'href="https://xn--é.org/"',
+    "<a href='https://asean.org\u2044x.evil.example/'>x</a>": 'href="https://asean.org\u2044x.evil.example/"',
+    "<a href='https://asean.org\u200b.evil.example/'>x</a>": 'href="https://asean.org\u200b.evil.example/"',
+    "<a href='https://asean.org%2f.evil.example/'>x</a>": 'href="https://asean.org%2f.evil.example/"',
     "<p>pay&#8238;nothing</p>": "\u202e",
     "<p>bell\x07</p>": "\x07",
     "<p>next line\x85</p>": "\x85",
@@ -105,6 +110,13 @@ def test_what_is_refused_is_named_and_removed(html):
     assert cleaned.startswith("<p>before</p>")
     assert not list(allowed_html.problems(cleaned))
     assert "alert" not in cleaned or "<" not in cleaned.removeprefix("<p>before</p>")
+
+
+@pytest.mark.parametrize(
+    "host", ["münchen.de", "xn--mnchen-3ya.de", "例え.jp", "சிங்கப்பூர்", "[::1]", "a_b.example:8000"]
+)
+def test_a_host_may_have_any_alphabet(host):
+    assert allowed_html.address_problem(f"https://{host}/") is None
 
 
 def elements(html):

@@ -4,6 +4,7 @@ Search has tests of its own that run in every browser: test_search_dialog.py.
 """
 
 import io
+import re
 
 import pages
 import pytest
@@ -169,6 +170,11 @@ def test_paper(tab, own_address, paper, landscape):
         lines = [" ".join(line.split()) for line in sheet.extract_text(extraction_mode="layout").splitlines()]
         last = [line for line in lines if line and " / " not in line][-1]
         assert last not in headings, "a heading parted from its text"
+    printed = re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in sheets))
+    pieces = "[...document.querySelectorAll('.text :is(p, li, th, td)')].flatMap(node => [...node.childNodes])"
+    ends = tab.js(f"{pieces}.filter(node => node.nodeType === 3).map(node => node.data.trimEnd().slice(-25))")
+    assert len(ends) > 100
+    assert [end for end in ends if re.sub(r"\s", "", end) not in printed] == [], "lines are lost between two sheets"
     first = " ".join(sheets[0].extract_text(extraction_mode="layout").split())
     publisher, title, date = (first.find(text) for text in ("Singapore Customs", "Our International", "Last updated"))
     assert 0 <= publisher < title < date < 600, first

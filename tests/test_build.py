@@ -157,6 +157,31 @@ def test_what_cannot_be_built_is_said_in_a_line(project, tmp_path, options, vari
     assert said in result.stdout and "Traceback" not in result.stdout
 
 
+@pytest.mark.parametrize(
+    "folder", ["overrides/theme", "overrides", "includes", "docs", "docs/assets", ".", "mkdocs.yml", ".."]
+)
+def test_mkdocs_never_builds_over_what_no_build_wrote(project, folder):
+    root = project()
+    before = conftest.contents(root)
+    result = conftest.mkdocs(root, root / folder, PYTHONDONTWRITEBYTECODE="1")
+    assert result.returncode != 0 and "Traceback" not in result.stdout
+    assert conftest.contents(root) == before
+
+
+def test_a_folder_that_is_nobodys_to_write_is_said_in_a_line(quick, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(OSError, match=f"{quick} is no folder that you may write to. Copy the project"):
+        build.build(quick, "quick")
+    assert not [*quick.iterdir()]
+
+
+def test_mkdocs_builds_again_over_its_own(project, tmp_path):
+    root = project()
+    for _ in range(2):
+        result = conftest.mkdocs(root, tmp_path / "site", "--strict")
+        assert result.returncode == 0, result.stdout
+
+
 def test_zensical_never_builds_over_what_is_there(project):
     root = project()
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
@@ -167,5 +192,5 @@ def test_zensical_never_builds_over_what_is_there(project):
     command = [sys.executable, "overrides/commands/build.py", "zensical"]
     variables = {**os.environ, "PYTHONPATH": "overrides", "PYTHONDONTWRITEBYTECODE": "1"}
     result = subprocess.run(command, cwd=root, env=variables, text=True, capture_output=True)
-    assert result.returncode == 1 and "site_dir: !ENV [SITE_DIR, site]" in result.stderr
+    assert result.returncode == 1 and "!ENV [SITE_DIR, site]" in result.stderr
     assert conftest.contents(root) == before

@@ -1,9 +1,16 @@
 """The styles within a page: what any page or script can use, all of it, and nothing else."""
 
+import re
+
 import pytest
 import snippets
+from conftest import ROOT
+from content import allowed_html
 from finishing import critical_css
 from selectolax.lexbor import LexborHTMLParser
+from test_allowed_html import MARKDOWN
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def purged(css, html, code=""):
@@ -68,6 +75,12 @@ def test_names_in_scripts_count_for_the_styles_that_come_with_them():
     assert purged(f"{css}.absent{{color:red}}", "<p>", code) == css
 
 
+@pytest.mark.parametrize("group", [*sorted(critical_css.GROUPS), "p"])
+def test_a_selector_within_any_rule_keeps_its_meaning(group):
+    css = f"{'@' * (group != 'p')}{group} {{p :is(b, i) > u:hover{{color: red}}}}"
+    assert "{p :is(b,i)>u:hover{color:red}}" in purged(css, "<p><b><u>")
+
+
 @pytest.mark.parametrize("left_open", ["p{color:red", "p{color:red}/*", "p{color:red}a:is(", "p{color:red}@media{i{"])
 def test_what_a_sheet_leaves_open_ends_with_it(left_open):
     sheets = {"a.css": left_open, "b.css": "b{color:blue}"}
@@ -108,3 +121,16 @@ def test_one_style_takes_the_place_of_the_links_in_the_head():
         "d.css",
     ]
     assert document.css_first("link[rel=icon]")
+
+
+def test_every_rule_of_ours_can_apply(unusual_site):
+    """To what stands in some page, what Markdown makes, or what a template or a script may add."""
+    pages = [page.read_text(encoding="utf-8") for page in unusual_site.rglob("*.html")]
+    pages += [snippets.render(MARKDOWN), "".join(f"<{name}>" for name in allowed_html.ELEMENTS)]
+    names = set().union(*(critical_css.names(LexborHTMLParser(page)) for page in pages))
+    files = [*(ROOT / "overrides/theme").rglob("*.html"), *(ROOT / "docs/assets/javascripts").glob("*.js")]
+    code = " ".join(file.read_text(encoding="utf-8") for file in files)
+    for file in sorted((ROOT / "docs/assets/stylesheets").rglob("*.css")):
+        for rule in re.findall(r"^ *([^@{}/;]+?) \{$", COMMENT.sub("", file.read_text(encoding="utf-8")), re.MULTILINE):
+            for selector in rule.replace("\n", " ").split(", ") if "(" not in rule else [rule]:
+                assert critical_css.purge({"a": f"{selector} {{color: red}}"}, names, code), f"{file.name}: {selector}"

@@ -63,6 +63,24 @@ def test_both_publish_a_page_to_which_only_another_leads(project, engine):
     assert result.returncode == 0, result.stdout
 
 
+RAW = [
+    '<img src="../assets/images/touch-icon.png" alt="An icon">',
+    *(f'<a href="{a}">All words</a>' for a in ("../glossary/", "/glossary/")),
+]
+
+
+def test_an_address_in_raw_html_that_only_one_engine_finds_is_named(project):
+    """MkDocs leaves it as it stands, and Zensical takes it from the file: they agree in the page of a folder."""
+    about = "about-us/index.md"
+    text = (FIXTURE / "docs" / about).read_text(encoding="utf-8") + f"\n{RAW[1]}\n"
+    front = LINKED.format("raw", "one", "glossary.md")
+    root = project({about: text, "raw.md": front + "\n\n".join(RAW)})
+    said = build(root, "mkdocs").stdout
+    lines = [number for number, line in enumerate((front + "\n\n".join(RAW)).splitlines(), start=1) if line in RAW]
+    assert [int(line) for line in re.findall(r"docs/raw.md:(\d+): .*\[file-missing\]", said)] == lines, said
+    assert "about-us/index.md" not in said
+
+
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 def test_both_name_a_mistake_and_leave_the_last_site(project, engine):
     text = (FIXTURE / "docs/glossary.md").read_text(encoding="utf-8") + "\n[here](https://www.apec.org/)\n"

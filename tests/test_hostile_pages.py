@@ -63,11 +63,12 @@ HOSTILE = {
     "host": '[ASEAN](https://[asean.org]/) ![A house](//[x) <https://asean.org／other.example/>\n{: src="//[x" }',
     "include": '--8<-- "hostile.md"',
 }
-# Pages that only seem to bring a title of their own, and one that does
+# Pages that only seem to bring a title of their own or to be finished already, and one with a title
 TITLES = {
     "comment-title": "<!-- <h1 -->\n\nText.",
     "template-title": "<template><h1>Own title</h1></template>\n\nText.",
     "code-title": "`<h1>` and &lt;h1>.\n\nText.",
+    "policy-title": '<!-- <meta http-equiv="Content-Security-Policy" content=""> -->\n\nText.',
     "empty-title": "<h1></h1>\n\nText.",
     "own-title": "# Own title\n\nText.",
 }

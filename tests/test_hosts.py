@@ -105,8 +105,8 @@ def addresses() -> list[str]:
     return list(published_list.of_site(replace(settings.load(ROOT), root=FIXTURE)))
 
 
-def test_a_host_that_follows_its_recipe_has_no_problem(host):
-    assert list(check_live.problems(host, addresses())) == []
+def test_a_host_that_follows_its_recipe_has_no_problem(host, site):
+    assert list(check_live.problems(host, addresses(), site)) == []
 
 
 def test_files_named_by_content_may_be_kept_and_text_is_compressed(host, site):
@@ -130,9 +130,9 @@ def test_a_page_runs_under_the_headers_without_a_complaint(host, browser):
     assert complaints == []
 
 
-def test_problems_are_named(headers_host, site, tmp_path):
+def test_problems_are_named(headers_host, site):
     check_live.get.cache_clear()
-    found = list(check_live.problems(headers_host, ["/gone/", "/glossary/#no-such-part", "/sitemap.xml"]))
+    found = list(check_live.problems(headers_host, ["/gone/", "/glossary/#no-such-part", "/sitemap.xml"], site))
     assert found == [
         "/gone/: the host answers 404",
         "/glossary/#no-such-part: the page has no such part",
@@ -140,21 +140,31 @@ def test_problems_are_named(headers_host, site, tmp_path):
     ]
 
 
-def test_scripts_that_no_browser_would_run_are_named(headers_host, monkeypatch):
+def test_an_old_deployment_is_named(headers_host, site, tmp_path):
+    """It has the same addresses and parts, and other words."""
+    check_live.get.cache_clear()
+    (tmp_path / "glossary").mkdir()
+    new = (site / "glossary/index.html").read_bytes().replace(b"</dd>", b" New words.</dd>", 1)
+    (tmp_path / "glossary/index.html").write_bytes(new)
+    found = list(check_live.problems(headers_host, ["/", "/glossary/"], tmp_path))
+    assert len(found) == 1 and found[0].startswith("/glossary/: the host shows another page than site/ has")
+
+
+def test_scripts_that_no_browser_would_run_are_named(headers_host, site, monkeypatch):
     check_live.get.cache_clear()
     monkeypatch.setattr(Handler, "guess_type", lambda self, path: "text/plain")
-    found = list(check_live.problems(headers_host, ["/"]))
+    found = list(check_live.problems(headers_host, ["/"], site))
     assert len(found) == 1 and "the host must send it as text/javascript" in found[0]
     check_live.get.cache_clear()
 
 
-def test_a_host_without_headers_is_named_unless_it_can_send_none(address, monkeypatch):
+def test_a_host_without_headers_is_named_unless_it_can_send_none(address, site, monkeypatch):
     check_live.get.cache_clear()
-    found = list(check_live.problems(address, ["/"]))
+    found = list(check_live.problems(address, ["/"], site))
     assert "/: the host must send the header X-Content-Type-Options: nosniff" in found
     assert "/: the host must send the header Content-Security-Policy as in site/_headers" in found
     assert "/sitemap.xml: the host does not compress it" in found
     check_live.get.cache_clear()
     monkeypatch.setattr(http.server.SimpleHTTPRequestHandler, "version_string", lambda self: "GitHub.com")
-    assert list(check_live.problems(address, ["/"])) == []
+    assert list(check_live.problems(address, ["/"], site)) == []
     check_live.get.cache_clear()

@@ -1,5 +1,6 @@
 """The commands: the strict build speaks first, `make clean` leaves nothing, each is listed."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -59,6 +60,16 @@ def test_what_is_published_is_asked_of_a_built_site(tmp_path):
     shutil.copy(ROOT / "Makefile", tmp_path)
     result = make("published", "PYTHON=true", root=tmp_path)
     assert result.returncode and "First: make build" in result.stdout
+
+
+def test_a_folder_that_is_nobodys_to_write_is_said_in_a_line(tmp_path):
+    tmp_path.chmod(0o555)
+    nobody = {} if os.getuid() else {"user": 65534, "group": 65534, "extra_groups": []}
+    command = ["make", "--makefile=-", "lint"]  # nobody may not look into the folders above, which root owns
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    result = subprocess.run(command, cwd=tmp_path, input=makefile, text=True, capture_output=True, **nobody)
+    tmp_path.chmod(0o755)
+    assert result.returncode and result.stdout.startswith("You may not write to this folder. Copy the project")
 
 
 def test_a_lock_that_lacks_a_package_can_be_made_anew():

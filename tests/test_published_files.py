@@ -7,6 +7,7 @@ import snippets
 from content import published_files
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 PUBLISHED = {
     "files/form.pdf": b"%PDF",
     "picture.PNG": b"",
@@ -16,7 +17,8 @@ PUBLISHED = {
     "google0123456789abcdef.html": b"google-site-verification: google0123456789abcdef.html",
     "assets/javascripts/site.js": b"",
     "assets/stylesheets/tokens.css": b"",
-    "drawing.svg": SVG.format('<path id="a"/><use xlink:href="#a"/>').encode(),
+    "drawing.svg": SVG.format('<path id="a" fill="url(#b)"/><use xlink:href="#a"/>').encode(),
+    "photo.svg": SVG.format('<image href="data:image/png;base64,AA"/><style>a{fill:url("#b")}</style>').encode(),
 }
 REFUSED = {
     "page.html": b"<script>",
@@ -34,6 +36,15 @@ REFUSED = {
     "animate.svg": SVG.format('<a><set attributeName="href" to="javascript:1"/></a>').encode(),
     "entity.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
     "sheet.svg": b'<?xml-stylesheet href="a.xsl"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+    "sheet-16.svg": f'<?xml version="1.0" encoding="utf-16"?><?xml-stylesheet href="#a"?>{SVG}'.encode("utf-16"),
+    "page.svg": b'<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>',
+    "refresh.svg": SVG.format(f'<meta {XHTML} http-equiv="refresh" content="0;url=https://evil.example/"/>').encode(),
+    "form.svg": SVG.format(f'<form {XHTML} action="https://evil.example/"/>').encode(),
+    "spaced.svg": SVG.format('<a><set attributeName=" href " to="javascript:1"/></a>').encode(),
+    "within.svg": SVG.format('<use href="data:image/svg+xml,%3Csvg/%3E#a"/>').encode(),
+    "import.svg": SVG.format("<style>@import 'https://evil.example/a.css';</style>").encode(),
+    "fill.svg": SVG.format("<rect fill=\"url( 'https://evil.example/a.svg#a')\"/>").encode(),
+    "default.svg": b'<!DOCTYPE svg [<!ATTLIST svg onload CDATA "1">]><svg xmlns="http://www.w3.org/2000/svg"/>',
     "broken.svg": b"<svg",
 }
 

@@ -31,6 +31,8 @@ def test_print_has_the_publisher_and_the_text_but_no_frame(open_page, address):
     columns = tab.locator(".page").evaluate("node => getComputedStyle(node).display")
     assert columns == "block", "the layout of wide screens is theirs alone"
     assert tab.locator(".glance tr").nth(1).evaluate("row => getComputedStyle(row).display") == "table-row"
+    kept = tab.locator(".structure > ul > li").last.evaluate("tree => getComputedStyle(tree).breakInside")
+    assert kept == "avoid", "a tree of the diagram stays whole"
     red, green, blue = tab.evaluate("getComputedStyle(document.body).color.match(/\\d+/g)")[:3]
     assert int(red) + int(green) + int(blue) < 200, "dark text on paper, whatever the screen"
 
@@ -141,8 +143,9 @@ def test_the_setting_of_the_font_applies(open_page, address):
     )
 
 
-def test_header_holds_together_with_a_classic_scrollbar(open_page, address):
-    tab = open_page(address, viewport={"width": 345, "height": 740})  # 360 less the bar
+@pytest.mark.parametrize("width", [320, 345])  # the latter: 360 less a classic scrollbar
+def test_header_of_a_narrow_screen_is_one_row(open_page, address, width):
+    tab = open_page(address, viewport={"width": width, "height": 740})
     parts = [tab.locator(part).bounding_box() for part in (".logo", ".search-button", ".menu summary")]
     for left, right in zip(parts, parts[1:], strict=False):
         assert left["x"] + left["width"] <= right["x"]

@@ -1,6 +1,7 @@
 """Rules about front matter: what is wrong is named at the line of its key."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -178,3 +179,13 @@ def test_our_own_front_matter_is_good():
     own = snippets.own_pages()
     assert not [found for page in own for found in lint.check(page, page_settings.RULES) if not found.advice]
     assert not lint.check_site(snippets.site(*own), page_settings.SITE_RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("---\ntitle: A note\n---\n\nText.\n", True), ("Text.\n\n---\n\nMore.\n", False), ("--- a dash\n", False)],
+)
+def test_front_matter_of_what_is_included_is_named(text, named):
+    include = snippets.page(text, "includes/note.md", "/")
+    site = replace(snippets.site(), includes=[include])
+    assert [path for path, _ in page_settings.included_front_matter(site)] == ["includes/note.md"] * named

@@ -39,7 +39,12 @@ BAD = [
     ("  **Our part**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("__Our part__\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("<b>Our part</b>\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
-    ("<p><strong>Our part</strong></p>\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
+    ("<div>\n<h3>A</h3>\n# B\n</div>", 2, "Write <h2>A</h2>", "<div>\n<h2>A</h2>\n</div>"),
+    ("<p><strong>Our part</strong></p>\n\nText.", 1, "Write ## Our part without the tags", "## Our part\n\nText."),
+    ("<h4>Our part</h4>\n<p>Text.</p>", 1, "Write ## Our part without the tags", "## Our part\n\nText."),
+    ("## A {: data-toc-label='<i></i>' }\n\nText.", 1, "data-toc-label", "## A {: data-toc-label='B' }\n\nText."),
+    ('## A {#a data-toc-label=""}\n\nText.', 1, "data-toc-label", "## A {#a}\n\nText."),
+    ('Text.\n\n## A {: data-toc-label="&nbsp;"}\n\nText.', 3, "data-toc-label", "Text.\n\n## A {: #a }\n\nText."),
     ("**Our part**{: .big }\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("**Our\npart**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     (
@@ -113,6 +118,7 @@ BAD = [
     ('## One\n\n<div id="one"></div>', 3, '"one" is used twice', '## One\n\n<div id="two"></div>'),
 ]
 GOOD = [
+    "<p>#OneTag #Another\n#Third\n# fourth</p>",
     "# A page of a test\n\nThe title, repeated as the first line.",
     "## One\n\n### Two\n\n#### Three\n\n## Four",
     "## The same words\n\n## The same words",

@@ -6,6 +6,7 @@ import pytest
 import snippets
 from linter.rules import link_targets
 
+INDEX = snippets.page("## ABC\n\nText.", "docs/groups/index.md", "/groups/")
 OTHER = snippets.page("## WCO {#wco}\n\nText.", "docs/about-us/bodies.md", "/about-us/bodies/")
 GOOD = [
     "[bodies](about-us/bodies.md)",
@@ -22,7 +23,15 @@ BAD = {  # the text: what is said
     "[bodies](about-us/bodies/)": "Write about-us/bodies.md",
     "[bodies](/about-us/bodies/)": "Write about-us/bodies.md",
     "[bodies](about-us/bodies.html)": "Write about-us/bodies.md",
-    "[bodies](bodies.md)": "Write the name of a file beside this page",
+    "[bodies](bodies.md)": "Write about-us/bodies.md",
+    "[bodies](groups/bodies.md#wco)": "Write about-us/bodies.md",
+    "[home](./)": "there is no file ./ to lead to. Write the name of a file beside this page",
+    "[groups](groups/)": "there is no file groups/ to lead to. Write groups/index.md",
+    "[groups](groups)": "Write groups/index.md",
+    "[up](../)": "there is no file ../ to lead to. Write the name of a file beside this page",
+    "![Any](*.svg)": "Write the name of a file beside this page",
+    "[none](nothing-alike.md)": "Write the name of a file beside this page",
+    "![The icon](favicon.svg)": "Write assets/images/favicon.svg",
     "[bodies](about-us/bodies.md#wca)": "about-us/bodies.md has no part #wca. Write #wco",
     "[below](#below)": "this page has no part #below. Write the id that stands in braces",
     "![A ship](ship.png)": "there is no file ship.png to show. Write the name of a file beside this page, or delete the picture",
@@ -33,7 +42,7 @@ BAD = {  # the text: what is said
 
 def found(text):
     page = snippets.page(snippets.FRONT + text, "docs/page.md")
-    return [finding for path, finding in link_targets.link_missing(snippets.site(page, OTHER))]
+    return [finding for path, finding in link_targets.link_missing(snippets.site(page, OTHER, INDEX))]
 
 
 @pytest.mark.parametrize("text", GOOD)

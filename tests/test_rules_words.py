@@ -82,6 +82,23 @@ BAD = [  # the text, its line, what the message says, the text mended
     ("The XYZ Group met.", 1, "the glossary lacks XYZ", "The group met."),
     ("The plan, or parts of it, is XYZ.", 1, "the glossary lacks XYZ", "The plan, or parts of it, is good."),
     ("It <br>recieves it.<br>\nText.", 1, "Write receives", "It receives it."),
+    ("Most recently, Customs joined it.", 1, "Give the date", "Customs joined it."),
+    ("A recently launched service.", 1, "Give the date", "A service."),
+    ("Customs shows groups, currently chaired by it.", 1, "Give the date", "Customs shows groups, chaired by it."),
+    ("They currently chair it.", 1, "Give the date", "They chair it."),
+    ("Mr Tan, who is currently the chair, met them.", 1, "Give the date", "Mr Tan, the chair, met them."),
+    ("A scheme currently used by Customs.", 1, "Give the date", "A scheme used by Customs."),
+    ("The page lists groups that Customs currently chairs.", 1, "Give the date", "It lists groups that it chairs."),
+    ("`a.b` is currently based on `c.d`.", 1, "Give the date", "`a.b` is based on `c.d`."),
+    (
+        "The Commitee met, and our Commitee is to meet. It is the Committee of trade.",
+        1,
+        "Write Committee",
+        "The Committee met, and our Committee is to meet. It is the Committee of trade.",
+    ),
+    ("The XYZ and <https://example.org/xyz/> met.", 1, "the list of words", "They met."),
+    ("The XYZ tool: call xyz.", 1, "lacks XYZ", "The tool: call xyz."),
+    ("Read xyz.pdf of the XYZ, and write to xyz@example.org.", 1, "lacks XYZ", "Read it, and write to them."),
 ]
 GOOD = [
     "Es gibt mehrere Gruppen, die die Verfahren im Zoll vereinfachen sollen.",
@@ -149,6 +166,17 @@ GOOD = [
     "<p>It uses a <strong>protoco</strong>l.</p>",
     '[recently](index.md "XYZ") on 3 May 2025.',
     '--8<-- "abbreviations.md"',
+    "Is it currently open? Does the site currently have a form?",
+    "Travellers who are currently serving a notice may apply, and Customs deletes data they are not currently using.",
+    "Delete trees you aren't currently using, and see that your site currently passes.",
+    "It says how recently the page was changed, and it deletes the currently selected item.",
+    "`module list` shows modules currently loaded. Returns all items currently selected.",
+    "Use docker run jekyll/jekyll jekyll serve.",
+    "He called it an “unknown unknown” of trade; it calls the Email Alert API API.",
+    "It currently (20261122) takes an hour. Log the most recently changed file.",
+    "The ship is AT RISK; a risk is bad. Write HOST, the name of a host.",
+    "The Fundation met, and the Fundation is a firm; we saw the Fundation.",
+    "# Échange de ressources ouvert\n\nIl permet aux administrations du pays de partager les ressources.",
 ]
 
 

@@ -72,6 +72,8 @@ BAD = [  # a setting, what stands there instead, and what the message says
     ("plugins", "docs_dir: .", "Write docs_dir: docs"),
     ("plugins", "docs_dir: [a]", "Write docs_dir: docs"),
     ("site_dir", "site_dir: [a]", "site_dir must be the name of a folder"),
+    ("site_dir", "site_dir: includes", "Write !ENV [SITE_DIR, site]"),
+    ("site_dir", "", "site_dir is missing"),
     ("plugins", "INHERIT: other.yml", "INHERIT must be left out: all settings stand in this file. Delete it"),
     ("plugins", "use_directory_urls: false", "use_directory_urls must be left out"),
     ("markdown_extensions", "markdown_extensions: x", "must be a list of names"),

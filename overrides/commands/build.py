@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from content import site_folder
 from finishing import finish
 from linter import lint, settings_file
 
@@ -33,6 +34,8 @@ def _replace(root: Path, engine: str) -> bool:
     if previous.exists() and not site.exists():
         previous.rename(site)  # a build was killed between the two renames
     _delete(new)
+    if problem := site_folder.problem(new, "Copy the project to a folder of your own"):
+        raise OSError(problem)
     if built := ENGINES[engine](root, new):
         _delete(previous)
         if site.exists():
@@ -59,9 +62,6 @@ def zensical(root: Path, new: Path) -> bool:
     """Build the site of `root` into `new` with Zensical, check it and finish it; return whether that is done."""
     os.environ["SITE_DIR"] = new.name
     project = settings_file.load(root)
-    if project.values.get("site_dir") != new.name:  # it would be built over the last one, or over other files
-        remedy = "Write site_dir: !ENV [SITE_DIR, site]"
-        raise settings_file.SettingsError(f"mkdocs.yml: the engine has to build beside site/. {remedy}")
     if lint.say(lint.lint(project)):  # a broken page stops Zensical
         return False
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]

@@ -1,7 +1,7 @@
 """`make check-live URL=https://www.example.org/`: does a published site answer as the project says it should?
 
-Every published address and anchor must be there, or lead on; every page must carry its security policy,
-and the host must send the headers of `_headers`.
+Every published address and anchor must be there, or lead on; every page must carry its security policy, and be the one
+in `site/` where that is there; the host must send the headers of `_headers`.
 """
 
 import sys
@@ -30,8 +30,10 @@ def landing(address: str) -> requests.Response:
     return get(urljoin(response.url, refresh.attrs["content"].partition("url=")[2])) if refresh else response
 
 
-def problems(url: str, addresses: list[str]) -> Iterator[str]:
+def problems(url: str, addresses: list[str], built: Path) -> Iterator[str]:
     """Give what is wrong with a site that is published at `url`, where addresses such as `/glossary/#a` must work.
+
+    built: the folder that was published; where it is missing, the pages may be others than it had.
 
     Raises:
         requests.RequestException: the host doesn't answer.
@@ -40,7 +42,8 @@ def problems(url: str, addresses: list[str]) -> Iterator[str]:
     for path, _, part in (address.partition("#") for address in addresses):
         pages[path].append(part)
     for path, parts in pages.items():
-        response = landing(urljoin(url, path.lstrip("/")))
+        response = landing(address := urljoin(url, path.lstrip("/")))
+        page = built / path.lstrip("/") / "index.html"
         if response.status_code != 200:
             yield f"{path}: the host answers {response.status_code}"
             continue
@@ -48,6 +51,8 @@ def problems(url: str, addresses: list[str]) -> Iterator[str]:
         yield from (f"{path}#{part}: the page has no such part" for part in parts if part not in ids)
         if response.url.startswith(url) and META not in response.text:
             yield f"{path}: the page has no content security policy"
+        if page.is_file() and page.read_bytes() != get(address).content:
+            yield f"{path}: the host shows another page than site/ has. Publish it, or build what is published"
     missing = get(urljoin(url, "no-such-page/"))
     if missing.status_code != 404 or META not in missing.text:
         yield "no-such-page/: the host must answer 404, with the site's own 404.html"
@@ -71,7 +76,7 @@ if __name__ == "__main__":
         sys.exit("Say where the site is: make check-live URL=https://www.example.org/")
     addresses = list(published_list.of_site(settings_file.load(Path.cwd())))
     try:
-        found = list(problems(sys.argv[1].rstrip("/") + "/", addresses))
+        found = list(problems(sys.argv[1].rstrip("/") + "/", addresses, Path("site")))
     except requests.RequestException as error:
         sys.exit(f"The host does not answer: {error}")
     print(*found, f"{len(addresses)} published addresses checked, {len(found)} problems.", sep="\n")

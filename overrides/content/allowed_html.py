@@ -84,24 +84,29 @@ def address_problem(address: str) -> str | None:
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
+        words = [_word(label) for label in host.split(".")]
+        if any(unicodedata.category(sign)[0] not in "LMN" for sign in "".join(words) if sign not in "-_:"):
+            raise ValueError("a host has letters, digits and hyphens, but no signs that look like a slash or a dot")
     except ValueError:
         return "This is no address. Write it as your browser shows it"
     if parts.scheme and parts.scheme not in SCHEMES:
         return f"Write an address that begins with https://, not {parts.scheme}:"
     if parts.scheme in ("http", "https") and "@" in parts.netloc:
         return f"It leads to {host}, not to what stands before the @. Write the address without a user name"
-    if _mixed(host):
+    if any(map(_mixed, words)):
         return "Letters of different alphabets stand in the name of its host, which may be a fake. Type it anew"
     return None
 
 
-def _mixed(host: str) -> bool:
+def _word(label: str) -> str:
+    """A part of a host's name as it is meant: `xn--mnchen-3ya` stands for `münchen`."""
+    return label[4:].encode().decode("punycode") if label.startswith("xn--") else label
+
+
+def _mixed(label: str) -> bool:
     """Whether a part of a host's name has letters of several alphabets, such as a Cyrillic letter in `asean.org`."""
-    for label in host.split("."):
-        alphabets = {unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}
-        if len(alphabets - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}) > 1:
-            return True
-    return False
+    alphabets = {unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}
+    return len(alphabets - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}) > 1
 
 
 @lru_cache(4096)

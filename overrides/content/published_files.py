@@ -1,5 +1,6 @@
 """Which files beside the pages are published: those of a few types, and the site's own styles and scripts."""
 
+import io
 import posixpath
 import re
 from pathlib import Path
@@ -15,7 +16,10 @@ LOADED = {".css": "extra_css", ".js": "extra_javascript"}  # settings that name 
 SCRIPTS = ["assets/javascripts/site.js", "assets/javascripts/search.js"]  # of the frame
 LINK = "this is a link to another place. Put the file itself here"
 RUNS = re.compile(r"script|foreignobject|iframe|embed|object|handler|listener", re.IGNORECASE)
-HREF = "{http://www.w3.org/1999/xlink}href"
+SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
+DEFINES = re.compile(rb"<!(?!--|\[CDATA\[|DOCTYPE\b)")
+DRAWN = re.compile(r"#|data:image/(?!svg)")  # a part of the picture, or another picture within it
+ELSEWHERE = re.compile(r"""@import|url\(\s*["']?(?!["'\s]|#|data:image/)""", re.IGNORECASE)
 
 
 def scripts(settings: Settings) -> list[str]:
@@ -55,20 +59,26 @@ def problem(settings: Settings, file: Path) -> str | None:
 
 
 def _svg_problem(file: Path) -> str | None:
+    """Why a drawing is not published: opened by itself it is a page, which could do whatever pages can."""
     remedy = "Save it anew as a plain SVG without scripts and links, or as a PNG"
     data = file.read_bytes()
-    if b"<!ENTITY" in data or b"<?xml-stylesheet" in data:
-        return f"this picture loads or defines something else. {remedy}"
+    if b"\0" in data or DEFINES.search(data):  # parsers differ in what they make of both
+        return f"this picture is not UTF-8, or defines words of its own. {remedy}"
     try:
-        root = ElementTree.fromstring(data)
+        for event, element in ElementTree.iterparse(io.BytesIO(data), ("end", "pi")):
+            if event == "pi":
+                return f"this picture loads something else: <?{element.text[:40]}?>. {remedy}"
+            name = element.tag.rpartition("}")[2]
+            if element.tag != SVG + name or RUNS.fullmatch(name):
+                return f"this picture has a <{name}> that may do more than draw. {remedy}"
+            if ELSEWHERE.search(element.text or ""):
+                return f"this picture loads something else within <{name}>. {remedy}"
+            for attribute, value in element.attrib.items():
+                leads = attribute in ("href", HREF) and not DRAWN.match(value)
+                if leads or attribute.startswith("on") or attribute == "attributeName" and "href" in value:
+                    return f'this picture has {attribute.rpartition("}")[2]}="{value[:40]}". {remedy}'
+                if ELSEWHERE.search(value):
+                    return f"this picture loads something else: {value[:40]}. {remedy}"
     except ElementTree.ParseError as error:
         return f"this picture can't be read ({error}). {remedy}"
-    for element in root.iter():
-        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-        if RUNS.fullmatch(name):
-            return f"this picture has a <{name}>. {remedy}"
-        for attribute, value in element.attrib.items():
-            target = attribute in ("href", HREF) or attribute == "attributeName" and value.endswith("href")
-            if attribute.lower().startswith("on") or target and not value.startswith(("#", "data:image/")):
-                return f'this picture has {attribute.rpartition("}")[2]}="{value[:40]}". {remedy}'
     return None

@@ -17,20 +17,15 @@ from tinycss2.ast import Node
 
 # Attributes with a value of their own on nearly every element: a rule that tests it is kept wherever they occur.
 OPEN_VALUES = {"alt", "class", "content", "d", "datetime", "href", "id", "src", "title"}
-
 # Pseudo-classes that need one of the selectors in their brackets; :not() needs none.
 ANY_OF = {"is", "where", "has", "matches", "-webkit-any", "-moz-any"}
-
 STYLE = "<style></style>"  # in a page, until it is known what the styles are
-
 # What would point elsewhere from a page than from its own file, or end the style
 ELSEWHERE = re.compile(r"""@import\b[^;]*|url\(\s*(?!["']?(?:data:|#))[^)]*|</style|\[bad \w+]""", re.IGNORECASE)
-
 # A use of a custom property, and a name that may be that of a movement
 USE = re.compile(r"(?<=var\()\s*--[\w-]+|(?<=[\s:,])[a-z][\w-]*(?=[\s;,}])")
 WORD = re.compile(r"[\w-]+")
 COMMA = tinycss2.parse_one_component_value(",")
-
 # At-rules that hold rules; all others are kept as they are.
 GROUPS = {"media", "supports", "layer", "container", "scope", "starting-style", "document"}
 
@@ -88,7 +83,17 @@ def purge(sheets: Mapping[str, str], names: Set[str], code: str = "") -> str:
     while text != before:  # dropping a custom property may leave those that it used without a use
         rules = list(_used(rules, set(USE.findall(text))))
         before, text = text, tinycss2.serialize(rules)
-    return rcssmin.cssmin(text)
+    return "".join(map(_minified, rules))
+
+
+def _minified(rule: Node) -> str:
+    """A rule made small in parts: rcssmin knows few of the rules that hold others, and joins `a :is(b)` there."""
+    head = rcssmin.cssmin(tinycss2.serialize(rule.prelude))
+    if rule.type == "qualified-rule":
+        return f"{head}{{{';'.join(rcssmin.cssmin(node.serialize()) for node in rule.content)}}}"
+    if rule.content and rule.lower_at_keyword in GROUPS:
+        return f"@{rule.at_keyword} {head}{{{''.join(map(_minified, rule.content))}}}"
+    return rcssmin.cssmin(rule.serialize())
 
 
 def _possible(rules: Iterable[Node], names: Set[str], words: Set[str]) -> Iterator[Node]:

@@ -24,22 +24,12 @@ def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
         notes += [(note["date"], page.url, number, note["note"], page.title) for number, note in oldest_first]
     if not notes:
         return {}
-    feed = Atom1Feed(
-        title=f"Updates: {settings.site_name}",
-        link=settings.site_url,
-        description=None,
-        language=settings.language,
-        author_name=settings.site_name,
-        feed_url=f"{settings.site_url}{NAME}",
-    )
+    name = settings.site_name
+    about = {"language": settings.language, "author_name": name, "feed_url": settings.site_url + NAME}
+    feed = Atom1Feed(f"Updates: {name}", settings.site_url, None, **about)
     for day, url, number, note, title in sorted(notes, reverse=True):
         moment = datetime.combine(day, time.min, SINGAPORE)
-        feed.add_item(
-            title=title,
-            link=settings.site_url + url,
-            description=html.escape(note, quote=False),
-            pubdate=moment,
-            updateddate=moment,
-            unique_id=f"{settings.site_url}{url}#update-{number}",
-        )
+        address, text = settings.site_url + url, html.escape(note, quote=False)
+        known = f"{address}#update-{number}"
+        feed.add_item(title, address, text, pubdate=moment, updateddate=moment, unique_id=known)
     return {NAME: feed.writeString("utf-8").encode()}

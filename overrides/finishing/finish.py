@@ -17,6 +17,7 @@ from content import pages as content_pages
 from content.pages import PageFile
 from content.settings import Settings, load
 from finishing import (
+    accessible_tables,
     critical_css,
     feed,
     fingerprints,
@@ -30,7 +31,6 @@ from finishing import (
     redirects,
     search_index,
     sitemap,
-    tables,
     theme_remains,
     white_space,
 )
@@ -126,9 +126,9 @@ def finish_page(
         FinishError: our templates did not make it, or it is finished already.
     """
     html = (site / page.built).read_text(encoding="utf-8")
-    if policy.META in html:
-        raise FinishError(f"{page.built} is finished already. Build the site anew first")
     before, text, after = content_pages.split(html)
+    if policy.META in before:
+        raise FinishError(f"{page.built} is finished already. Build the site anew first")
     if not after and page != MISSING:
         remedy = "Delete `template` where it is set"
         raise FinishError(f"{page.built} was not made with overrides/theme/main.html. {remedy}")
@@ -138,7 +138,7 @@ def finish_page(
     theme_remains.drop(document)
     if any(title.text(strip=True) for title in document.css(".text h1")):
         document.css_first(".band h1").decompose()
-    tables.annotate(document)
+    accessible_tables.annotate(document)
     finished = Finished(page.built)
     if page != MISSING:
         found = bodies.bodies(text, settings.site_url + page.url, page.meta.get("text_received"))

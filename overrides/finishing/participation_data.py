@@ -54,6 +54,7 @@ def _schema(settings: Settings, page: PageFile) -> dict:
         properties[name] = {"description": meaning, "type": ["string", "null"] if kind.endswith("?") else "string"}
         properties[name] |= {"format": base} if base != "string" else {}
     properties["role"]["oneOf"] = [{"const": role, "description": text} for role, text in bodies.ROLES.items()]
+    body = {"type": "object", "additionalProperties": False, "required": [*properties], "properties": properties}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{settings.site_url}{page.url}{SCHEMA}",
@@ -61,12 +62,7 @@ def _schema(settings: Settings, page: PageFile) -> dict:
         "title": page.title,
         "description": page.description,
         "type": "array",
-        "items": {
-            "type": "object",
-            "additionalProperties": False,
-            "required": [*bodies.FIELDS],
-            "properties": properties,
-        },
+        "items": body,
     }
 
 

@@ -7,5 +7,5 @@ SPACE = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)|\n[ \t\r\n\f]+"
 
 
 def fold(html: str) -> str:
-    """The HTML of a page with each run of line ends and indentation as one line end."""
+    """Return the HTML of a page with each run of line ends and indentation as one line end."""
     return SPACE.sub(lambda found: found[1] or "\n", html)

@@ -109,12 +109,12 @@ SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<
 
 
 def another_brace(page: Page, end: int) -> bool:
-    """Whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
+    """Return whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
     return bool(SECOND.match(page.body, end))
 
 
 def written(text: str, address: str, in_html: bool = False) -> str:
-    """A link as it should stand in a page, or within raw HTML, where Markdown isn't read."""
+    """Return a link as it should stand in a page, or within raw HTML, where Markdown isn't read."""
     outside = bool(OUTSIDE.match(address))
     if in_html:
         return f'<a href="{address}"' + ' target="_blank"' * outside + f">{text}</a>"
@@ -123,7 +123,7 @@ def written(text: str, address: str, in_html: bool = False) -> str:
 
 @lru_cache(1 << 15)
 def mended(address: str) -> str:
-    """An address without the slips that have one right answer; any other comes back as it is."""
+    """Return an address without the slips that have one right answer; any other comes back as it is."""
     address = address.strip().strip("\u200b\xa0\ufeff")
     if match := WRAPPED.match(address):
         address = match[1]
@@ -144,7 +144,7 @@ def mended(address: str) -> str:
 
 
 def canonical(written: str) -> str:
-    """The list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
+    """Return the list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
     inner = html.unescape(written).translate(QUOTES)
     others = OTHER.findall(TARGET.sub(" ", inner, count=1))
     others = [other for other in others if not other.lower().startswith("target")]
@@ -153,7 +153,7 @@ def canonical(written: str) -> str:
 
 @lru_cache(1 << 15)
 def fault(address: str) -> str:
-    """What is wrong with an address, in words that follow "this link"; empty if nothing is."""
+    """Return what is wrong with an address, in words that follow "this link"; empty if nothing is."""
     bare = address.strip()
     host = HOST.match(bare)
     name = host[1].lower() if host else ""
@@ -186,43 +186,44 @@ def fault(address: str) -> str:
 
 
 def within_site(address: str) -> bool:
-    """Whether an address leads to a page or file of this site."""
+    """Return whether an address leads to a page or file of this site."""
     return not OUTSIDE.match(address) and ":" not in address and fault(address) in ("", SPACE)
 
 
 def is_public(address: str) -> bool:
-    """Whether an address leads to where any reader may go."""
+    """Return whether an address leads to where any reader may go."""
     words = fault(address)
     return not any(word in words for word in ("preview", "mail filter", "computer"))
 
 
 def cure(words: str, address: str) -> str:
-    """The address to write for a fault; empty where only an editor knows it."""
+    """Return the address to write for a fault; empty where only an editor knows it."""
     return mended(address) if words != "leads nowhere" and is_public(address) else ""
 
 
 @lru_cache(1 << 15)
 def names_nothing(text: str) -> bool:
-    """Whether the text of a link says nothing of where it leads."""
+    """Return whether the text of a link says nothing of where it leads."""
     words = re.sub(r"[^\w\s]", " ", text.casefold().replace("-", ""))
     words = " ".join(words.split())
     return bool(EMPTY_WORDS.fullmatch(words) or CLICK_HERE.search(words))
 
 
 def names_host(text: str, address: str) -> bool:
-    """Whether the text of a link is a name in its address, such as Click of click.example.org."""
+    """Return whether the text of a link is a name in its address, such as Click of click.example.org."""
     host = HOST.match(address)
     return bool(host) and text.strip().casefold() in host[1].casefold().split(".")[:-1]
 
 
 def is_address(text: str, address: str) -> bool:
-    """Whether the text of a link is a bare address."""
+    """Return whether the text of a link is a bare address."""
     host = HOST.match(address)
     bare_host = BARE_HOST.match(text) and host and host[1].removeprefix("www.") == text.removeprefix("www.")
     return bool(BARE.match(text) or bare_host)
 
 
 def markdown_links(page: Page) -> Iterator[Link]:
+    """Give the links of the Markdown, without images."""
     return (link for link in page.links if not link.image)
 
 
@@ -233,5 +234,5 @@ def spaced(prose: str) -> list[re.Match]:
 
 
 def has_braces(link: Link) -> bool:
-    """Whether braces stand within the round brackets: `attribute_lists` or `leftovers` names them."""
+    """Return whether braces stand within the round brackets: `attribute_lists` or `leftovers` names them."""
     return "{" in link.written

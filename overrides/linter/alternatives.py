@@ -27,13 +27,14 @@ SLUG = re.compile(r"[\w]+(?:[-_][\w]+)+$|\w*\d{3,}\w*$")
 
 
 def is_file_name(text: str, address: str) -> bool:
-    """Whether a text alternative is a file's name or a word that fits any image."""
+    """Return whether a text alternative is a file's name or a word that fits any image."""
     stem = re.sub(r".*/|\.\w+(?:[?#].*)?$", "", address)
     same = stem and text.casefold() == stem.casefold() and bool(SLUG.match(text))
     return bool(FILE_NAME.fullmatch(text)) or bool(same)
 
 
 def judge_image(page: Page, start: int, text: str, address: str) -> Iterator[Finding]:
+    """Give what is wrong with the text alternative of an image, which begins at `start`."""
     line = page.line_of(start)
     right = 'alt="What the image shows"' if page.in_html(start) else f"![What the image shows]({address})"
     if not text.strip():

@@ -49,7 +49,7 @@ def lists(text: str) -> list[re.Match]:
 
 @lru_cache(4096)
 def parse(written: str) -> Mapping[str, str] | None:
-    """The attributes of a list as Python-Markdown reads it; None if part of it makes no sense.
+    """Return the attributes of a list as Python-Markdown reads it; None if part of it makes no sense.
 
     written: what stands between the braces.
     """
@@ -66,6 +66,7 @@ def parse(written: str) -> Mapping[str, str] | None:
 
 
 def looks_like_list(inner: str, before: str) -> bool:
+    """Return whether what stands in braces, behind `before`, is meant as an attribute list."""
     colon = inner.lstrip().startswith((":", "："))
     return bool(LOOKS_LIKE.match(inner)) and (colon or before not in "$\\^_")
 
@@ -82,10 +83,10 @@ def means_attributes(inner: str, before: str) -> bool:
 
 
 def braces_within(spans: Iterable[tuple[int, int]], text: str) -> set[int]:
-    """The positions of the braces that stand within spans of a text."""
+    """Return the positions of the braces that stand within spans of a text."""
     return {place.start() for start, end in spans for place in BRACE.finditer(text, start, max(end, start))}
 
 
 def end_of(page: Page, spaced: re.Match) -> int:
-    """Where the attribute list of a link with a space between its brackets may at most begin."""
+    """Return where the attribute list of a link with a space between its brackets may at most begin."""
     return page.prose.find(")", spaced.end(), spaced.end() + 2_000) + 3

@@ -1,6 +1,7 @@
 """How a text explains its abbreviations."""
 
 import re
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 from content.settings import Settings
@@ -71,6 +72,7 @@ TERM_BELOW = re.compile(r"[^\n]*\n\n?:[ ]")
 MOST = 20  # places at which an abbreviation may be explained
 
 
+VOWEL = re.compile(r"[aeiou]")
 ROMAN = re.compile(r"[IVX]+")
 
 
@@ -150,8 +152,16 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
     return False
 
 
+def is_word(word: str, tokens: Collection[str]) -> bool:
+    """Whether a text has a word in small letters too, by what stands in it between spaces: then capitals STRESS it.
+
+    Shorter words, and those without a vowel, are too often commands, such as ssh.
+    """
+    return len(word) > 3 and bool(VOWEL.search(word)) and any(word + sign in tokens for sign in ("", *".,;:)"))
+
+
 def shouted(text: str, start: int) -> bool:
-    """Whether the word at a place in a text is one of several in capitals in a row, or part of a shelf mark."""
+    """Return whether the word at a place in a text is one of several in capitals in a row, or part of a shelf mark."""
     return _shouted(f"{text[max(start - 40, 0) : start]}\0{text[start : start + 60]}")
 
 

@@ -49,14 +49,14 @@ TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 @lru_cache(4096)
 def replacement(found: str) -> str | None:
-    """What to put in place of invisible characters; None where only an editor knows."""
+    """Return what to put in place of invisible characters; None where only an editor knows."""
     if "\ufffd" in found or re.search(r"[\x80-\x84\x86-\x9f]", found):
         return None
     return re.sub(rf"[{SPACES}{BREAKS}]+", " ", re.sub(rf"[^{SPACES}{BREAKS}]", "", found))
 
 
 def edit_of(text: str, match: re.Match) -> Edit | None:
-    """What mends invisible characters; None where only an editor knows.
+    """Return what mends invisible characters; None where only an editor knows.
 
     The number of a paragraph, such as 2., gets a backslash, where a space behind it would make a list that begins at 1.
     """

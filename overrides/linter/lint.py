@@ -312,7 +312,7 @@ def say(findings: Iterable[tuple[str, Finding]], speak: Callable[[bool, str], No
         if speak:
             speak(finding.advice, line)
         else:
-            print(f"{'Advice' if finding.advice else 'Mistake'}: {line}", flush=True)
+            print(f"{'INFO   ' if finding.advice else 'WARNING'} -  {line}", flush=True)  # as MkDocs says it
     if os.environ.get("GITHUB_ACTIONS") == "true":
         print(*(annotation(*finding) for finding in findings), sep="\n", flush=True)
     return any(not finding.advice for _, finding in findings)

@@ -8,6 +8,7 @@ from string import ascii_lowercase
 
 from linter.markup import plain
 from linter.page import Edit, Page, letters
+from linter.passages import THING
 
 BULLET = re.compile(r"[*+-][ \t]+(?=\S)")
 
@@ -78,9 +79,15 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
     whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
     run: list[tuple[int, int, str]] = []
     for start, offset, text in _written(page.prose):
-        if not pattern.match(text) or not is_shown(text, whole, beginnings):
-            continue
         if "<" in page.prose[start:offset] and not (pattern is SIGN or pattern is BULLET and page.in_html(offset)):
+            continue
+        mark = text.rstrip()
+        if len(mark) < 4 and letters(mark) in whole and page.body[offset : offset + len(text)].rstrip() != mark:
+            text = f"{mark} {THING}"  # an item that is code alone
+            number = page.line_of(start)
+            if ITEM.match(page.prose_lines[number - 2]) and not (run and run[-1][0] == number - 1):
+                continue  # one of a list that is shown as such
+        if not pattern.match(text) or not is_shown(text, whole, beginnings):
             continue
         number = page.line_of(start)
         between = page.prose_lines[run[-1][0] : number - 1] if run else ()
@@ -93,24 +100,24 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
 
 
 def is_one_list(between: list[str]) -> bool:
-    """Whether what stands between two items leaves them in one list: empty lines alone, or the rest of an item."""
+    """Return whether what stands between two items leaves them in one list: empty lines, or the rest of an item."""
     return not "".join(between).strip() or all(line.strip() and not HEADING.search(line) for line in between)
 
 
 def is_shown(source: str, whole: set[str], beginnings: set[str]) -> bool:
-    """Whether a line of the source has the letters of a line that readers see, or their beginning."""
+    """Return whether a line of the source has the letters of a line that readers see, or their beginning."""
     written = letters(plain(source[:MOST]))
     return written in whole or written[:40] in beginnings
 
 
 def line_before(page: Page, number: int) -> str:
-    """The line before a line, without the marks of a quotation."""
+    """Return the line before a line, without the marks of a quotation."""
     line = page.prose_lines[number - 2] if number > 1 else ""
     return line[QUOTE.match(line).end() :]
 
 
 def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
-    """Whether a single line that begins like an item goes on with the sentence of the line before."""
+    """Return whether a single line that begins like an item goes on with the sentence of the line before."""
     number, _, text = run[0]
     before = line_before(page, number)
     if len(run) > 1 or not before.strip() or (ENDS_SENTENCE.search(before) and not ENDS_WITH_LINK.search(before)):
@@ -124,7 +131,7 @@ def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
 
 
 def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edit, ...], bool]:
-    """What puts an empty line before a list, and begins it where the line above begins if it would be code."""
+    """Return what puts an empty line before a list, and begins it where the line above begins if it would be code."""
     number, offset, _ = run[0]
     line, before = page.prose_lines[number - 1], page.prose_lines[number - 2]
     inner, outer = (QUOTE.match(text)[0] for text in (line, before))
@@ -139,7 +146,7 @@ def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edi
 
 
 def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
-    """Whether neighbouring lines begin with marks in a row, such as (a) and (b), and no line break parts them."""
+    """Return whether neighbouring lines begin with marks in a row, such as (a) and (b), with no line break between."""
     marks = [next(filter(None, LETTERED.match(text).groups())) for _, _, text in run]
     follows = any(
         (first, second) in IN_A_ROW
@@ -152,12 +159,12 @@ def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
 
 
 def too_little(indent: int, parent: int) -> bool:
-    """Whether a line is meant to belong to an item but isn't indented far enough for Python-Markdown."""
+    """Return whether a line is meant to belong to an item but isn't indented far enough for Python-Markdown."""
     return indent - parent in (2, 3) and indent // 4 == parent // 4
 
 
 def starts_list(lines: list[str], index: int) -> bool:
-    """Whether a line that follows another begins a list: below a heading or a block's own line, or with an item below.
+    """Return whether a line that follows another begins a list: below a heading, a block's line, or above an item.
 
     The empty line that such a list lacks is for another rule to name.
     """
@@ -174,7 +181,7 @@ NUMBERED = re.compile(r"^([ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*?)(\d{1,9})\.[ \t]+(?
 
 
 def take_place(written: dict[str, list[tuple[int, int, str]]], node) -> tuple[int, int, str] | None:
-    """The line of the source that a list item was written on, its number and its text."""
+    """Return the line of the source that a list item was written on, its number and its text."""
     key = letters(node.text().strip().split("\n", 1)[0])[:30]
     places = written.get(key)
     return places.pop() if key and places else None

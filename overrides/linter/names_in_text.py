@@ -16,7 +16,7 @@ BEGINS = re.compile(r"(?:^|[.;:&])\W*$")
 
 
 def is_name(word: re.Match, right: str, text: str) -> bool:
-    """Whether a word that looks like a misspelling stands for itself, as names and codes do."""
+    """Return whether a word that looks like a misspelling stands for itself, as names and codes do."""
     if not (word[0].islower() or word[0].istitle()):
         return True
     options = [option for option in right.split(",") if option.strip()]

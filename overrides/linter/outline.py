@@ -73,7 +73,7 @@ class Heading(NamedTuple):
 
 
 def words(text: str) -> str:
-    """The words of a line of Markdown, without attribute list, tags and marks of emphasis."""
+    """Return the words of a line of Markdown, without attribute list, tags and marks of emphasis."""
     if "{" in text:
         text = ATTRIBUTES.sub("", text)
     if "<" in text:
@@ -180,7 +180,7 @@ def paragraphs(prose: str, body: str) -> list[Paragraph]:
 
 
 def heads(bold: str, rest: str, after: str) -> bool:
-    """Whether bold words head what follows them.
+    """Return whether bold words head what follows them.
 
     bold: the words.
     rest: the text after a line break in the same paragraph, or "".

@@ -71,12 +71,12 @@ class Finding:
 
 
 def blank(match: re.Match) -> str:
-    """Spaces in place of a match, its line ends kept, so that lines and columns stay true."""
+    """Return spaces in place of a match, its line ends kept, so that lines and columns stay true."""
     return source_code.spaces(match[0])
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text: what is left of it however it is marked up."""
+    """Return the letters and digits of a text: what is left of it however it is marked up."""
     return NO_LETTERS.sub("", text)
 
 
@@ -169,8 +169,14 @@ class Page:
 
     @cached_property
     def headings(self) -> tuple[outline.Heading, ...]:
-        """The headings of the page's Markdown."""
-        return outline.headings(self.prose, self.body, self.tags)
+        """The headings of the page: those of its Markdown, and those of its raw HTML that are tags."""
+        found = outline.headings(self.prose, self.body, self.tags)
+        return tuple(heading for heading in found if not self._hash_in_html(heading)) if self.tags else found
+
+    def _hash_in_html(self, heading: outline.Heading) -> bool:
+        line = self.prose_lines[heading.line - 1]
+        text = line.lstrip(" >")
+        return text.startswith("#") and self.in_html(self.start_of(heading.line) + len(line) - len(text))
 
     @cached_property
     def definitions(self) -> tuple[markup.Definition, ...]:
@@ -233,7 +239,7 @@ class Page:
         return Edit(start, start, quote + "\n")
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """The lines of the prose with their numbers in the file."""
+        """Give the lines of the prose with their numbers in the file."""
         return enumerate(self.prose_lines, start=1)
 
     @cached_property

@@ -6,10 +6,11 @@ a rule can say on which line of the file a word stands.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from linter.source_code import spaces
 
@@ -67,6 +68,7 @@ END = re.compile(  # of a sentence
 )
 SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|No|Nos|Mr|Mrs|Ms|Dr|St|vs|cf|approx|Fig|Vol|[A-Z])\.\Z")
 
+FEWEST = 8  # words that show a language
 # Words without which no English sentence of some length is.
 SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
 
@@ -90,9 +92,9 @@ class Passage:
     @cached_property
     def english(self) -> bool:
         """Whether it is in English: a text of some length has its small words."""
-        if len(self.text) < 15:  # eight letters and what parts them
+        if len(self.text) < 2 * FEWEST - 1:  # one-letter words and what parts them
             return True
-        return len(self.words) < 8 or sum(word in SMALL for word in self.words) * 20 > len(self.words)
+        return len(self.words) < FEWEST or sum(word in SMALL for word in self.words) * 20 > len(self.words)
 
     @cached_property
     def capitals(self) -> bool:
@@ -115,6 +117,16 @@ class Reading:
         """The words in lower case, and PARTING between passages."""
         return SIMPLE_OR_PARTING.findall(self.text.lower())
 
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What stands between spaces."""
+        return frozenset(self.text.replace(PARTING, " ").split())
+
+    @cached_property
+    def spellings(self) -> Counter[str]:
+        """The words as they are written, with how often each stands there."""
+        return Counter(WORD.findall(self.text))
+
     def passages(self, shortest: int = 1) -> Iterator[Passage]:
         """Give the passages of at least so many letters: paragraphs, headings, list items and table cells apart."""
         for index, length in enumerate(map(len, self._parts)):
@@ -133,10 +145,21 @@ class Reading:
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""
-        index = bisect_right(self._starts, offset) - 1
+        return self._passage(self._index(offset))
+
+    def english_at(self, offset: int) -> bool:
+        """Return whether a word stands in English text; a heading, as the text below it does."""
+        places = (index for index in range(self._index(offset), len(self._parts)) if self._parts[index])
+        below = map(self._passage, islice(places, 5))
+        return next((passage.english for passage in below if len(passage.words) >= FEWEST), True)
+
+    def _passage(self, index: int) -> Passage:
         if index not in self._found:
             self._found[index] = Passage(self._parts[index], self._starts[index])
         return self._found[index]
+
+    def _index(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
 
     @cached_property
     def _found(self) -> dict[int, Passage]:
@@ -159,7 +182,7 @@ def part(text: str, prose: str) -> str:
 
 
 def hide(text: str, source: str) -> str:
-    """The text without what has no words; what a reader sees but does not read is a THING."""
+    """Return the text without what has no words; what a reader sees but does not read is a THING."""
 
     def hidden(match: re.Match) -> str:
         return spaces(match[0])
@@ -195,7 +218,7 @@ def _with_things(line: str, source: str) -> str:
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
-    """The sentences of a passage. An abbreviation such as `e.g.` ends none."""
+    """Give the sentences of a passage. An abbreviation such as `e.g.` ends none."""
     start = 0
     for match in END.finditer(passage.text):
         if not SHORTENED.search(passage.text, max(start, match.start(1) - 12), match.start(1)):

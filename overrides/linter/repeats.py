@@ -19,31 +19,43 @@ WITH_PARTICLE = re.compile(
 )
 # No empty line stands between. Of single letters only "a" is a word.
 DOUBLE = re.compile(
-    r"(?<![\w'’-])(a|[^\W\d_]{2,}+(?:['’][^\W\d_]+)?)(?=\s)[^\S\n]*+\n?[^\S\n]*+(?=(\1)(?![\w'’-]|\.\w))", re.IGNORECASE
+    r"(?<![\w'’/@-])(a|[^\W\d_]{2,}+(?:['’][^\W\d_]+)?)(?=\s)[^\S\n]*+\n?[^\S\n]*+(?=(\1)(?![\w'’-]|\.\w))",
+    re.IGNORECASE,
 )
-YOURS = re.compile(r"\byou(?:['’]\w+)?(?:\s+\w+){0,4}\s*$", re.IGNORECASE)  # true whenever readers read it
-# "More recently" compares two times, and what stands behind "if" is said of no time.
+# What is true whenever readers read it: what you do, or those whom a sentence is about,
+YOURS = re.compile(
+    r"\b(?:[Yy]our?(?:['’]\w+)?|(?<![,;:.!?]\s)(?<!\band\s)(?<!\bbut\s)(?:they|who (?:are|have)))"
+    r"(?:\s+[\w'’]+){0,4}\s*$"
+)
+# and what a command or a button shows: `list` shows items currently chosen.
+SHOWN = re.compile(
+    r"(?:\ufffc\s+(?!is|was|has|does)[a-z]+s|^\W*[A-Z][a-z]+s\s(?:the|all|any|each|every))\s[\w\s'’-]*\bcurrently\s\w+e[dn]\b"
+)
+# "More recently" and "the most recently changed" compare times, "how recently" asks for one, "the currently chosen one" is whichever that is,
+# and what stands behind "if" is said of no time.
 NOW = re.compile(
     r"(?:(?:currently|Currently)(?<!\w.{9})|(?:recently|Recently)(?<!\w.{8}))\b(?!-)"
-    r"(?<!\bmore currently)(?<!\bmore recently)"
+    r"(?<!\bmore currently)(?<!\bmore recently)(?<!\bhow recently)(?!(?<=\bmost recently) \w)"
+    r"(?<!\b(?:[Tt]he|[Aa]ny)\scurrently)(?<!\b[Aa]\scurrently)(?<!\b[Ee]ach\scurrently)"
 )
 CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 MONTH = (
     r"(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December)"
 )
-DATED = re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
+DATED = re.compile(rf"\b(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
 FOLLOWING_NAME = re.compile(r"[ ]+[A-Z]")
 AFTER_NAME = re.compile(r"\b([A-Z]\w*)[ ]$")
 WHAT_IT_IS = re.compile(r"\bwh(?:at|o|ere|en|y)(?:ever)? (?:[\w’']+ ){1,3}$", re.IGNORECASE)
 
 
+QUOTES = ("“", "”", '"', "‘", "’")
 LONGEST = 25  # words in a sentence
 COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
 
 
 def is_meant(word: str, again: str, before: str, between: str, after: str) -> bool:
-    """Whether two equal words in a row are meant."""
+    """Return whether two equal words in a row are meant."""
     lower = word.lower()
     if lower in DOUBLES:
         return True
@@ -60,6 +72,10 @@ def is_meant(word: str, again: str, before: str, between: str, after: str) -> bo
         return True  # three times, with a stress
     if word != again and (name := AFTER_NAME.search(before)) and name[1].lower() not in SMALL:
         return True  # "an RStudio Server server"
+    if word.isupper() and (name := AFTER_NAME.search(before)) and name[1].lower() not in SMALL:
+        return True  # "the Email Alert API API"
+    if before.endswith(QUOTES) and after.startswith(QUOTES):
+        return True
     if word.istitle() or word.isupper():
         return word.istitle() and bool(FOLLOWING_NAME.match(after))
     return between.strip() != "" or "\n" in between

@@ -1,6 +1,7 @@
 """`mkdocs.yml` before anything uses it: what would stop an engine, a template or a rule is named at its line."""
 
 import difflib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -143,7 +144,7 @@ SCHEMA: dict[str, Any] = _keys(
     },
     "settings, each a name and a value",
     "site_name: Singapore Customs",
-    required=["site_name", "site_url", "theme", "hooks", "markdown_extensions"],
+    required=["site_name", "site_url", "site_dir", "theme", "hooks", "markdown_extensions"],
 )
 SCHEMA["$defs"] = {
     "menu": {
@@ -296,6 +297,9 @@ def _missing(project: settings.Settings) -> Iterator[Finding]:
     if not words.is_file():
         message = f"no words of the frame are written in {theme['language']}. Write language: en-SG"
         yield Finding(line_of(node, ["theme", "language"]), message)
+    if project.values.get("site_dir") != os.environ.get("SITE_DIR", "site"):
+        message = "an engine has to build where SITE_DIR says, not over what is there. Write !ENV [SITE_DIR, site]"
+        yield Finding(line_of(node, ["site_dir"]), message)
     try:
         project.html("")
     except Exception as error:  # extensions raise what they like

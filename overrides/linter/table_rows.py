@@ -21,7 +21,7 @@ ADDRESS = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?")
 
 
 def cells(row: str) -> int:
-    """How many cells a row has; code must be blanked, for its pipes part nothing."""
+    """Return how many cells a row has; code must be blanked, for its pipes part nothing."""
     return len(PIPE.findall(BORDER.sub("", row.strip()))) + 1
 
 
@@ -37,11 +37,12 @@ def find_rows(page: Page) -> list[str]:
 
 
 def is_rule_row(row: str) -> bool:
+    """Return whether a row is the rule of a table, such as `|---|---|`."""
     return "-" in row and bool(RULE.match(row))
 
 
 def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
-    """The first line of each table and the one behind its last, as Python-Markdown sees it."""
+    """Give the first line of each table and the one behind its last, as Python-Markdown sees it."""
     index = 0
     while index < len(rows) - 1:
         header, below = rows[index], rows[index + 1]
@@ -59,11 +60,12 @@ def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def letters_of_row(row: str) -> str:
+    """Return the letters of a row, without the addresses of its links."""
     return letters(ADDRESS.sub("]", row) if "](" in row else row)
 
 
 def is_row(rows: list[str], index: int) -> bool:
-    """Whether a line is a row: between pipes, or beside a rule that parts columns."""
+    """Return whether a line is a row: between pipes, or beside a rule that parts columns."""
     row = rows[index]
     pipes = len(PIPE.findall(row)) if "|" in row else 0
     if pipes > 1 and row.startswith("|"):
@@ -75,10 +77,12 @@ def is_row(rows: list[str], index: int) -> bool:
 
 
 def is_gap(rows: list[str], index: int) -> bool:
+    """Return whether an empty line stands before a row."""
     return not rows[index] and 0 < index < len(rows) - 1 and is_row(rows, index + 1)
 
 
 def judge_table(page: Page, rows: list[str], start: int, group: list[str], offset: int) -> Finding:
+    """Return why a group of rows that begins at `start` is not shown as a table, and what to do."""
     below = rows[start + 1] if start + 1 < len(rows) else ""
     ruler = "|" + "---|" * cells(group[0])
     if tag := BLOCK.match(group[0]):

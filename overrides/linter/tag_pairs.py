@@ -63,6 +63,7 @@ class Within:
 
 
 def finding_left_open(page: Page, tag) -> Finding:
+    """Return the finding for a tag that nothing closes."""
     return Finding(
         page.line_of(tag.start),
         f"<{tag.name}> is never closed. Write </{tag.name}> where it ends, before the tag around it ends; "

@@ -37,7 +37,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
         (
             ("][", "[["),
-            r"\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]|\[\[(?!:)[^\[\]\n]{1,200}\]\]",
+            r"\[(?=[^\[\]\n]*(?:[^\W\d]|\ufffc))[^\[\]\n]{1,200}\]\[[^\[\]\n\ufffc]{0,100}\]|\[\[(?!:)[^\[\]\n]{1,200}\]\]",
             "Write a link as [text](address)",
         ),
         (
@@ -52,7 +52,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (
             ("===", "!!!", "???", ":::", "///", "+++"),
-            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3}|\+{3})(?=[ ]*[\"\w{])",
+            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3,}|\+{3})(?=[ ]*[\"\w{])",
             'Write a note as a line !!! note "Its title" and its text '
             "below, indented by four spaces, or write headings",
         ),
@@ -102,13 +102,15 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (("\\",), r"(?<![\w\\])\\(?=[<'\"~$&=@,;:?%^])", "Delete the backslash: the sign behind it needs none"),
         (
             ("==", "++", "**", "~~", "^^", "||", "##", "%%", "@@", "\\\\"),
-            r"(?<![\w=+*~^|#%@\\])([=+*~^|#%@\\])\1+(?=[\"“]?[^\W_])|(?<=[^\W_])([=~^|#%@\\])\2+(?![\w=~^|#%@\\])",
+            r"^[ ]*\*\*+(?=[ ]+[^\s*])|(?<![\w=+*~^|#%@\\])([=+*~^|#%@\\])\1+(?=[\"“]?[^\W_])|(?<=[^\W_])([=~^|#%@\\])\2+(?![\w=~^|#%@\\])",
             "Delete the signs",
         ),
     )
 )
 TOKEN = re.compile(r"[^\s\ufffc]+")
+BETWEEN_TAGS = re.compile(r"[^\s<>]+")
 BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
+CODE_SHOWN = "\ufffc"  # what is after it is found in the source, where code is blank
 LONGEST = 500  # letters in a word
 
 
@@ -119,11 +121,12 @@ def signs(text: str) -> Iterator[tuple[str, str, str]]:
         if not any(part[0] in present and part in text for part in parts):
             continue  # much quicker than the search below
         for match in pattern.finditer(text):
-            begin = match.end() - len(match[0].lstrip())
+            typed = match[0].lstrip()
+            begin = match.end() - len(typed.rpartition(CODE_SHOWN)[2] if "][" in typed else typed)
             before = text[max(begin - LONGEST, 0) : begin]
             before = before[max(map(before.rfind, BREAKS)) + 1 :]
             after = TOKEN.match(text, begin, begin + LONGEST)
-            yield before + (after[0] if after else ""), " ".join(match[0].split()), remedy
+            yield before + (after[0] if after else ""), " ".join(text[begin : match.end()].split()), remedy
 
 
 class SourceWords:
@@ -143,6 +146,15 @@ class SourceWords:
         for match in TOKEN.finditer(self.page.prose):
             if len(match[0]) < LONGEST and not match[0].isalnum():
                 found[letters(plain(match[0]))].append((self.page.line_of(match.start()), match[0]))
+        return found
+
+    @cached_property
+    def coded_in_html(self) -> dict[str, deque[int]]:
+        """The lines of words with ` in raw HTML, where it makes no code."""
+        found: dict[str, deque[int]] = defaultdict(deque)
+        for match in BETWEEN_TAGS.finditer(self.page.body):
+            if "`" in match[0] and self.page.in_html(match.start()):
+                found[match[0]].append(self.page.line_of(match.start()))
         return found
 
     def lines(self, token: str, sign: str) -> Iterator[int]:
@@ -181,7 +193,7 @@ CODE = re.compile(
 
 
 def is_prose(text: str) -> bool:
-    """Whether a block of code reads as sentences, a list or links."""
+    """Return whether a block of code reads as sentences, a list or links."""
     if LINK.search(text) or BOLD.search(text):
         return not CODE.search(LINK.sub("", text)) or bool(PROSE.search(text))
     if CODE.search(text):

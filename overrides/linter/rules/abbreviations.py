@@ -6,7 +6,7 @@ from functools import cache
 
 from linter import site as linter_site
 from linter.dictionary import english
-from linter.explanations import CAPITALS, DATE_PATTERN, EMPHASISED, EVERYDAY, FIRM, ROMAN, Explained, shouted
+from linter.explanations import CAPITALS, DATE_PATTERN, EMPHASISED, EVERYDAY, FIRM, ROMAN, Explained, is_word, shouted
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
 
@@ -44,6 +44,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part in explained.initials
             or part in title.initials.split()
             or title.spells_out(part)
+            or is_word(part.lower(), page.reading.tokens)
             or part in firms()
         )
 
@@ -62,7 +63,8 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.line_of(match.start()),
                 f"the glossary lacks {short}. Spell it out here, as in World Customs Organisation "
-                "(WCO), or add it to the glossary",
+                "(WCO), or add it to the glossary; a name that stands for no words, such as that of a firm, "
+                "goes into the list of words that mkdocs.yml names",
             )
 
 

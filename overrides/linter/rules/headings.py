@@ -1,5 +1,6 @@
 """Rules about headings: the template prints the title, so a page's own headings begin at `##`."""
 
+import html
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -27,6 +28,8 @@ from linter.tag_pairs import Within
 
 # An id as it is written: in braces, perhaps with other things, or as an attribute
 ID = re.compile(r"""\{:?[ ]*([^{}\n]*#[^{}\n]*)\}|\bid\s*=\s*["']?([^"'\s>]+)(?=["'\s>])""")
+
+LABEL = re.compile(r"""\bdata-toc-label[ ]*=[ ]*(["'])((?:(?!\1).)*)\1""")
 
 
 @rule(
@@ -63,7 +66,7 @@ def _written(page: Page, heading: Heading, level: int) -> str:
     line = page.prose_lines[heading.line - 1]
     if page.in_html(page.start_of(heading.line) + len(line) - len(line.lstrip())):
         return f"<h{level}>{heading.text}</h{level}>"
-    return f"{'#' * level} {heading.text}"
+    return f"{'#' * level} {heading.text}" + (" without the tags" if line.lstrip().startswith("<") else "")
 
 
 @rule(
@@ -97,6 +100,13 @@ def empty_heading(page: Page) -> Iterator[Finding]:
             yield Finding(
                 heading.line,
                 "this heading has no words. Write them after the #, or delete the line",
+            )
+    for match in LABEL.finditer(page.prose) if "data-toc-label" in page.prose else ():
+        if not html.unescape(INLINE_TAG.sub("", match[2])).strip():
+            yield Finding(
+                page.line_of(match.start()),
+                "this data-toc-label has no words, so the entry in the contents is empty. "
+                "Write them between its quotation marks, or delete it",
             )
 
 

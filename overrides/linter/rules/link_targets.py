@@ -1,6 +1,7 @@
 """Links and pictures of the site itself: what they lead to is there."""
 
 import difflib
+import glob
 import posixpath
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -42,9 +43,7 @@ def _problem(site: Site, source: str, link: Link) -> str | None:
     if target is None:
         if not parts.path.startswith("/") and path[:2] != ".." and (site.settings.docs / path).is_file():
             return None
-        wanted = PurePosixPath(path.strip("/") or "index.md")
-        names = site.by_source if wanted.suffix in ("", ".md", ".html") else ()
-        like = difflib.get_close_matches(wanted.with_suffix(".md").as_posix(), names, 1, 0.8)
+        like = _like(site, PurePosixPath(path.strip("/")))
         remedy = (
             f"Write {posixpath.relpath(like[0], folder or '.')}"
             if like
@@ -58,6 +57,21 @@ def _problem(site: Site, source: str, link: Link) -> str | None:
         remedy = f"Write #{like[0]}" if like else "Write the id that stands in braces after its heading"
         return f"{parts.path or 'this page'} has no part #{part}. {remedy}"
     return None
+
+
+def _like(site: Site, wanted: PurePosixPath) -> list[str]:
+    """The file that was meant by one that is not there: of the same name elsewhere, or else with a name much like it."""
+    if wanted.suffix not in ("", ".md", ".html"):
+        docs = site.settings.docs
+        found = [file.relative_to(docs).as_posix() for file in docs.rglob(glob.escape(wanted.name))]
+        return found if len(found) == 1 else []
+    index = (wanted / "index.md").as_posix()
+    if index in site.by_source or not wanted.name:
+        return [index] if index in site.by_source else []
+    wanted = wanted.with_suffix(".md")
+    like = difflib.get_close_matches(wanted.as_posix(), site.by_source, 1, 0.8)
+    moved = [name for name in site.by_source if PurePosixPath(name).name == wanted.name != "index.md"]
+    return moved if len(moved) == 1 else like
 
 
 SITE_RULES = (link_missing,)

@@ -28,6 +28,7 @@ from linter.list_lines import (
 )
 from linter.markup import plain
 from linter.page import Finding, Page, letters, rule
+from linter.tag_pairs import Within
 
 TAG = re.compile(r"<[^<>]*>")
 
@@ -79,6 +80,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
 )
 def marks(page: Page) -> Iterator[Finding]:
     """Items of a list begin with `- ` or `1. `, not with a bullet sign or `1)`."""
+    tables = Within(page, ("table",))
     for pattern, example in ((SIGN, "-"), (DASH, "-"), (BRACKETED, "1."), (GLUED, "- or 1."), (LETTERED, "1.")):
         runs = list(find_runs(page, pattern))
         count = sum(map(len, runs))
@@ -108,11 +110,11 @@ def marks(page: Page) -> Iterator[Finding]:
                 continue
             behind = run[-1][0]
             first = "Delete the tags around the items, begin" if page.in_html(offset) else "Begin"
-            yield Finding(
-                number,
-                f'"{mark}" doesn\'t make a list. {first} each item with {example} and a space, '
-                "and put an empty line before the first item",
-            )
+            remedy = f"{first} each item with {example} and a space, and put an empty line before the first item"
+            if offset in tables:
+                tag = "ol" if "1." in example and pattern is not GLUED else "ul"
+                remedy = f"Write each item between <li> and </li>, and all of them between <{tag}> and </{tag}>"
+            yield Finding(number, f'"{mark}" doesn\'t make a list. {remedy}')
 
 
 @rule(
@@ -194,7 +196,7 @@ def numbers(page: Page) -> Iterator[Finding]:
                 continue  # 1. stands for any number, unless 2. follows it
             line, meant, text = place
             right = (
-                f"Write {shown}., or put a heading before it to begin anew"
+                f"Write {shown}. and count on from there, or put a heading before it to begin anew"
                 if any(other and other[1] >= meant for other in places[: shown - 1])
                 else "Indent by four spaces whatever stands between it and the item before"
             )

@@ -168,7 +168,20 @@ def used_twice(site: Site) -> SiteFindings:
                 first[same] = page.path
 
 
+@rule(
+    id="front-matter-included",
+    incorrect="a file in includes/ that begins with `---`, `title: Our part` and `---`",
+    correct="the same file without these lines",
+)
+def included_front_matter(site: Site) -> SiteFindings:
+    """What is included has no front matter: it would be shown as text in the midst of a page."""
+    for page in site.includes:
+        if front_matter.BLOCK.match(page.source):
+            message = "these settings are shown as text on each page that includes this file. Delete them, and both ---"
+            yield page.path, Finding(1, message)
+
+
 RULES = (readable_front_matter, front_matter_schema, permalink, updates_order)
 
 
-SITE_RULES = (used_twice, review_due)
+SITE_RULES = (used_twice, review_due, included_front_matter)

@@ -1,5 +1,6 @@
 """Files that a page shows or leads to: they are there, and small enough."""
 
+import posixpath
 import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -21,7 +22,7 @@ ADDRESSES = {"img": "src", "source": "src", "video": "src", "audio": "src", "a":
     correct="`![The customs building](building.png)`",
 )
 def file_missing(site: Site) -> SiteFindings:
-    """What raw HTML shows or leads to is there: no engine finds a file for it, or corrects its address."""
+    """What raw HTML shows or leads to is there, whichever engine builds: each reads its address in another way."""
     if site.built is None:
         return
     for page in site.pages:
@@ -30,25 +31,29 @@ def file_missing(site: Site) -> SiteFindings:
             parts = urlsplit(address) if "[" not in address else None
             if tag.closing or not parts or parts.scheme or parts.netloc or not parts.path or "{" in address:
                 continue
-            if not _there(site.built, page.url, unquote(parts.path)):
+            file = PurePosixPath(page.path)
+            bases = page.url, page.url if file.stem in ("index", "README") else posixpath.dirname(page.url.rstrip("/"))
+            if not all(_there(site.built, base, unquote(parts.path)) for base in bases):
                 what = "this link leads to" if tag.name == "a" else "this picture is"
                 right = "[text](file.md)" if tag.name == "a" else "![What it shows](file.png)"
                 yield (
                     page.path,
                     Finding(
                         page.line_of(tag.start),
-                        f"{what} {address}, which isn't there. Write it in Markdown, "
+                        f"{what} {address}, which isn't there, or not for every engine. Write it in Markdown, "
                         f"with the file's place beside this page: {right}",
                     ),
                 )
 
 
 def _there(built: Path, url: str, path: str) -> bool:
-    """Whether the built site has a file at an address as a page writes it."""
-    parts = [] if path.startswith("/") else [part for part in url.split("/") if part]
+    """Whether the built site has a file at an address as a page writes it, in whatever folder of a host it stands."""
+    parts = [part for part in url.split("/") if part]
     for part in path.split("/"):
+        if path.startswith("/") or part == ".." and not parts:
+            return False
         if part == "..":
-            parts = parts[:-1]
+            parts.pop()
         elif part not in ("", "."):
             parts.append(part)
     file = built.joinpath(*parts)

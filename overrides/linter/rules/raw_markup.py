@@ -36,12 +36,15 @@ def raw_markup(page: Page) -> Iterator[Finding]:
         line = next((line for line in words.lines(token, sign) if line not in named and line not in taken), None)
         if line is None and tags.get(sign, -1) >= 0:  # straight behind other signs
             line = page.line_of(tags[sign])
+        if line is None and sign[0] == "`" and (lines := words.coded_in_html.get(token)):
+            line = lines.popleft()
         if line is not None:
             named.add(line)
             shown = sign if len(sign) > 2 or len(token) > 60 else token
             start = page.start_of(line)
-            place = page.prose.find(sign.split()[0], start, start + len(page.prose_lines[line - 1]))
-            if place >= 0 and page.in_html(place) and sign not in tags and sign[0] not in "{\\":
+            text = page.body if sign[0] == "`" else page.prose
+            place = text.find(sign.split()[0], start, start + len(page.prose_lines[line - 1]))
+            if place >= 0 and page.in_html(place) and sign not in tags and sign[0] not in "{%\\":
                 remedy = f"Markdown isn't read in raw HTML. {page.out_of_html(place)}"
             yield Finding(line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {TYPED}")
 

@@ -8,6 +8,16 @@ from linter.page import Finding, Page, rule
 from linter.passages import WORD
 
 
+def recurs(page: Page, word: str, right: str) -> bool:
+    """Whether a word is the name of something: it stands with a capital each time, and nowhere as it should be."""
+    if not word.istitle():
+        return False
+    spellings = page.reading.spellings
+    options = [option.strip() for option in right.split(",")]
+    alike = (word.lower(), *options, *(option.capitalize() for option in options))
+    return spellings[word] > 2 and not any(spellings[option] for option in alike)
+
+
 @rule(
     id="spelling",
     incorrect="Customs recieves the form.",
@@ -29,7 +39,7 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
             cut = CUT.search(page.body[max(0, start - 12) : start]) or CUT_BEHIND.match(
                 page.body, start + len(match[0])
             )
-            if cut or not page.shows(match[0]):
+            if cut or not page.shows(match[0]) or recurs(page, match[0], right) or not page.reading.english_at(start):
                 continue
             options = [option.strip() for option in right.split(",") if option.strip()]
             remedy = " or ".join(options)

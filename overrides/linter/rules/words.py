@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, PARTING, THING, sentences
-from linter.repeats import CONDITION, COUNTED, DATED, DOUBLE, LONGEST, NOW, YOURS, is_meant
+from linter.repeats import CONDITION, COUNTED, DATED, DOUBLE, LONGEST, NOW, SHOWN, YOURS, is_meant
 
 
 @rule(
@@ -51,7 +51,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
 def undated_now(page: Page) -> Iterator[Finding]:
     """Words such as "currently" and "recently" stand with a date in the same sentence.
 
-    What "you currently" do is true whenever you read it.
+    What "you currently" do is true whenever you read it, and a question states nothing.
     """
     if "ently" not in page.reading.text:
         return  # much quicker than the search below
@@ -61,10 +61,10 @@ def undated_now(page: Page) -> Iterator[Finding]:
             text = sentence.text
             found = NOW.finditer(text)
             match = next((one for one in found if not YOURS.search(text, max(0, one.start() - 80), one.start())), None)
-            if not match or DATED.search(text) or not page.shows(match[0]):
+            if not match or text.rstrip().endswith("?") or DATED.search(text) or not page.shows(match[0]):
                 continue
             clause = text.rfind(THING, 0, match.start()) + 1
-            if not CONDITION.search(text, clause, match.start()):
+            if not CONDITION.search(text, clause, match.start()) and not SHOWN.search(text):
                 yield Finding(
                     page.line_of(sentence.offset + match.start()),
                     f'"{match[0]}" without a date is soon untrue. '
