@@ -54,6 +54,7 @@ INVISIBLE = re.compile(
 )
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
 SKELETON = {"", "html", "head", "body"}  # what a parser adds to elements; a comment has no name
+ENTITY = re.compile(r"&[^\s<&;]{1,32};?")
 TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 WITH_MORE = re.compile(r"<[a-zA-Z][^\s/<>]*[\s/]")  # a tag that may have attributes
 # A comment, or a tag and its attributes, as a serialiser writes them
@@ -131,7 +132,7 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
 def problems(html: str) -> Iterator[Problem]:
     """Give what `clean` would remove from the HTML of a page's text, in its order."""
     cleaned = clean(html) if WITH_MORE.search(html) else ""
-    if cleaned == html:
+    if cleaned == html or not cleaned and _plain(html):
         return
     parsed = _parsed(html)
     starts = dict.fromkeys(START.findall(parsed.html))
@@ -150,6 +151,13 @@ def problems(html: str) -> Iterator[Problem]:
     read = "".join([parsed.text(), *(value for _, _, value in given)])
     for letter in dict.fromkeys(INVISIBLE.findall(read)):
         yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. Delete it")
+
+
+def _plain(html: str) -> bool:
+    """Whether HTML without attributes has only elements and letters that a page may contain: quicker than to parse it."""
+    entities = [*map(unescape, dict.fromkeys(ENTITY.findall(html)))]  # an empty text for what is no letter
+    known = ELEMENTS.keys() >= set(map(str.lower, TAG.findall(html)))
+    return known and all(entities) and not INVISIBLE.search("".join([html, *entities]))
 
 
 def _parsed(html: str) -> LexborNode:

@@ -48,6 +48,10 @@ WRAPPED = re.compile(r"^[(“”\"'‘’\[](\S+?)[)“”\"'‘’\]]$")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 
 
+ON_A_COMPUTER = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
+LOCALHOST = re.compile(r"localhost(?:[:/]|$)")
+COMPLETE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#.]", re.IGNORECASE)
+WHITE = re.compile(r"\s")
 HOST = re.compile(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
 PRIVATE = re.compile(
     r"localhost$|127\.|0\.0\.0\.0$|192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.(?:local|localhost|test)$"
@@ -117,7 +121,7 @@ def written(text: str, address: str, in_html: bool = False) -> str:
     return f"[{text}]({address})" + NEW_TAB * outside
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def mended(address: str) -> str:
     """Return an address without the slips that have one right answer; any other comes back as it is."""
     address = address.strip().strip("\u200b\xa0\ufeff")
@@ -147,7 +151,7 @@ def canonical(written: str) -> str:
     return "{:" + " ".join(['target="_blank"', *others]) + "}"
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def fault(address: str) -> str:
     """Return what is wrong with an address, in words that follow "this link"; empty if nothing is."""
     bare = address.strip()
@@ -157,26 +161,26 @@ def fault(address: str) -> str:
         return "leads nowhere"
     if WRAPPED.match(bare):
         return "has brackets or quotation marks around its address"
-    if bare.lower().startswith("file:") or re.match(r"[a-zA-Z]:[\\/]", bare):
+    if ON_A_COMPUTER.match(bare):
         return "leads to a file on your own computer"
-    if PRIVATE.match(name) or re.match(r"localhost(?:[:/]|$)", bare):
+    if name and PRIVATE.match(name) or LOCALHOST.match(bare):
         return "leads to a preview on somebody's own computer"
-    if MAIL_FILTER.match(name):
+    if name and MAIL_FILTER.match(name):
         return "goes through a mail filter (it was copied from an e-mail)"
-    if PREVIEW.match(name):
+    if name and PREVIEW.match(name):
         return "leads to a preview or staging site"
     if match := SCHEME.match(bare):
         if SCHEME.match(bare[match.end() :]):
             return "has its https:// twice"
-        if not GOOD_SCHEME.match(bare) and not re.search(r"\s", bare):
+        if not GOOD_SCHEME.match(bare) and not WHITE.search(bare):
             return "has a misspelt https://"
-    if re.search(r"\s", address):
+    if WHITE.search(address):
         return SPACE
     if bare.lower().startswith("http://"):
         return "isn't secure (http://)"
     if EMAIL.match(bare):
         return "has no mailto: before its e-mail address"
-    if not re.match(r"[a-z][a-z0-9+.-]*:|[/#.]", bare, re.IGNORECASE) and MISSING_SCHEME.match(bare):
+    if MISSING_SCHEME.match(bare) and not COMPLETE.match(bare):
         return "has no https:// before its address"
     return ""
 
@@ -198,7 +202,7 @@ def cure(address: str) -> str:
     return "" if fault(right) else right
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def names_nothing(text: str) -> bool:
     """Return whether the text of a link says nothing of where it leads."""
     words = re.sub(r"[^\w\s]", " ", text.casefold().replace("-", ""))

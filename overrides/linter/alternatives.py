@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from linter.markup import plain
+from linter.markup import Tag, plain
 from linter.page import Finding, Page
+from linter.tag_pairs import Within
 
+TAG = re.compile(r"<[^>]*>")
 ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 
 
@@ -47,11 +49,15 @@ def judge_image(page: Page, start: int, text: str, address: str) -> Iterator[Fin
         )
 
 
-def has_words_beside(page: Page, tag) -> bool:
-    """Return whether an image with an empty `alt` stands in a link or a figure that has words of its own."""
-    for name in ("a", "figure", "button"):
-        start = page.prose.rfind(f"<{name}", 0, tag.start)
-        end = page.prose.find(f"</{name}>", tag.end)
-        if start >= 0 and end >= 0 and f"</{name}>" not in page.prose[start : tag.start]:
-            return bool(plain(re.sub(r"<[^>]*>", "", page.prose[start:end])))
-    return False
+class WordsBeside:
+    """Which images stand in a link or a figure that has words of its own."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.around = page, Within(page, ("a", "figure", "button"))
+        self.judged: dict[tuple[int, int], bool] = {}
+
+    def __contains__(self, tag: Tag) -> bool:
+        place = self.around.place(tag.start)
+        if place and place not in self.judged:
+            self.judged[place] = bool(plain(TAG.sub("", self.page.prose[slice(*place)])))
+        return bool(place) and self.judged[place]

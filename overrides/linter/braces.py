@@ -71,6 +71,17 @@ def looks_like_list(inner: str, before: str) -> bool:
     return bool(LOOKS_LIKE.match(inner)) and (colon or before not in "$\\^_")
 
 
+@lru_cache(1 << 15)
+def means_attributes(inner: str, before: str) -> bool:
+    """Whether what stands in braces means attributes, but neither a new tab nor what only another system knows.
+
+    before: the letter before the braces.
+    """
+    if MEANS_TARGET.search(inner) and (looks_like_list(inner, "") or "_blank" in inner):
+        return False
+    return looks_like_list(inner, before) and not ANY_KRAMDOWN.match(inner)
+
+
 def braces_within(spans: Iterable[tuple[int, int]], text: str) -> set[int]:
     """Return the positions of the braces that stand within spans of a text."""
     return {place.start() for start, end in spans for place in BRACE.finditer(text, start, max(end, start))}

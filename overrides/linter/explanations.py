@@ -165,6 +165,6 @@ def shouted(text: str, start: int) -> bool:
     return _shouted(f"{text[max(start - 40, 0) : start]}\0{text[start : start + 60]}")
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def _shouted(around: str) -> bool:
     return bool(SHOUT.search(around) or SHELF.search(around))

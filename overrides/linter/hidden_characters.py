@@ -67,14 +67,15 @@ def edit_of(text: str, match: re.Match) -> Edit | None:
 
     The number of a paragraph, such as 2., gets a backslash, where a space behind it would make a list that begins at 1.
     """
-    put = None if IN_WORD.match(text, match.start()) else replacement(match[0])
-    if put == " " and text.endswith(".", 0, match.start()):
-        start = text.rfind("\n", 0, match.start()) + 1
+    begin, behind = match.span()
+    put = None if IN_WORD.match(text, begin) else replacement(match[0])
+    if put == " " and text.endswith(".", 0, begin):
+        start = text.rfind("\n", 0, begin) + 1
         end = max(start - 1, 0)  # of the line above
         above = text[text.rfind("\n", 0, end) + 1 : end]
-        if PARAGRAPH_NUMBER.match(text[start : match.start()]) and not LIST_NUMBER.match(above):
-            return Edit(match.start() - 1, match.end(), "\\. ")
-    return None if put is None else Edit(match.start(), match.end(), put)
+        if PARAGRAPH_NUMBER.match(text, start, begin) and not LIST_NUMBER.match(above):
+            return Edit(begin - 1, behind, "\\. ")
+    return None if put is None else Edit(begin, behind, put)
 
 
 def trailing_spaces(page: Page) -> Iterator[Finding]:

@@ -46,17 +46,25 @@ HEADING = re.compile(r"^[ >]*#|<h[1-6]\b", re.IGNORECASE)
 ANY = r"(?:[-*+(–—•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076]|\d{1,2}[.)]|[a-z]{1,4}[.)]).*"
 SHOWN = re.compile(rf"^[^\S\n]*({ANY})", re.MULTILINE)
 WRITTEN = re.compile(rf"^{QUOTE.pattern}{TAGS}(?P<text>{ANY})", re.MULTILINE)
+NO_LETTERS = re.compile(r"(?:(?!\n)[\W_])+")
+MOST = 2_000  # letters by which a line is known
 
 
 @lru_cache(maxsize=1)
-def _shown(text: str) -> list[str]:
+def _shown(text: str) -> str:
     """The lines of a text that begin with a mark."""
-    return [line.rstrip() for line in SHOWN.findall(text)]
+    return "\n".join(SHOWN.findall(text))
 
 
 @lru_cache(maxsize=1)
-def _written(prose: str) -> list[re.Match]:
-    return list(WRITTEN.finditer(prose))
+def _written(prose: str) -> list[tuple[int, int, str]]:
+    """The lines of a prose that begin with a mark: where each begins, where its mark, and the text from that on."""
+    return [(match.start(), match.start("text"), match["text"]) for match in WRITTEN.finditer(prose)]
+
+
+@lru_cache
+def _lines_with(pattern: re.Pattern) -> re.Pattern:
+    return re.compile(rf"^(?={pattern.pattern}).{{1,{MOST}}}", re.MULTILINE)
 
 
 def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]]]:
@@ -64,27 +72,29 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
 
     Each line is its number, the offset of the mark and the text from the mark on.
     """
-    shown = [letters(line[:2_000]) for line in _shown(page.text) if pattern.match(line)]
-    if not shown:
+    lines = [match[0] for match in _lines_with(pattern).finditer(_shown(page.text))]
+    if not lines:
         return
+    shown = NO_LETTERS.sub("", "\n".join(lines)).split("\n")
     whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
     run: list[tuple[int, int, str]] = []
-    for match in _written(page.prose):
-        if match["tags"] and not (pattern is SIGN or pattern is BULLET and page.in_html(match.start("text"))):
+    for start, offset, text in _written(page.prose):
+        if "<" in page.prose[start:offset] and not (pattern is SIGN or pattern is BULLET and page.in_html(offset)):
             continue
-        text, number = match["text"], 0
         mark = text.rstrip()
-        if len(mark) < 4 and letters(mark) in whole and page.body[slice(*match.span("text"))].rstrip() != mark:
-            text, number = f"{mark} {THING}", page.line_of(match.start())  # an item that is code alone
+        if len(mark) < 4 and letters(mark) in whole and page.body[offset : offset + len(text)].rstrip() != mark:
+            text = f"{mark} {THING}"  # an item that is code alone
+            number = page.line_of(start)
             if ITEM.match(page.prose_lines[number - 2]) and not (run and run[-1][0] == number - 1):
                 continue  # one of a list that is shown as such
-        if pattern.match(text) and is_shown(text, whole, beginnings):
-            number = number or page.line_of(match.start())
-            between = page.prose_lines[run[-1][0] : number - 1] if run else ()
-            if not all(line[:1] in " \t" and line.strip("> \t") and "<p" not in line for line in between):
-                yield run
-                run = []
-            run.append((number, match.start("text"), text))
+        if not pattern.match(text) or not is_shown(text, whole, beginnings):
+            continue
+        number = page.line_of(start)
+        between = page.prose_lines[run[-1][0] : number - 1] if run else ()
+        if "" in between or not all(line[0] in " \t" and line.strip("> \t") and "<p" not in line for line in between):
+            yield run
+            run = []
+        run.append((number, offset, text))
     if run:
         yield run
 
@@ -96,7 +106,7 @@ def is_one_list(between: list[str]) -> bool:
 
 def is_shown(source: str, whole: set[str], beginnings: set[str]) -> bool:
     """Return whether a line of the source has the letters of a line that readers see, or their beginning."""
-    written = letters(plain(source[:2_000]))
+    written = letters(plain(source[:MOST]))
     return written in whole or written[:40] in beginnings
 
 

@@ -78,7 +78,7 @@ class Tag(NamedTuple):
     closed: bool
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def plain(text: str) -> str:
     """Return a piece of Markdown without its markup, white space made single."""
     for _ in range(DEEPEST):
@@ -175,6 +175,8 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
                 behind = behind if image else end + 1
                 yield Link(start, end + 1, text, written, _address(written), image)
             continue
+        if not defined:
+            continue
         label, end = text, closing + 1
         if reference := LABEL.match(prose, closing + 1):
             label, end = reference[1] or text, reference.end()
@@ -189,12 +191,18 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
 
 def tags(prose: str) -> Iterator[Tag]:
     """Give the tags of raw HTML in a page."""
+    among_links = "](<" in prose
     for match in TAG.finditer(prose):
-        if prose.endswith("](", 0, match.start()):
+        (start, end), (slash, name, written, closed) = match.span(), match.groups()
+        if among_links and prose.endswith("](", 0, start):
             continue  # an address in angle brackets
-        written = ATTRIBUTE.findall(match[3]) if match[3] else ()
-        attributes = {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in written}
-        yield Tag(match.start(), match.end(), match[2].lower(), attributes, bool(match[1]), bool(match[4]))
+        attributes = _attributes(written) if written else {}
+        yield Tag(start, end, name.lower(), attributes, slash != "", closed != "")
+
+
+def _attributes(written: str) -> dict[str, str]:
+    found = ATTRIBUTE.findall(written)
+    return {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in found}
 
 
 class RawLink(NamedTuple):

@@ -74,8 +74,11 @@ class Heading(NamedTuple):
 
 def words(text: str) -> str:
     """Return the words of a line of Markdown, without attribute list, tags and marks of emphasis."""
-    plain = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", ATTRIBUTES.sub("", text.strip())))
-    return MARKS.sub("", plain).strip()
+    if "{" in text:
+        text = ATTRIBUTES.sub("", text)
+    if "<" in text:
+        text = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", text))
+    return MARKS.sub("", text).strip()
 
 
 def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
@@ -96,10 +99,12 @@ def _marked(lines: list[str], body: list[str]) -> Iterator[Heading]:
     for index, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         if line[:1] not in (" ", ""):
             margin = line
-        match = HASHES.match(line) if "#" in line and HASHES.match(body[index]) else None  # no code before it
-        indent = len(line) - len(line.lstrip(" ")) if match else 0
+        match = HASHES.match(line) if "#" in line else None
+        if match and line != body[index]:
+            match = HASHES.match(body[index])  # no code stands before it
+        indent = len(line) - len(line.lstrip(" ")) if match and match["before"] else 0
         if match and (not indent or indent >= 4 and OPENER.match(margin)):
-            text = body[index][match.start("text") :].rstrip("# \t")
+            text = match["text"].rstrip("# \t")
             level = len(match["hashes"])
             number = text[:1].isdigit() or level == 1 and text[:1].isalpha()
             yield Heading(index + 1, level, words(text), blank_so_far, number)

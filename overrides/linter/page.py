@@ -34,7 +34,6 @@ from selectolax.lexbor import LexborHTMLParser
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template, iframe"
 NO_LETTERS = re.compile(r"[\W_]+")
 QUOTE = re.compile(r"[ \t>]*")
-LINE_END = re.compile("\n")
 END = attrgetter("end")
 VISIBLE_WORD = re.compile(r"[^\W\d_]+")
 MOST = 1_000  # findings of a rule that are named on a page: more would help nobody, and take time
@@ -245,7 +244,8 @@ class Page:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in LINE_END.finditer(self.source))]
+        lengths = accumulate(map(len, self.source.split("\n")[:-1]), initial=0)
+        return [length + ends for ends, length in enumerate(lengths)]
 
     def line_of(self, offset: int) -> int:
         """Return the line of a position in `source`, `body` or `prose`."""

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, islice
 
 from linter.source_code import spaces
 
 THING = "\ufffc"  # stands for what a reader sees but does not read as words, such as code
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SIMPLE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+SIMPLE_OR_PARTING = re.compile(rf"{SIMPLE.pattern}|\0+")
 # A name: capitalised words, with small ones between them.
 NAME = re.compile(
     r"[A-Z](?<!\w.)[\w'’/–-]*"
@@ -55,12 +56,13 @@ MARKS = re.compile(r"[*\[\]~^\\]")
 WITHIN_WORD = re.compile(r"[^\W_]_+[^\W_]")
 EDGES = re.compile(r"(?<!\w)_+|(?<!_)_++(?!\w)")
 VISIBLE = re.compile(r"\S")
-# What parts two passages: an empty line, what begins a line, the ends of a heading and of the cells of a table.
-EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+BLANKED = re.compile(r"[ ]+")
+# What parts two passages: an empty line, what begins a line, the end of a heading, the rows and cells of a table.
+PARTING = "\0"
+EMPTY_LINES = re.compile(r"\n(?:[ \t]+\n)+")
 OPENS = re.compile(r"^[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6})", re.MULTILINE)
 HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
-TABLE = re.compile(r"(?:^[^|\n]*+\|.*\n?)+", re.MULTILINE)
-CELL_END = re.compile(r"[|\n]")
+ROW = re.compile(r"^[^|\n]*+\|.*\n?", re.MULTILINE)
 END = re.compile(  # of a sentence
     r"[.!?]([\"'”’)\]]*\s+)(?=[\"'“‘(\[]?[A-Z0-9\ufffc])"
 )
@@ -71,7 +73,7 @@ FEWEST = 8  # words that show a language
 SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Passage:
     """Text that reads in one go, such as a paragraph, a list item or a cell of a table.
 
@@ -90,6 +92,8 @@ class Passage:
     @cached_property
     def english(self) -> bool:
         """Whether it is in English: a text of some length has its small words."""
+        if len(self.text) < 2 * FEWEST - 1:  # one-letter words and what parts them
+            return True
         return len(self.words) < FEWEST or sum(word in SMALL for word in self.words) * 20 > len(self.words)
 
     @cached_property
@@ -101,72 +105,80 @@ class Passage:
 class Reading:
     """The text of a page as readers read it.
 
-    text: of the same length and with the same line ends as the source; what has no words is blank.
+    text: of the same length as the source; what has no words is blank, and what parts two passages is PARTING.
     """
 
     def __init__(self, prose: str, body: str) -> None:
         """Read the prose of a page; `body` is the same text with its code."""
-        self.prose, self.text = prose, hide(prose, body)
+        self.text = part(hide(prose, body), prose)
 
     @cached_property
     def words(self) -> list[str]:
-        """The words in lower case, those with a hyphen in parts."""
-        return SIMPLE.findall(self.text.lower())
+        """The words in lower case, and PARTING between passages."""
+        return SIMPLE_OR_PARTING.findall(self.text.lower())
 
     @cached_property
     def tokens(self) -> frozenset[str]:
         """What stands between spaces."""
-        return frozenset(self.text.split())
+        return frozenset(self.text.replace(PARTING, " ").split())
 
     @cached_property
     def spellings(self) -> Counter[str]:
         """The words as they are written, with how often each stands there."""
         return Counter(WORD.findall(self.text))
 
-    @cached_property
-    def _cuts(self) -> list[tuple[int, int]]:
-        """Where each passage ends and the next begins."""
-        cuts = [(0, 0), *(match.span() for match in EMPTY_LINES.finditer(self.text))]
-        cuts += (match.span() for match in OPENS.finditer(self.prose))
-        if "#" in self.prose:
-            cuts += ((match.end(), match.end()) for match in HEADING.finditer(self.prose))
-        for table in TABLE.finditer(self.prose) if "|" in self.prose else ():
-            cuts.append((table.start(), table.start()))
-            cuts += (match.span() for match in CELL_END.finditer(self.text, *table.span()))
-        return sorted((*cuts, (len(self.text), len(self.text))))
-
     def passages(self, shortest: int = 1) -> Iterator[Passage]:
         """Give the passages of at least so many letters: paragraphs, headings, list items and table cells apart."""
-        for (_, start), (end, _) in pairwise(self._cuts):
-            if end - start >= shortest:
-                yield Passage(self.text[start:end], start)
+        for index, length in enumerate(map(len, self._parts)):
+            if length >= shortest:
+                yield Passage(self._parts[index], self._starts[index])
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return self.text.split(PARTING)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each passage begins."""
+        lengths = accumulate(map(len, self._parts[:-1]), initial=0)
+        return [length + partings for partings, length in enumerate(lengths)]
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""
         return self._passage(self._index(offset))
 
-    def _passage(self, index: int) -> Passage:
-        if index not in self._found:
-            start = self._cuts[index - 1][1]
-            self._found[index] = Passage(self.text[start : self._cuts[index][0]], start)
-        return self._found[index]
-
-    def parts(self, start: int, end: int) -> bool:
-        """Return whether one passage ends and another begins between two words."""
-        return self._index(start) != self._index(end)
-
     def english_at(self, offset: int) -> bool:
         """Return whether a word stands in English text; a heading, as the text below it does."""
-        index = self._index(offset)
-        below = (self._passage(place) for place in range(index, min(index + 5, len(self._cuts))))
+        places = (index for index in range(self._index(offset), len(self._parts)) if self._parts[index])
+        below = map(self._passage, islice(places, 5))
         return next((passage.english for passage in below if len(passage.words) >= FEWEST), True)
 
+    def _passage(self, index: int) -> Passage:
+        if index not in self._found:
+            self._found[index] = Passage(self._parts[index], self._starts[index])
+        return self._found[index]
+
     def _index(self, offset: int) -> int:
-        return bisect_right(self._cuts, (offset, len(self.text)))
+        return bisect_right(self._starts, offset) - 1
 
     @cached_property
     def _found(self) -> dict[int, Passage]:
         return {}
+
+
+def part(text: str, prose: str) -> str:
+    """Return the text of a prose with PARTING in place of what parts two passages."""
+    letters = list(text)
+    for match in ROW.finditer(prose) if "|" in prose else ():
+        start, end = match.span()
+        letters[start:end] = text[start:end].replace("|", PARTING).replace("\n", PARTING)
+        letters[max(start - 1, 0)] = PARTING
+    for match in HEADING.finditer(prose) if "#" in prose else ():
+        letters[match.end() - 1] = PARTING
+    for match in (*OPENS.finditer(prose), *EMPTY_LINES.finditer(text)):
+        start, end = match.span()
+        letters[start:end] = PARTING * (end - start)
+    return "".join(letters).replace("\n\n", PARTING * 2).replace(f"{PARTING}\n", PARTING * 2)
 
 
 def hide(text: str, source: str) -> str:
@@ -179,15 +191,12 @@ def hide(text: str, source: str) -> str:
         return VISIBLE.sub(THING, match[0])
 
     def tag(match: re.Match) -> str:
-        return hidden(match) if match[1].lower() in INLINE else thing(match)
+        return spaces(match[0]) if match[1].lower() in INLINE else VISIBLE.sub(THING, match[0])
 
     # The page blanks its code; here it stays visible as a thing between two words.
     if text != source:
         pairs = zip(text.split("\n"), source.split("\n"), strict=True)
-        text = "\n".join(
-            new if new == old else "".join(n if n == o or o.isspace() else THING for n, o in zip(new, old, strict=True))
-            for new, old in pairs
-        )
+        text = "\n".join(new if new == old else _with_things(new, old) for new, old in pairs)
     if "<" in text:
         text = VERBATIM_TAG.sub(thing, text)  # its content is blanked already
     for parts, pattern, shown in UNREAD:
@@ -199,6 +208,13 @@ def hide(text: str, source: str) -> str:
     if "_" not in text:
         return text
     return EDGES.sub(hidden, text) if WITHIN_WORD.search(text) else text.replace("_", " ")
+
+
+def _with_things(line: str, source: str) -> str:
+    """A line with a THING for each letter of its source that is blanked."""
+    if not line.strip():
+        return VISIBLE.sub(THING, source)
+    return BLANKED.sub(lambda match: VISIBLE.sub(THING, source[match.start() : match.end()]), line)
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:

@@ -66,6 +66,8 @@ def is_meant(word: str, again: str, before: str, between: str, after: str) -> bo
     if lower in SMALL:
         # The verb's own particle ends the text before: "step in" + "in".
         return lower in ("in", "to", "on", "for") and bool(WITH_PARTICLE.search(before + word))
+    if word.istitle() and lower not in english():
+        return True
     if lower in (*before.lower().split()[-1:], *after.lower().split()[:1]):
         return True  # three times, with a stress
     if word != again and (name := AFTER_NAME.search(before)) and name[1].lower() not in SMALL:
@@ -75,5 +77,5 @@ def is_meant(word: str, again: str, before: str, between: str, after: str) -> bo
     if before.endswith(QUOTES) and after.startswith(QUOTES):
         return True
     if word.istitle() or word.isupper():
-        return word.istitle() and (lower not in english() or bool(FOLLOWING_NAME.match(after)))
+        return word.istitle() and bool(FOLLOWING_NAME.match(after))
     return between.strip() != "" or "\n" in between

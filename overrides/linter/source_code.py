@@ -74,7 +74,10 @@ def blank_fences(text: str) -> str:
 
 def too_deep(text: str) -> int | None:
     """Return the first line, from 1, of a list nested deeper than Python can follow, if there is one."""
-    for number, line in enumerate(blank_fences(text).split("\n"), start=1):
+    lines = blank_fences(text).split("\n")
+    if max(map(len, lines)) <= DEEPEST:
+        return None
+    for number, line in enumerate(lines, start=1):
         levels = LEVELS.match(line) if len(line) > DEEPEST else None
         if levels and line[levels.end() :].strip("-*+_ \t"):  # else a rule, such as * * *
             indent = len(line[: len(line) - len(line.lstrip())].expandtabs(4)) // 4

@@ -17,6 +17,7 @@ BORDER = re.compile(r"^\||(?<!\\)\|$")
 
 BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)  # makes raw HTML of its lines
 PIPE = re.compile(r"(?<!\\)\|")
+ADDRESS = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?")
 
 
 def cells(row: str) -> int:
@@ -58,20 +59,19 @@ def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
             index += 1
 
 
-def letters_of_rows(group: list[str]) -> set[str]:
-    """Return the letters of each row, without the addresses of its links."""
-    return {letters(re.sub(r"\]\([^()]*\)(?:\{[^{}]*\})?", "]", row)) for row in group}
+def letters_of_row(row: str) -> str:
+    """Return the letters of a row, without the addresses of its links."""
+    return letters(ADDRESS.sub("]", row) if "](" in row else row)
 
 
 def is_row(rows: list[str], index: int) -> bool:
     """Return whether a line is a row: between pipes, or beside a rule that parts columns."""
     row = rows[index]
-    if "|" not in row:
-        return False
-    if row.startswith("|") and len(PIPE.findall(row)) > 1:
+    pipes = len(PIPE.findall(row)) if "|" in row else 0
+    if pipes > 1 and row.startswith("|"):
         beside = (rows[index - 1] if index else "", rows[index + 1] if index + 1 < len(rows) else "")
-        return (row.endswith("|") and len(PIPE.findall(row)) > 2) or any(r.startswith("|") for r in beside)
-    if not PIPE.search(row):
+        return (pipes > 2 and row.endswith("|")) or any(r.startswith("|") for r in beside)
+    if not pipes:
         return False
     return any(is_rule_row(near) and PIPE.search(near) for near in rows[max(index - 1, 0) : index + 2])
 

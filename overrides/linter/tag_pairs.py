@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from linter.markup import Tag
 from linter.page import Finding, Page
@@ -36,13 +37,29 @@ LINE_BREAK = re.compile(r"<br\b[^<>]*>|</br\s*>", re.IGNORECASE)
 ALLOWS_BREAKS = ("address", "td", "th", "summary", "caption", "figcaption", "svg")
 
 
-def stands_within(places: dict[str, list[Tag]], offset: int) -> bool:
-    """Return whether a position stands between one of these tags and its end."""
-    for tags in places.values():
-        index = bisect_right(tags, offset, key=lambda tag: tag.end) - 1
-        if index >= 0 and not tags[index].closing and not tags[index].closed:
-            return True
-    return False
+class Within:
+    """Where a page's text stands between one of some tags and its end."""
+
+    def __init__(self, page: Page, names: Iterable[str]) -> None:
+        tags = [[tag for tag in page.tags if tag.name == name] for name in names]
+        self.tags = [([tag.end for tag in found], found) for found in tags if found]
+
+    def __contains__(self, offset: int) -> bool:
+        return any(self._opened(offset))
+
+    def place(self, offset: int) -> tuple[int, int] | None:
+        """Return from where to where the first of these tags holds a position; None where none does up to its end."""
+        for tag, end in self._opened(offset):
+            if end and end.closing:
+                return tag.end, end.start
+        return None
+
+    def _opened(self, offset: int) -> Iterator[tuple[Tag, Tag | None]]:
+        """The tags between which and whose end a position stands, and the next tags of their names."""
+        for ends, tags in self.tags:
+            index = bisect_right(ends, offset) - 1
+            if index >= 0 and not tags[index].closing and not tags[index].closed:
+                yield tags[index], tags[index + 1] if index + 1 < len(tags) else None
 
 
 def finding_left_open(page: Page, tag) -> Finding:

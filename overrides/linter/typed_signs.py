@@ -137,7 +137,7 @@ class SourceWords:
         self.written: dict[str, deque[int]] = defaultdict(deque)
         for match in TOKEN.finditer(page.prose):
             if match[0] in wanted:
-                self.written[match[0]].append(page.line_of(match.start()))
+                self.written[match[0]].append(match.start())
 
     @cached_property
     def by_letters(self) -> dict[str, deque[tuple[int, str]]]:
@@ -161,8 +161,8 @@ class SourceWords:
         """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
         found = self.written.get(token)
         while found:
-            yield found.popleft()
-        alike = self.by_letters.get(letters(token)) if token not in self.written else None
+            yield self.page.line_of(found.popleft())
+        alike = self.by_letters.get(letters(token)) if token not in self.written and self.by_letters else None
         while alike:
             line, word = alike.popleft()
             if unescaped(sign.split()[0], word) >= 0:

@@ -41,6 +41,7 @@ SIGNS = [
 PAIRS = [
     ("[](", ")"), ("![](", ")"), ("[", "]"), ("[", "](a)"), ("(", ")"), ("<div>", "</div>"), ("<b>", "</b>"),
     ("<a href='a'>", "</a>"), ("<svg>", "<br>"), ("{", "}"), ("**a ", " a**"), ("“", "”"), ("<!--", "-->"),
+    ("*a **b ", "** c*"), ("<div markdown>\n\n", "</div>\n\n"),
 ]  # fmt: skip
 BLOCKS = {
     "raw links": '<a href="https://www.example.org/{n}" target="_blank">Company '
@@ -77,6 +78,54 @@ BLOCKS = {
     "definitions": "TERM{n}\n:   What it means.\n\n",
     "lettered lines": "(a) first {n}\n(b) second\n\n",
     "bullets": "• item {n}\n\n",
+    "reference definitions": "[label {n}]: https://a.org/{n} 'Title'\n",
+    "abbreviation definitions": "*[AB{letters}]: The words\n",
+    "notes": "[^{n}]: Note\n    more\n\n",
+    "entities": "&eacute;&#x41;&#{n};",
+    "mixed scripts": "海关 Customs таможня كتب ศุลกากร {n} ",
+    "headings in another script": "## 海关{n}\n\nText.\n\n",
+    "headings of one id": "## Part {n} {{#part}}\n\n",
+    "underlined headings": "Heading {n}\n---\n\nText.\n\n",
+    "words twice": "w{letters}a w{letters}a ",
+    "words twice, apart": "w{letters}a\n\nw{letters}a\n\n",
+    "images without words": '<img src="a{n}.png" alt="">\n\n',
+    "links within the site": "[a{n}](b{n}.md) ",
+    "links in brackets": "[[a{n}](b)](c{n}) ",
+    "links with spaces": "[a{n}] (https://b.org/{n}) ",
+    "links with open titles": "[a](https://b.org/{n} 'title) ",
+    "links in angles": "[a](<b {n}.md>) ",
+    "autolinks": "<https://b.org/{n}> ",
+    "unsafe addresses": '<a href="javascript:{n}">a</a>\n\n',
+    "unknown tags": "<x{n}>a</x{n}>\n\n",
+    "lists in HTML": "<div>\n\n- a{n}\n- b\n\n</div>\n\n",
+    "addresses in lines": "<address>a<br>{n}</address>\n\n",
+    "lists too little indented": "- a{n}\n  - b\n",
+    "glued items": "-Item {n}\n",
+    "lists in braces": "a {{:.c{n}}} ",
+    "two lists in braces": "[a](https://b.org/{n}){{: .a}}{{: .b}} ",
+    "indented sentences": "Text.\n\n    The group {n} meets in the first week.\n\n",
+    "sentences without end": "the word{n} of and ",
+    "currently": "We currently do{n} and ",
+    "filler": "lorem ipsum dolor sit amet {n} ",
+    "versions": "<<<<<<< HEAD\na{n}\n=======\nb\n>>>>>>> x\n",
+    "hidden letters": "a\u00adb{n}\x01 ",
+    "suppressions that say why": "<!-- lint-disable spelling: why {n} -->\n",
+    "suppressions that end nothing": "<!-- lint-enable spelling -->\n",
+}
+# What stands once around a block: begin, block, end
+AROUND = {
+    "front matter": ("---\n", "key{n}: value\n", "---\n\nText."),
+    "front matter without end": ("---\n", "key{n}: value\n", ""),
+    "a comment": ("<!--\n", "line {n}\n", "-->"),
+    "images in a link": ('<a href="x">words', '<img src="a.png" alt="">', "</a>"),
+    "links in raw HTML": ("<div>\n", "[a{n}](https://b.org/{n})\n", "</div>"),
+    "items in raw HTML": ("<div>\n", "- a{n}\n", "</div>"),
+    "a wide table": ("|", " a |", "\n|---|---|\n"),
+    "a tall table": ("| a | b |\n|---|---|\n", "| c{n} | d |\n", ""),
+    "a long word": ("", "abcdefghij", ""),
+    "a long address": ("https://a.org/", "a/", ""),
+    "a long tag": ("<p ", 'a{n}="b" ', ">"),
+    "a suppression": ("<!-- lint-disable ", "spelling, ", ": why -->\n\nText."),
 }
 
 
@@ -114,6 +163,8 @@ def texts() -> Iterator[tuple[str, Callable[[int], str]]]:
         yield f"{begin + end!r} in itself", lambda size, begin=begin, end=end: nested(begin, end, size)
     for name, block in BLOCKS.items():
         yield name, lambda size, block=block: filled(block, size)
+    for name, (begin, block, end) in AROUND.items():
+        yield name, lambda size, begin=begin, block=block, end=end: begin + filled(block, size) + end
 
 
 def seconds(text: str) -> float:

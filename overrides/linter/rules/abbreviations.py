@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from linter import site as linter_site
 from linter.dictionary import english
@@ -21,20 +22,14 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     Everyday ones, Roman numerals, codes with digits and words in capitals are fine. Each is named
     once a page.
     """
+    text = page.reading.text
     known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
-    candidates: dict[str, int] = {}
-    for match in CAPITALS.finditer(page.reading.text):
-        short = match[1]
-        if short in candidates or short in EVERYDAY or short in known or f"{short}s" in known:
-            continue
-        passage = page.reading.passage_at(match.start())
-        # a heading in capitals, or a word in one
-        capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
-        if not capitals and not shouted(passage.text, match.start() - passage.offset):
-            candidates[short] = match.start()
-    firms = {match[1] for match in FIRM.finditer(page.reading.text)} if candidates else set()
     explained, title = Explained(page.prose), Explained(str(page.meta.get("title", "")))
-    allowed = known | firms | EVERYDAY | EMPHASISED
+    allowed = known | EVERYDAY | EMPHASISED
+
+    @cache
+    def firms() -> set[str]:
+        return {match[1] for match in FIRM.finditer(text)}
 
     def clear(part: str) -> bool:
         return (
@@ -50,12 +45,23 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part in title.initials.split()
             or title.spells_out(part)
             or is_word(part.lower(), page.reading.tokens)
+            or part in firms()
         )
 
-    for short, offset in candidates.items():
+    seen: set[str] = set()
+    for match in CAPITALS.finditer(text):
+        short = match[1]
+        if short in seen or short in EVERYDAY or short in known or f"{short}s" in known:
+            continue
+        passage = page.reading.passage_at(match.start())
+        # a heading in capitals, or a word in one
+        capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
+        if capitals or shouted(passage.text, match.start() - passage.offset):
+            continue
+        seen.add(short)
         if not (clear(short) or all(map(clear, re.split("[-&]", short)))) and page.shows(short):
             yield Finding(
-                page.line_of(offset),
+                page.line_of(match.start()),
                 f"the glossary lacks {short}. Spell it out here, as in World Customs Organisation "
                 "(WCO), or add it to the glossary; a name that stands for no words, such as that of a firm, "
                 "goes into the list of words that mkdocs.yml names",

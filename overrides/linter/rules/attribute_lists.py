@@ -19,6 +19,7 @@ from linter.braces import (
     end_of,
     lists,
     looks_like_list,
+    means_attributes,
     parse,
 )
 from linter.page import Edit, Finding, Page, rule
@@ -47,7 +48,8 @@ def target(page: Page) -> Iterator[Finding]:
                 drops=match[0],
                 makes=("a",),
             )
-    for match in lists(page.prose):
+    lower = page.prose.lower()
+    for match in lists(page.prose) if "target" in lower or "blank" in lower else ():
         inner, closed = match[1], bool(match[2])
         if not MEANS_TARGET.search(inner) or match.start() in inside:
             continue
@@ -107,7 +109,7 @@ def target(page: Page) -> Iterator[Finding]:
             edits=(Edit(link.end, end, right + mark),) if mendable else (),
             drops=page.body[start if mark else link.end : end],
         )
-    for link in page.links if "target" in page.prose.lower() else ():
+    for link in page.links if "target" in lower else ():
         if not link.image and (unbraced := UNBRACED.match(page.prose, link.end)):
             right = canonical("")
             yield Finding(
@@ -150,15 +152,10 @@ def applied(page: Page) -> Iterator[Finding]:
     candidates = []
     for match in lists(page.prose):
         before = page.body[match.start() - 1 : match.start()] or "\n"
-        inner = match[1]
-        if MEANS_TARGET.search(inner) and (looks_like_list(inner, "") or "_blank" in inner):
-            continue
-        if match.start() in odd or not looks_like_list(inner, before):
-            continue
-        if not ANY_KRAMDOWN.match(inner):
+        if match.start() not in odd and means_attributes(match[1], before):
             candidates.append((match, before))
     count = Counter(match[0] for match, _ in candidates)
-    shown = Counter(match[0] for match in LIST.finditer(page.text))
+    shown = Counter(match[0] for match in lists(page.text))
     for match, before in candidates:
         line = page.line_of(match.start())
         straight = match[0].translate(QUOTES)

@@ -25,11 +25,12 @@ from linter.page import Finding, Page, rule
 def _invisible(text: str) -> Iterator[re.Match]:
     """The characters that nobody sees, but for those that a script or an emoji needs."""
     for match in INVISIBLE.finditer(text):
-        around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-        joins = not match[0].strip(JOINERS)
-        parts_words = match[0] == "\u200b" and UNSPACED.search(around)
-        if not (joins and NEEDS_JOINERS.search(around)) and not parts_words:
-            yield match
+        needed_by = UNSPACED if match[0] == "\u200b" else NEEDS_JOINERS if not match[0].strip(JOINERS) else None
+        if needed_by:
+            start, end = match.span()
+            if needed_by.search(text[max(start - 1, 0) : start] + text[end : end + 1]):
+                continue
+        yield match
 
 
 @rule(

@@ -24,7 +24,7 @@ from linter.outline import (
     words,
 )
 from linter.page import Finding, Page, letters, rule
-from linter.tag_pairs import stands_within
+from linter.tag_pairs import Within
 
 # An id as it is written: in braces, perhaps with other things, or as an attribute
 ID = re.compile(r"""\{:?[ ]*([^{}\n]*#[^{}\n]*)\}|\bid\s*=\s*["']?([^"'\s>]+)(?=["'\s>])""")
@@ -126,7 +126,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
     for heading in page.headings:  # without the levels that they skip, which `heading-level` names
         levels.append(max(2, min(heading.level, (levels[-1] if levels else 1) + 1)))
     found: list[tuple[int, str, str]] = []
-    tables = {"table": [tag for tag in page.tags if tag.name == "table"]}
+    tables = Within(page, ("table",))
     idle = 0  # the line of the paragraph below, where it is a name or a date at the end of a part
     for paragraph in reversed(paragraphs(page.prose, page.body)):
         match = BOLD_START.match(paragraph.text)
@@ -139,7 +139,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
             continue
         if (
             match
-            and not stands_within(tables, page.start_of(paragraph.line))
+            and page.start_of(paragraph.line) not in tables
             and "\n\n" not in match["bold"]
             and not ONLY_A_LINK.fullmatch(inside)
             and heads(inner, rest, paragraph.after)

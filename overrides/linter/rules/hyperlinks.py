@@ -183,22 +183,19 @@ def telling_text(page: Page) -> Iterator[Finding]:
     """The text of a link says where it leads: not "here", "read more" or a bare address."""
 
     def judge(start: int, text: str, address: str, shows_image: bool) -> Iterator[Finding]:
-        example = written("name of the page", mended(address), page.in_html(start))
         if not text.strip():
-            if not shows_image:
-                yield Finding(page.line_of(start), f"this link has no text, so nobody sees it. Write {example}")
+            problem = "" if shows_image else "this link has no text, so nobody sees it. Write"
         elif not is_public(address):
-            return  # `address` names it
+            problem = ""  # `address` names it
         elif names_nothing(text) and not names_host(text, address):
-            yield Finding(
-                page.line_of(start),
-                f'"{text}" doesn\'t say where this link leads. Name the page it opens: {example}',
-            )
+            problem = f'"{text}" doesn\'t say where this link leads. Name the page it opens:'
         elif is_address(text, address):
-            yield Finding(
-                page.line_of(start),
-                f"the text of this link is a bare address. Name the page it opens: {example}",
-            )
+            problem = "the text of this link is a bare address. Name the page it opens:"
+        else:
+            problem = ""
+        if problem:
+            example = written("name of the page", mended(address), page.in_html(start))
+            yield Finding(page.line_of(start), f"{problem} {example}")
 
     for link in markdown_links(page):
         if link.kind == "autolink":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from linter.alternatives import ATTRIBUTES, DECORATIVE, OWN_ALT, has_words_beside, judge_image
+from linter.alternatives import ATTRIBUTES, DECORATIVE, OWN_ALT, WordsBeside, judge_image
 from linter.page import Finding, Page, rule
 
 
@@ -19,11 +19,12 @@ def text_alternative(page: Page) -> Iterator[Finding]:
             given = attributes[0] if attributes else ""
             if not DECORATIVE.search(given) and not OWN_ALT.search(given):
                 yield from judge_image(page, link.start, link.text, link.address)
+    with_words = WordsBeside(page)
     for tag in page.tags:
         if tag.name == "img" and not tag.closing:
             attributes = tag.attributes
             decorative = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
-            if decorative or ("alt" in attributes and not attributes["alt"].strip() and has_words_beside(page, tag)):
+            if decorative or ("alt" in attributes and not attributes["alt"].strip() and tag in with_words):
                 continue
             yield from judge_image(page, tag.start, attributes.get("alt", ""), attributes.get("src", "…"))
 

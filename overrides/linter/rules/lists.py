@@ -28,7 +28,7 @@ from linter.list_lines import (
 )
 from linter.markup import plain
 from linter.page import Finding, Page, letters, rule
-from linter.tag_pairs import stands_within
+from linter.tag_pairs import Within
 
 TAG = re.compile(r"<[^<>]*>")
 
@@ -43,15 +43,15 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
     for pattern in (BULLET, NUMBER):
         for run in find_runs(page, pattern):
             number, offset, text = run[0]
-            shown = text.strip()[:60]
+            before, shown = line_before(page, number).strip(), text.strip()[:60]
             if page.in_html(offset):
                 # A single line below words is a sentence that goes on with a dash or a number; with an asterisk, a note.
-                begins = not TAG.sub("", line_before(page, number)).strip()
+                begins = not TAG.sub("", before).strip()
                 if len(run) > 1 or pattern is BULLET and begins and text[0] != "*":
                     what = "this list isn't shown as a list, since it stands in raw HTML"
                     yield Finding(number, f"{what}. {page.out_of_html(offset)}, and put an empty line before: {shown}")
                 continue
-            if not line_before(page, number).strip():
+            if not before:
                 continue
             first = int(NUMBER.match(text)[1]) if pattern is NUMBER else 1
             if goes_on_as_prose(page, run) or (len(run) < 2 and first > 1):
@@ -80,6 +80,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
 )
 def marks(page: Page) -> Iterator[Finding]:
     """Items of a list begin with `- ` or `1. `, not with a bullet sign or `1)`."""
+    tables = Within(page, ("table",))
     for pattern, example in ((SIGN, "-"), (DASH, "-"), (BRACKETED, "1."), (GLUED, "- or 1."), (LETTERED, "1.")):
         runs = list(find_runs(page, pattern))
         count = sum(map(len, runs))
@@ -110,7 +111,7 @@ def marks(page: Page) -> Iterator[Finding]:
             behind = run[-1][0]
             first = "Delete the tags around the items, begin" if page.in_html(offset) else "Begin"
             remedy = f"{first} each item with {example} and a space, and put an empty line before the first item"
-            if stands_within({"table": [tag for tag in page.tags if tag.name == "table"]}, offset):
+            if offset in tables:
                 tag = "ol" if "1." in example and pattern is not GLUED else "ul"
                 remedy = f"Write each item between <li> and </li>, and all of them between <{tag}> and </{tag}>"
             yield Finding(number, f'"{mark}" doesn\'t make a list. {remedy}')

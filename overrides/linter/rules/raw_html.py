@@ -13,8 +13,8 @@ from linter.tag_pairs import (
     OPTIONAL,
     UNWANTED,
     VOID,
+    Within,
     finding_left_open,
-    stands_within,
 )
 
 
@@ -26,11 +26,13 @@ from linter.tag_pairs import (
 def line_break(page: Page) -> Iterator[Finding]:
     """`<br>` is for the cells of a table and for postal addresses, not for layout."""
     lines = page.prose_lines
-    places = {name: [tag for tag in page.tags if tag.name == name] for name in ALLOWS_BREAKS}
+    if not LINE_BREAK.search(page.prose):
+        return
+    allowed = Within(page, ALLOWS_BREAKS)
     judged, named = set(), set()
-    for match in LINE_BREAK.finditer(page.prose) if "<" in page.prose else ():
+    for match in LINE_BREAK.finditer(page.prose):
         number = page.line_of(match.start())
-        if number in judged or stands_within(places, match.start()):
+        if number in judged or match.start() in allowed:
             continue
         judged.add(number)
         line = lines[number - 1]

@@ -32,8 +32,8 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     for token, sign, remedy in seen:
         if sign in tags and sign in meant:
             continue  # a tag that readers are to see, written &lt;p&gt;
-        taken = (named, heads) if sign[0] == "#" else (named,)
-        line = next((line for line in words.lines(token, sign) if not any(line in lines for lines in taken)), None)
+        taken = heads if sign[0] == "#" else ()
+        line = next((line for line in words.lines(token, sign) if line not in named and line not in taken), None)
         if line is None and tags.get(sign, -1) >= 0:  # straight behind other signs
             line = page.line_of(tags[sign])
         if line is None and sign[0] == "`" and (lines := words.coded_in_html.get(token)):

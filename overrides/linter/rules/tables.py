@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.page import Finding, Page, letters, rule
-from linter.table_rows import PIPE, cells, find_rows, find_tables, is_gap, is_row, judge_table, letters_of_rows
+from linter.table_rows import PIPE, cells, find_rows, find_tables, is_gap, is_row, judge_table, letters_of_row
 
 
 @rule(
@@ -58,7 +58,7 @@ def heading_rule(page: Page) -> Iterator[Finding]:
             index += 1
         group = [row for row in rows[start:index] if row]
         seen = seen or {letters(line) for line in page.text.split("\n") if "|" in line}
-        if not seen.isdisjoint(letters_of_rows(group)):
+        if any(letters_of_row(row) in seen for row in group):
             yield judge_table(page, rows, start, group, page.start_of(start + 1))
 
 

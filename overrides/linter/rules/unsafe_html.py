@@ -12,11 +12,12 @@ from linter.page import Finding, Page, rule
 @rule(id="unsafe-html", incorrect='<p onclick="open()">Closed</p>', correct="Closed")
 def unsafe_html(page: Page) -> Iterator[Finding]:
     """A page contains only elements, attributes and addresses that a text needs."""
+    problems = list(allowed_html.problems(page.html))
     places: dict[str, int] = {}
-    for tag in page.tags:
+    for tag in page.tags if problems else ():
         for written_as in (f"<{tag.name}", *(f'{name}="{value}"' for name, value in tag.attributes.items())):
             places.setdefault(written_as, tag.start)
-    for problem in allowed_html.problems(page.html):
+    for problem in problems:
         found, remedy = " ".join(problem.found.split())[:80], problem.remedy
         if EMAIL.match(address := problem.found[1:]):  # in angle brackets, which raw HTML takes for a tag
             remedy = f"Write {written(address, f'mailto:{address}', in_html=True)}"

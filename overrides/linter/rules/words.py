@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from linter.page import Finding, Page, rule
-from linter.passages import NAME, THING, sentences
+from linter.passages import NAME, PARTING, THING, sentences
 from linter.repeats import CONDITION, COUNTED, DATED, DOUBLE, LONGEST, NOW, SHOWN, YOURS, is_meant
 
 
@@ -24,18 +24,19 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     """
     reading = page.reading
     twice = {word for word, again in pairwise(reading.words) if word == again}
-    flat = " ".join(reading.text.lower().split()) if twice else ""
-    if not any(f"{word} {word}" in flat for word in twice):
+    if all(word[0] == PARTING for word in twice):
         return  # much quicker than the search below
-    for match in DOUBLE.finditer(reading.text):
+    text, foreign = reading.text, 0  # where a passage in another language ends: German writes "die die"
+    for match in DOUBLE.finditer(text):
         word, again, start = match[1], match[2], match.start()
-        if reading.parts(start, match.start(2)):
-            continue  # the same word begins the next one
+        if start < foreign:
+            continue
         passage = reading.passage_at(start)
         if not passage.english:
-            continue  # German writes "die die"
-        before = reading.text[max(start - 40, passage.offset) : start]
-        after = reading.text[match.end(2) : min(match.end(2) + 20, passage.offset + len(passage.text))]
+            foreign = passage.offset + len(passage.text)
+            continue
+        before = text[max(start - 40, 0) : start].rpartition(PARTING)[2]
+        after = text[match.end(2) : match.end(2) + 20].partition(PARTING)[0]
         if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
             continue
         if page.shows(f"{word} {again}"):
