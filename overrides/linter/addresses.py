@@ -9,16 +9,10 @@ from linter.markup import Link
 from linter.page import Page
 
 NEW_TAB = '{:target="_blank"}'
-
-
 OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 IN_NEW_TAB = re.compile(r"\btarget\s*=\s*[\"']?_blank\b")
-
-
 UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?(?:[ ]*[)\]>}])?", re.IGNORECASE)
 SPACE = "has a space in its address"
-
-
 # What means a new tab but failed is for `attribute_lists` to name.
 MEANS_NEW_TAB = re.compile(
     rf"\s*[^\w\s{{]{{0,4}}\s*[{{｛]+[^{{}}\n]*(?:target|blank)|{UNBRACED.pattern}", re.IGNORECASE
@@ -46,8 +40,6 @@ MISSING_SCHEME = re.compile(
 )
 WRAPPED = re.compile(r"^[(“”\"'‘’\[](\S+?)[)“”\"'‘’\]]$")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
-
-
 HOST = re.compile(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
 PRIVATE = re.compile(
     r"localhost$|127\.|0\.0\.0\.0$|192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.(?:local|localhost|test)$"
@@ -74,43 +66,31 @@ EMPTY_WORDS = re.compile(
 )
 CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
 BARE = re.compile(r"(?:(?:https?:)?//|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE)
-
-
 BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
 BARE_IN_TEXT = re.compile(
     r"(?<![\w@/.=-])(?<!=[\"'])(?:https?://[\w\[][^\s<>\"“”|]*|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE
 )
-
-
 TRAILING = ".,;:!?'’*_)]}"
 ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"
-
-
 # What stands in square brackets and is no link: [sic], [1], [emphasis added].
 ASIDE = r"(?!(?:sic|emphasis [a-z]+|[\d\s,–-]+|\.{2,3}|…|[a-z])\])"
 SPACED = re.compile(
     rf"(?<![\\\]])\[{ASIDE}([^\[\]\n]+)(?<!\\)\]([ \t\xa0]+|[ \t]*\n[ \t]*)(?=\([ ]*{ADDRESS})", re.IGNORECASE
 )
-
-
 PARTED = re.compile(r"\][ \t\n\xa0]+\(")
-
-
 ESCAPED = re.compile(r"\\\]\([^()\n]*\)")  # a link that is shown as it is written, on purpose
 REVERSED = re.compile(rf"\((?<!\\.)([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
-
-
 UNCLOSED = re.compile(rf"\[(?<!\\.)([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
 SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
 
 
 def another_brace(page: Page, end: int) -> bool:
-    """Whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
+    """Return whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
     return bool(SECOND.match(page.body, end))
 
 
 def written(text: str, address: str, in_html: bool = False) -> str:
-    """A link as it should stand in a page, or within raw HTML, where Markdown isn't read."""
+    """Return a link as it should stand in a page, or within raw HTML, where Markdown isn't read."""
     outside = bool(OUTSIDE.match(address))
     if in_html:
         return f'<a href="{address}"' + ' target="_blank"' * outside + f">{text}</a>"
@@ -119,7 +99,7 @@ def written(text: str, address: str, in_html: bool = False) -> str:
 
 @lru_cache(4096)
 def mended(address: str) -> str:
-    """An address without the slips that have one right answer; any other comes back as it is."""
+    """Return an address without the slips that have one right answer; any other comes back as it is."""
     address = address.strip().strip("\u200b\xa0\ufeff")
     if match := WRAPPED.match(address):
         address = match[1]
@@ -140,7 +120,7 @@ def mended(address: str) -> str:
 
 
 def canonical(written: str) -> str:
-    """The list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
+    """Return the list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
     inner = html.unescape(written).translate(QUOTES)
     others = OTHER.findall(TARGET.sub(" ", inner, count=1))
     others = [other for other in others if not other.lower().startswith("target")]
@@ -149,7 +129,7 @@ def canonical(written: str) -> str:
 
 @lru_cache(4096)
 def fault(address: str) -> str:
-    """What is wrong with an address, in words that follow "this link"; empty if nothing is."""
+    """Return what is wrong with an address, in words that follow "this link"; empty if nothing is."""
     bare = address.strip()
     host = HOST.match(bare)
     name = host[1].lower() if host else ""
@@ -182,43 +162,44 @@ def fault(address: str) -> str:
 
 
 def within_site(address: str) -> bool:
-    """Whether an address leads to a page or file of this site."""
+    """Return whether an address leads to a page or file of this site."""
     return not OUTSIDE.match(address) and ":" not in address and fault(address) in ("", SPACE)
 
 
 def is_public(address: str) -> bool:
-    """Whether an address leads to where any reader may go."""
+    """Return whether an address leads to where any reader may go."""
     words = fault(address)
     return not any(word in words for word in ("preview", "mail filter", "computer"))
 
 
 def cure(words: str, address: str) -> str:
-    """The address to write for a fault; empty where only an editor knows it."""
+    """Return the address to write for a fault; empty where only an editor knows it."""
     return mended(address) if words != "leads nowhere" and is_public(address) else ""
 
 
 @lru_cache(4096)
 def names_nothing(text: str) -> bool:
-    """Whether the text of a link says nothing of where it leads."""
+    """Return whether the text of a link says nothing of where it leads."""
     words = re.sub(r"[^\w\s]", " ", text.casefold().replace("-", ""))
     words = " ".join(words.split())
     return bool(EMPTY_WORDS.fullmatch(words) or CLICK_HERE.search(words))
 
 
 def names_host(text: str, address: str) -> bool:
-    """Whether the text of a link is a name in its address, such as Click of click.example.org."""
+    """Return whether the text of a link is a name in its address, such as Click of click.example.org."""
     host = HOST.match(address)
     return bool(host) and text.strip().casefold() in host[1].casefold().split(".")[:-1]
 
 
 def is_address(text: str, address: str) -> bool:
-    """Whether the text of a link is a bare address."""
+    """Return whether the text of a link is a bare address."""
     host = HOST.match(address)
     bare_host = BARE_HOST.match(text) and host and host[1].removeprefix("www.") == text.removeprefix("www.")
     return bool(BARE.match(text) or bare_host)
 
 
 def markdown_links(page: Page) -> Iterator[Link]:
+    """Give the links of the page's Markdown, without its images."""
     return (link for link in page.links if not link.image)
 
 
@@ -229,5 +210,5 @@ def spaced(prose: str) -> list[re.Match]:
 
 
 def has_braces(link: Link) -> bool:
-    """Whether braces stand within the round brackets: `attribute_lists` or `leftovers` names them."""
+    """Return whether braces stand within the round brackets: `attribute_lists` or `leftovers` names them."""
     return "{" in link.written

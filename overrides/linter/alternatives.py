@@ -7,12 +7,8 @@ from linter.markup import plain
 from linter.page import Finding, Page
 
 ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
-
-
 DECORATIVE = re.compile(r"role\s*=\s*[\"']?(?:presentation|none)\b|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
 OWN_ALT = re.compile(r"\balt\s*=\s*(?:\"[^\"]+\"|'[^']+'|[^\s\"'}]+)")
-
-
 FILE_NAME = re.compile(
     r"\S.*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif|heic|ico)"
     r"|(?:img|dsc|dscn|dscf|pxl|mvimg|wp|screen ?shot|image|picture|photo|pic|slide|scan"
@@ -25,13 +21,14 @@ SLUG = re.compile(r"[\w]+(?:[-_][\w]+)+$|\w*\d{3,}\w*$")
 
 
 def is_file_name(text: str, address: str) -> bool:
-    """Whether a text alternative is a file's name or a word that fits any image."""
+    """Return whether a text alternative is a file's name or a word that fits any image."""
     stem = re.sub(r".*/|\.\w+(?:[?#].*)?$", "", address)
     same = stem and text.casefold() == stem.casefold() and bool(SLUG.match(text))
     return bool(FILE_NAME.fullmatch(text)) or bool(same)
 
 
 def judge_image(page: Page, start: int, text: str, address: str) -> Iterator[Finding]:
+    """Give what is wrong with the text alternative of an image that begins at `start`, if anything is."""
     line = page.line_of(start)
     right = 'alt="What the image shows"' if page.in_html(start) else f"![What the image shows]({address})"
     if not text.strip():
@@ -47,7 +44,7 @@ def judge_image(page: Page, start: int, text: str, address: str) -> Iterator[Fin
 
 
 def has_words_beside(page: Page, tag) -> bool:
-    """Whether an image with an empty `alt` stands in a link or a figure that has words of its own."""
+    """Return whether an image with an empty `alt` stands in a link or a figure that has words of its own."""
     for name in ("a", "figure", "button"):
         start = page.prose.rfind(f"<{name}", 0, tag.start)
         end = page.prose.find(f"</{name}>", tag.end)

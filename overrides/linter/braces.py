@@ -8,12 +8,8 @@ from linter.page import Page
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
 LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
-
-
 BRACE = re.compile(r"[{｛]")
 LOOKS_LIKE = re.compile(r"\s*(?:[:：]|[.#][a-zA-Z][\w-]*(?:\s|$)|[a-zA-Z][\w-]+[=＝][\"'“”‘’″]?[^\s=])")
-
-
 MEANS_TARGET = re.compile(r"_blank\b|\btarget\b|^\s*[:：]?\s*\w{4,7}\s*=\s*[\"'“”‘’″]?_?blank", re.IGNORECASE)
 KRAMDOWN = (
     (re.compile(r"\s*::|\s*:/|\s*/:"), "Delete it, with whatever closes it."),
@@ -31,12 +27,8 @@ SMART = re.compile(r"[“”„″＂‘’′＇：＝｛｝＿]")
 # What may stand between a link and a list that is meant for it.
 GAP = re.compile(r"[\s\u200b]*[.,;:!?*_)\]\"'”’]{0,4}[\s\u200b]*")
 BEGINNING = re.compile(r"\s*[:：]?\s*target\s*[=＝]\s*[\"'“”‘’]*_?blank[\"'“”‘’]*[)\]]?")
-
-
 NAME = re.compile(r"[a-zA-Z_:][\w:.-]*$")
 NOT_ALONE = re.compile(r"_?blank|target|rel|href|noopener|noreferrer|external|new", re.IGNORECASE)
-
-
 INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
 SWAPPED = re.compile(r"\[([^\[\]\n]+)\](\{[^{}\n]*\})\(([^\s()]+)\)")
 
@@ -49,7 +41,7 @@ def lists(text: str) -> list[re.Match]:
 
 @lru_cache(4096)
 def parse(written: str) -> Mapping[str, str] | None:
-    """The attributes of a list as Python-Markdown reads it; None if part of it makes no sense.
+    """Return the attributes of a list as Python-Markdown reads it; None if part of it makes no sense.
 
     written: what stands between the braces.
     """
@@ -66,15 +58,16 @@ def parse(written: str) -> Mapping[str, str] | None:
 
 
 def looks_like_list(inner: str, before: str) -> bool:
+    """Return whether what stands in braces is meant as an attribute list; `before` is the sign before the brace."""
     colon = inner.lstrip().startswith((":", "："))
     return bool(LOOKS_LIKE.match(inner)) and (colon or before not in "$\\^_")
 
 
 def braces_within(spans: Iterable[tuple[int, int]], text: str) -> set[int]:
-    """The positions of the braces that stand within spans of a text."""
+    """Return the positions of the braces that stand within spans of a text."""
     return {place.start() for start, end in spans for place in BRACE.finditer(text, start, max(end, start))}
 
 
 def end_of(page: Page, spaced: re.Match) -> int:
-    """Where the attribute list of a link with a space between its brackets may at most begin."""
+    """Return where the attribute list of a link with a space between its brackets may at most begin."""
     return page.prose.find(")", spaced.end(), spaced.end() + 2_000) + 3

@@ -9,8 +9,6 @@ from linter.passages import NAME, WORD
 TERM = re.compile(
     r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?(?: \{[^}\n]*\})?[ \t]*\n\n?:[ \t]", re.MULTILINE
 )
-
-
 # Abbreviations that readers know better than the words behind them.
 EVERYDAY = set(
     """
@@ -60,17 +58,11 @@ SHOUT = re.compile(
 CAPITAL = re.compile(r"[A-Z](?<![A-Za-z].)(?=[a-z])")
 CAPITALISED = re.compile(r"([A-Z](?<!\w.)[A-Z]+(?:[-&][A-Z]{2,})*)s?\b")
 BRACKET = re.compile(r"\((?:[^()\n]*[^\w()\n])?\Z")
-
-
 OR_IN_SHORT = re.compile(r",\s+(?:or|also known as|known as|called)(?:\s+the)?\s+\Z")
 MEANS = re.compile(r"\s+(?:\(|stands for |means )(?:the )?([^()\n]*)")
 LISTED = re.compile(r"[ ]*[|:=,–—-][ |*]*([A-Z][^|.\n]*)")
-
-
 TERM_BELOW = re.compile(r"[^\n]*\n\n?:[ ]")
 MOST = 20  # places at which an abbreviation may be explained
-
-
 ROMAN = re.compile(r"[IVX]+")
 
 
@@ -151,7 +143,7 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
 
 
 def shouted(text: str, start: int) -> bool:
-    """Whether the word at a place in a text is one of several in capitals in a row, or part of a shelf mark."""
+    """Return whether the word at a place in a text is one of several in capitals in a row, or part of a shelf mark."""
     return _shouted(f"{text[max(start - 40, 0) : start]}\0{text[start : start + 60]}")
 
 

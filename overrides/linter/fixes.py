@@ -70,7 +70,7 @@ def seen(html: str, makes: Collection[str] = ()) -> Seen:
 
 
 def harmless(before: Seen, after: Seen, findings: Iterable[Finding]) -> bool:
-    """Whether readers see nothing new, and lose only signs that findings drop, in the order of the findings."""
+    """Return whether readers see nothing new, and lose only signs that findings drop, in the order of the findings."""
     lost, rest = [], iter(before)
     for one in after:
         for old in rest:

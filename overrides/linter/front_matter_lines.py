@@ -23,18 +23,16 @@ REMEDIES = {
     "could not determine a constructor": "Write a plain value: both engines know !ENV, and no other word with a !",
     "undefined alias": "Put a value that begins with * in quotes",
 }
-
-
 Block = tuple[dict[str, Any] | None, yaml.MappingNode | None, Finding | None]
 
 
 def line_of(node: yaml.Node) -> int:
-    """The line in the file: front matter begins on the second."""
+    """Return the line in the file: front matter begins on the second."""
     return node.start_mark.line + 2
 
 
 def aliases(text: str) -> int | None:
-    """The line, from 0, of the first value that repeats another by its name, as in `*name`; None where none does.
+    """Return the line, from 0, of the first value that repeats another by its name, as in `*name`; None without one.
 
     A few of them can stand for more values than any computer holds.
 
@@ -59,7 +57,7 @@ def twice(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
 
 
 def not_yaml(error: yaml.MarkedYAMLError, what: str = "this front matter", first: int = 2) -> Finding:
-    """What the parser stumbled over, at its line and in plain words; `first` is the line on which the YAML begins."""
+    """Return what the parser stumbled over, at its line and in plain words; the YAML begins on the line `first`."""
     problem = error.problem or "it cannot be read"
     mark = error.problem_mark
     if "end of stream" in problem or "could not find expected" in problem:
@@ -73,7 +71,7 @@ def not_yaml(error: yaml.MarkedYAMLError, what: str = "this front matter", first
 
 @lru_cache(maxsize=8)
 def read(source: str) -> Block:
-    """The front matter of a page's source: values and parsed nodes, or what stopped the reading."""
+    """Return the front matter of a page's source: values and parsed nodes, or what stopped the reading."""
     match = BLOCK.match(source)
     if not match:
         if source.lstrip().startswith("---\n"):
@@ -147,7 +145,7 @@ def read(source: str) -> Block:
 
 
 def place(node: yaml.Node, path: Iterable[str | int]) -> int:
-    """The line of the key, or of the list's entry, that `path` leads to."""
+    """Return the line of the key, or of the list's entry, that `path` leads to."""
     line = 1
     for step in path:
         if isinstance(node, yaml.MappingNode):

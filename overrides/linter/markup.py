@@ -80,7 +80,7 @@ class Tag(NamedTuple):
 
 @lru_cache(4096)
 def plain(text: str) -> str:
-    """A piece of Markdown without its markup, white space made single."""
+    """Return a piece of Markdown without its markup, white space made single."""
     for _ in range(DEEPEST):
         previous, text = text, MARKS.sub(lambda match: match[1] or "", text)
         if previous == text:
@@ -142,7 +142,7 @@ def _address(written: str) -> str:
 
 
 def definitions(prose: str) -> Iterator[Definition]:
-    """The definitions of reference links (not of footnotes or abbreviations)."""
+    """Give the definitions of reference links (not of footnotes or abbreviations)."""
     if "]:" in prose:
         for match in DEFINITION.finditer(prose):
             label = " ".join(match[1].split()).casefold()
@@ -150,7 +150,7 @@ def definitions(prose: str) -> Iterator[Definition]:
 
 
 def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
-    """The links and images of a page, an image within a link before the link itself.
+    """Give the links and images of a page, an image within a link before the link itself.
 
     prose: the Markdown with code blanked; body: the same with code, for the texts of links;
     defined: the addresses of reference links by label.
@@ -188,7 +188,7 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
 
 
 def tags(prose: str) -> Iterator[Tag]:
-    """The tags of raw HTML in a page."""
+    """Give the tags of raw HTML in a page."""
     for match in TAG.finditer(prose):
         if prose.endswith("](", 0, match.start()):
             continue  # an address in angle brackets

@@ -72,12 +72,12 @@ class Finding:
 
 
 def blank(match: re.Match) -> str:
-    """Spaces in place of a match, its line ends kept, so that lines and columns stay true."""
+    """Return spaces in place of a match, its line ends kept, so that lines and columns stay true."""
     return source_code.spaces(match[0])
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text: what is left of it however it is marked up."""
+    """Return the letters and digits of a text: what is left of it however it is marked up."""
     return NO_LETTERS.sub("", text)
 
 

@@ -150,7 +150,7 @@ class Reading:
 
 
 def hide(text: str, source: str) -> str:
-    """The text without what has no words; what a reader sees but does not read is a THING."""
+    """Return the text without what has no words; what a reader sees but does not read is a THING."""
 
     def hidden(match: re.Match) -> str:
         return spaces(match[0])
@@ -182,7 +182,7 @@ def hide(text: str, source: str) -> str:
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
-    """The sentences of a passage. An abbreviation such as `e.g.` ends none."""
+    """Give the sentences of a passage. An abbreviation such as `e.g.` ends none."""
     start = 0
     for match in END.finditer(passage.text):
         if not SHORTENED.search(passage.text, max(start, match.start(1) - 12), match.start(1)):

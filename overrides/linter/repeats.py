@@ -36,14 +36,12 @@ DATED = re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}
 FOLLOWING_NAME = re.compile(r"[ ]+[A-Z]")
 AFTER_NAME = re.compile(r"\b([A-Z]\w*)[ ]$")
 WHAT_IT_IS = re.compile(r"\bwh(?:at|o|ere|en|y)(?:ever)? (?:[\w’']+ ){1,3}$", re.IGNORECASE)
-
-
 LONGEST = 25  # words in a sentence
 COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
 
 
 def is_meant(word: str, again: str, before: str, between: str, after: str) -> bool:
-    """Whether two equal words in a row are meant."""
+    """Return whether two equal words in a row are meant."""
     lower = word.lower()
     if lower in DOUBLES:
         return True

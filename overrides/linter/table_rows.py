@@ -9,18 +9,14 @@ from linter.page import Finding, Page, letters
 from linter.passages import THING
 
 ROW = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?(.*)", re.MULTILINE)
-
-
 RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 BORDER = re.compile(r"^\||(?<!\\)\|$")
-
-
 BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)  # makes raw HTML of its lines
 PIPE = re.compile(r"(?<!\\)\|")
 
 
 def cells(row: str) -> int:
-    """How many cells a row has; code must be blanked, for its pipes part nothing."""
+    """Return how many cells a row has; code must be blanked, for its pipes part nothing."""
     return len(PIPE.findall(BORDER.sub("", row.strip()))) + 1
 
 
@@ -36,11 +32,12 @@ def find_rows(page: Page) -> list[str]:
 
 
 def is_rule_row(row: str) -> bool:
+    """Return whether a row is the rule below the header of a table."""
     return "-" in row and bool(RULE.match(row))
 
 
 def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
-    """The first line of each table and the one behind its last, as Python-Markdown sees it."""
+    """Give the first line of each table and the one behind its last, as Python-Markdown sees it."""
     index = 0
     while index < len(rows) - 1:
         header, below = rows[index], rows[index + 1]
@@ -58,11 +55,12 @@ def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def letters_of_rows(group: list[str]) -> set[str]:
+    """Return the letters of each row, without the addresses of its links."""
     return {letters(re.sub(r"\]\([^()]*\)(?:\{[^{}]*\})?", "]", row)) for row in group}
 
 
 def is_row(rows: list[str], index: int) -> bool:
-    """Whether a line is a row: between pipes, or beside a rule that parts columns."""
+    """Return whether a line is a row: between pipes, or beside a rule that parts columns."""
     row = rows[index]
     if "|" not in row:
         return False
@@ -75,10 +73,16 @@ def is_row(rows: list[str], index: int) -> bool:
 
 
 def is_gap(rows: list[str], index: int) -> bool:
+    """Return whether a line is an empty one before a row."""
     return not rows[index] and 0 < index < len(rows) - 1 and is_row(rows, index + 1)
 
 
-def judge_table(page: Page, rows: list[str], start: int, group: list[str], offset: int) -> Finding:
+def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Finding:
+    """Return why rows are shown as text, not as a table.
+
+    rows: those of the page, as `find_rows` gives them; start: the index of the first that is shown so.
+    group: the rows that are shown so.
+    """
     below = rows[start + 1] if start + 1 < len(rows) else ""
     ruler = "|" + "---|" * cells(group[0])
     if tag := BLOCK.match(group[0]):
@@ -91,7 +95,7 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
             makes=("p", "table", "thead", "tbody", "tr", "th", "td"),
             edits=()
             if page.prose_lines[start].startswith("    ") or not all(map(PIPE.search, takewhile(bool, rows[start:])))
-            else (page.blank_line(offset + page.prose_lines[start].index(group[0])),),
+            else (page.blank_line(page.start_of(start + 1) + page.prose_lines[start].index(group[0])),),
         )
     if is_rule_row(group[0]):
         return Finding(
@@ -107,7 +111,7 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
         )
     if not below and start + 2 < len(rows) and is_rule_row(rows[start + 2]):
         return Finding(start + 1, "an empty line parts this row from the rule of its table. Delete that empty line")
-    if start and is_gap(rows, start - 1) and any(map(is_rule_row, group[1:])) is False and "|" in rows[start - 2]:
+    if start and is_gap(rows, start - 1) and not any(map(is_rule_row, group[1:])) and "|" in rows[start - 2]:
         return Finding(start + 1, "an empty line cuts this row off its table. Delete the empty line before it")
     return Finding(
         start + 1,

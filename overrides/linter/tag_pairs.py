@@ -7,8 +7,6 @@ from linter.markup import Tag
 from linter.page import Finding, Page
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-
-
 # HTML lets these be left open.
 OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot option colgroup caption rt rp html body head".split())
 UNWANTED = {
@@ -27,17 +25,13 @@ UNWANTED = {
     "frame": "Write a link to the page instead",
     "frameset": "Write a link to the page instead",
 }
-
-
 IN_BRACES = re.compile(r"\{[^{}\n]*\bstyle\s*=\s*[\"'“”]?[^{}\n]*\}")
 LINE_BREAK = re.compile(r"<br\b[^<>]*>|</br\s*>", re.IGNORECASE)
-
-
 ALLOWS_BREAKS = ("address", "td", "th", "summary", "caption", "figcaption", "svg")
 
 
 def stands_within(places: dict[str, list[Tag]], offset: int) -> bool:
-    """Whether a position stands between one of these tags and its end."""
+    """Return whether a position stands between one of these tags and its end."""
     for tags in places.values():
         index = bisect_right(tags, offset, key=lambda tag: tag.end) - 1
         if index >= 0 and not tags[index].closing and not tags[index].closed:
@@ -45,7 +39,8 @@ def stands_within(places: dict[str, list[Tag]], offset: int) -> bool:
     return False
 
 
-def finding_left_open(page: Page, tag) -> Finding:
+def finding_left_open(page: Page, tag: Tag) -> Finding:
+    """Return what a rule says of a tag that is never closed."""
     return Finding(
         page.line_of(tag.start),
         f"<{tag.name}> is never closed. Write </{tag.name}> where it ends, before the tag around it ends; "

@@ -169,6 +169,4 @@ def used_twice(site: Site) -> SiteFindings:
 
 
 RULES = (readable_front_matter, front_matter_schema, permalink, updates_order)
-
-
 SITE_RULES = (used_twice, review_due)

@@ -13,7 +13,7 @@ from linter.site import Site, SiteFindings
 
 
 def vanished(pages: Sequence[Page], file: str, listed: Mapping[str, int], moved: Mapping[str, str]) -> SiteFindings:
-    """The listed addresses that no page has and no redirect catches, each with its file.
+    """Return the listed addresses that no page has and no redirect catches, each with its file.
 
     An anchor of a page that moved must stand on the page that the redirect leads to, since a
     browser keeps the anchor on its way. A redirect from a page that is there counts for nothing: another rule names it.
