@@ -31,7 +31,7 @@ ALLOWS_BREAKS = ("address", "td", "th", "summary", "caption", "figcaption", "svg
 
 
 def stands_within(places: dict[str, list[Tag]], offset: int) -> bool:
-    """Return whether a position stands between one of these tags and its end."""
+    """Whether a position stands between one of these tags and its end."""
     for tags in places.values():
         index = bisect_right(tags, offset, key=lambda tag: tag.end) - 1
         if index >= 0 and not tags[index].closing and not tags[index].closed:
@@ -39,8 +39,7 @@ def stands_within(places: dict[str, list[Tag]], offset: int) -> bool:
     return False
 
 
-def finding_left_open(page: Page, tag: Tag) -> Finding:
-    """Return what a rule says of a tag that is never closed."""
+def finding_left_open(page: Page, tag) -> Finding:
     return Finding(
         page.line_of(tag.start),
         f"<{tag.name}> is never closed. Write </{tag.name}> where it ends, before the tag around it ends; "
