@@ -10,10 +10,16 @@ from linter.markup import plain
 from linter.page import Edit, Page, letters
 
 BULLET = re.compile(r"[*+-][ \t]+(?=\S)")
+
+
 NUMBER = re.compile(r"(\d{1,2})[.][ \t]+(?=\S)")
 BRACKETED = re.compile(r"(\d{1,2})\)[ \t]+(?=\S)")
+
+
 SIGN = re.compile(r"[•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076][ \t\xa0]*(?=\S)")
 DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
+
+
 LETTERED = re.compile(r"(?:\(([a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})[.)])[ \t]+(?=\S)")
 GLUED = re.compile(r"(?:[-*+•](?=[A-Z][a-z])|[-+](?=[a-z]{2})|\d{1,2}\.(?=[A-Z][a-z]))")
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
@@ -25,17 +31,20 @@ IN_A_ROW = {
 }
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
 TAGS = r"(?P<tags>(?:<(?:p|div|span|br)\b[^<>]*>[ \t]*)*)"
+
+
 NOT_PARAGRAPH = re.compile(r"[<>{|]|!!!|\?\?\?|\*?\[[^\]]+\]:")
 ENDS_WITH_LINK = re.compile(r"\]\([^()\n]*\)(?:\{[^{}\n]*\})?\s*$")
 ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
+
+
 HEADING = re.compile(r"^[ >]*#|<h[1-6]\b", re.IGNORECASE)
+
+
 # A line that begins with any such mark, as readers see it, and as it is written
 ANY = r"(?:[-*+(–—•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076]|\d{1,2}[.)]|[a-z]{1,4}[.)]).*"
 SHOWN = re.compile(rf"^[^\S\n]*({ANY})", re.MULTILINE)
 WRITTEN = re.compile(rf"^{QUOTE.pattern}{TAGS}(?P<text>{ANY})", re.MULTILINE)
-# Indented by two or three spaces beyond a multiple of four, as what falls out of a list
-HALF_INDENTED = re.compile(r"^[ \t]*[ ]{2}(?=[^ \t\n])", re.MULTILINE)
-NUMBERED = re.compile(r"^([ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*?)(\d{1,9})\.[ \t]+(?=\S)")
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +59,7 @@ def _written(prose: str) -> list[re.Match]:
 
 
 def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]]]:
-    """Give the runs of neighbouring lines of the source that begin with the mark and are shown with it.
+    """Neighbouring lines of the source that begin with the mark and are shown with it.
 
     Each line is its number, the offset of the mark and the text from the mark on.
     """
@@ -74,24 +83,24 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
 
 
 def is_one_list(between: list[str]) -> bool:
-    """Return whether two items are of one list by what stands between: empty lines alone, or the rest of an item."""
+    """Whether what stands between two items leaves them in one list: empty lines alone, or the rest of an item."""
     return not "".join(between).strip() or all(line.strip() and not HEADING.search(line) for line in between)
 
 
 def is_shown(source: str, whole: set[str], beginnings: set[str]) -> bool:
-    """Return whether a line of the source has the letters of a line that readers see, or their beginning."""
+    """Whether a line of the source has the letters of a line that readers see, or their beginning."""
     written = letters(plain(source[:2_000]))
     return written in whole or written[:40] in beginnings
 
 
 def line_before(page: Page, number: int) -> str:
-    """Return the line before a line, without the marks of a quotation."""
+    """The line before a line, without the marks of a quotation."""
     line = page.prose_lines[number - 2] if number > 1 else ""
     return line[QUOTE.match(line).end() :]
 
 
 def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
-    """Return whether a single line that begins like an item goes on with the sentence of the line before."""
+    """Whether a single line that begins like an item goes on with the sentence of the line before."""
     number, _, text = run[0]
     before = line_before(page, number)
     if len(run) > 1 or not before.strip() or (ENDS_SENTENCE.search(before) and not ENDS_WITH_LINK.search(before)):
@@ -105,7 +114,7 @@ def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
 
 
 def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edit, ...], bool]:
-    """Return what puts an empty line before a list, and begins it where the line above begins if it would be code."""
+    """What puts an empty line before a list, and begins it where the line above begins if it would be code."""
     number, offset, _ = run[0]
     line, before = page.prose_lines[number - 1], page.prose_lines[number - 2]
     inner, outer = (QUOTE.match(text)[0] for text in (line, before))
@@ -120,7 +129,7 @@ def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edi
 
 
 def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
-    """Return whether neighbouring lines begin with marks in a row, as (a) and (b), and no line break parts them."""
+    """Whether neighbouring lines begin with marks in a row, such as (a) and (b), and no line break parts them."""
     marks = [next(filter(None, LETTERED.match(text).groups())) for _, _, text in run]
     follows = any(
         (first, second) in IN_A_ROW
@@ -133,14 +142,13 @@ def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
 
 
 def too_little(indent: int, parent: int) -> bool:
-    """Return whether a line is meant to belong to an item but isn't indented far enough for Python-Markdown."""
+    """Whether a line is meant to belong to an item but isn't indented far enough for Python-Markdown."""
     return indent - parent in (2, 3) and indent // 4 == parent // 4
 
 
 def starts_list(lines: list[str], index: int) -> bool:
-    """Return whether a line that follows another begins a list.
+    """Whether a line that follows another begins a list: below a heading or a block's own line, or with an item below.
 
-    It does below a heading or a block's own line, or with an item below.
     The empty line that such a list lacks is for another rule to name.
     """
     item, below = (ITEM.match(line) for line in (lines[index], *lines[index + 1 : index + 2], "")[:2])
@@ -150,8 +158,13 @@ def starts_list(lines: list[str], index: int) -> bool:
     return before.startswith(("#", "!!!", "???", "<", "{", ":   ", "=== "))
 
 
+# Indented by two or three spaces beyond a multiple of four, as what falls out of a list
+HALF_INDENTED = re.compile(r"^[ \t]*[ ]{2}(?=[^ \t\n])", re.MULTILINE)
+NUMBERED = re.compile(r"^([ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*?)(\d{1,9})\.[ \t]+(?=\S)")
+
+
 def take_place(written: dict[str, list[tuple[int, int, str]]], node) -> tuple[int, int, str] | None:
-    """Return the line of the source that a list item was written on, its number and its text."""
+    """The line of the source that a list item was written on, its number and its text."""
     key = letters(node.text().strip().split("\n", 1)[0])[:30]
     places = written.get(key)
     return places.pop() if key and places else None
