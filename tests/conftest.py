@@ -27,6 +27,13 @@ def mkdocs(root: Path, site: Path, *options: str, **environment: str) -> subproc
     return subprocess.run(command, cwd=root, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
+def build(root: Path, engine: str) -> subprocess.CompletedProcess:
+    """Run what `make build ENGINE=…` runs in the project in `root`; output is text."""
+    command = [sys.executable, "overrides/commands/build.py", engine]
+    variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=root, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
 def contents(folder: Path) -> dict[Path, bytes]:
     """Every file below a folder, by its path from there."""
     return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
@@ -86,9 +93,8 @@ def own_site(once) -> Path:
 @pytest.fixture(scope="session")
 def own_address(own_site) -> Iterator[str]:
     """Where the site itself is served, ending in a slash."""
-    server, url = serve(own_site)
-    yield url
-    server.shutdown()
+    with serve(own_site) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -100,10 +106,8 @@ def site(once) -> Path:
 
     def make(folder: Path) -> None:
         root = lay(folder / "project", FIXTURE / "docs", FIXTURE / "includes")
-        command = [sys.executable, "overrides/commands/build.py", os.environ.get("ENGINE", "mkdocs")]
-        variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
-        result = subprocess.run(command, cwd=root, env=variables, text=True, capture_output=True)
-        assert result.returncode == 0, result.stdout + result.stderr
+        result = build(root, os.environ.get("ENGINE", "mkdocs"))
+        assert result.returncode == 0, result.stdout
 
     return once("frozen", make) / "project" / "site"
 
@@ -111,9 +115,8 @@ def site(once) -> Path:
 @pytest.fixture(scope="session")
 def address(site) -> Iterator[str]:
     """Where the site of the frozen pages is served, ending in a slash."""
-    server, url = serve(site)
-    yield url
-    server.shutdown()
+    with serve(site) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -132,9 +135,8 @@ def unusual_site(once) -> Path:
 @pytest.fixture(scope="session")
 def unusual_address(unusual_site) -> Iterator[str]:
     """Where the site of unusual pages is served, ending in a slash."""
-    server, url = serve(unusual_site)
-    yield url
-    server.shutdown()
+    with serve(unusual_site) as url:
+        yield url
 
 
 @pytest.fixture

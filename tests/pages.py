@@ -29,14 +29,3 @@ def article(page: BeautifulSoup, *without: str) -> Tag:
         for node in copy.select(selector):
             node.decompose()
     return copy
-
-
-def section(page: BeautifulSoup, heading_id: str) -> str:
-    """The text from the heading with this id to the next heading that is not below it."""
-    heading = page.find(id=heading_id)
-    parts = [words(heading)]
-    for node in heading.find_next_siblings():
-        if node.name in ("h1", "h2", "h3") and node.name <= heading.name:
-            break
-        parts.append(words(node))
-    return " ".join(parts)

@@ -41,22 +41,22 @@ def screenshots(playwright: Playwright) -> None:
     """Write a PNG of each page, browser, screen and colour scheme and a PDF of each page, and a page that shows them."""
     folder = ROOT / ".cache/screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    server, address = serve(ROOT / "site")
-    paths = sorted(file.relative_to(ROOT / "site").as_posix() for file in (ROOT / "site").rglob("*.html"))
-    rows = {}
-    for name in browser.BROWSERS:
-        shown = tabs.start(playwright, name)
-        for path, (screen, size), scheme in product(paths, SCREENS.items(), ("light", "dark")):
-            row = f"{path.removesuffix('.html').removesuffix('/index').replace('/', '_')}-{screen}-{scheme}"
-            shown.reset(scheme=scheme)
-            shown.resize(*size)
-            shown.open(address + path)
-            (folder / f"{row}-{name}.png").write_bytes(shown.picture())
-            rows.setdefault(row, []).append(f'<img src="{row}-{name}.png" alt="{name}" title="{name}">')
-            if (screen, scheme) == ("desktop", "light") and shown.prints:
-                (folder / f"{row.removesuffix('-desktop-light')}-print-{name}.pdf").write_bytes(shown.pdf("a4", False))
-        shown.close()
-    server.shutdown()
+    with serve(ROOT / "site") as address:
+        paths = sorted(file.relative_to(ROOT / "site").as_posix() for file in (ROOT / "site").rglob("*.html"))
+        rows = {}
+        for name in browser.BROWSERS:
+            shown = tabs.start(playwright, name)
+            for path, (screen, size), scheme in product(paths, SCREENS.items(), ("light", "dark")):
+                row = f"{path.removesuffix('.html').removesuffix('/index').replace('/', '_')}-{screen}-{scheme}"
+                shown.reset(scheme=scheme)
+                shown.resize(*size)
+                shown.open(address + path)
+                (folder / f"{row}-{name}.png").write_bytes(shown.picture())
+                rows.setdefault(row, []).append(f'<img src="{row}-{name}.png" alt="{name}" title="{name}">')
+                if (screen, scheme) == ("desktop", "light") and shown.prints:
+                    paper = folder / f"{row.removesuffix('-desktop-light')}-print-{name}.pdf"
+                    paper.write_bytes(shown.pdf("a4", False))
+            shown.close()
     style = "<style>div{display:flex;gap:1em;align-items:start}img{min-width:0;flex:1}</style>"
     parts = [f"<h2>{row}</h2><div>{''.join(images)}</div>" for row, images in rows.items()]
     (folder / "index.html").write_text("\n".join(["<!doctype html><title>Pictures</title>", style, *parts]))

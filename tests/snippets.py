@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from content import front_matter
+from content.pages import pages
 from content.settings import Settings, load
 from linter import explanations, lint
 from linter.page import Page
@@ -61,15 +62,7 @@ def site(*pages: Page, today: date = date(2026, 11, 25), **extra) -> Site:
 
 def own_pages() -> list[Page]:
     """The pages of the site."""
-    found = []
-    for file in sorted((ROOT / "docs").rglob("*.md")):
-        name = file.relative_to(ROOT / "docs").as_posix()
-        url = "/" + name.removesuffix("index.md").removesuffix(".md")
-        found.append(
-            page(
-                file.read_text(encoding="utf-8"),
-                f"docs/{name}",
-                url if url.endswith("/") else url + "/",
-            )
-        )
-    return found
+    docs = ROOT / "docs"
+    return [
+        page((docs / one.source).read_text("utf-8"), f"docs/{one.source}", f"/{one.url}") for one in pages(load(ROOT))
+    ]

@@ -148,9 +148,8 @@ def test_what_a_page_does_wrong_is_heard(tab, tmp_path):
     """Or the silence of the others would mean nothing."""
     policy = "<meta http-equiv=Content-Security-Policy content=\"style-src 'none'\">"
     (tmp_path / "index.html").write_text(f"<!doctype html>{policy}<p style='color: red'><script>wrong()</script>")
-    server, address = serve(tmp_path)
-    said = " ".join(tab.loading(address))
-    server.shutdown()
+    with serve(tmp_path) as address:
+        said = " ".join(tab.loading(address))
     tab.reset()
     assert "wrong" in said and "Content" in said
 

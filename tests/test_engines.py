@@ -1,23 +1,13 @@
 """MkDocs and Zensical publish the same site from the same tree: every file, byte by byte, but for the theme's styles."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import FIXTURE, contents, lay
+from conftest import FIXTURE, build, contents, lay
 
 # The two engines bring the theme's style sheet in versions of their own.
 STYLES = re.compile(rb"<style>.*?</style>|'sha256-[^']+'|&#x27;sha256-.*?&#x27;", re.DOTALL)
-
-
-def build(root: Path, engine: str) -> subprocess.CompletedProcess:
-    """Run what `make build ENGINE=…` runs."""
-    command = [sys.executable, "overrides/commands/build.py", engine]
-    variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, cwd=root, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from datetime import date
 from xml.etree import ElementTree
 
-import pytest
 import snippets
 from bs4 import BeautifulSoup
 from conftest import mkdocs
@@ -56,8 +55,7 @@ def test_newest_first_with_names_that_stay():
     assert after[0]["note"] == "WCO &amp; &lt;APEC&gt; added."  # the summary is HTML
 
 
-@pytest.mark.parametrize("page", ["index.md"])
-def test_without_notes_there_is_no_feed(project, tmp_path, page):
+def test_without_notes_there_is_no_feed(project, tmp_path):
     root = project()
     for file in (root / "docs").rglob("*.md"):
         text = file.read_text(encoding="utf-8").split("\n")

@@ -1,13 +1,11 @@
 """Names of files in docs/: those that make bad addresses are named, and none stops a build with a traceback."""
 
 import os
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
 import snippets
-from conftest import contents, mkdocs
+from conftest import build, contents, mkdocs
 from linter import lint
 from linter.rules import file_names
 from linter.site import Site
@@ -137,13 +135,7 @@ def test_files_in_each_others_way_stop_a_build_before_it_begins(project, name):
     (root / "site").mkdir()
     (root / "site/index.html").write_text("the last good build")
     before = contents(root / "site")
-    results = [mkdocs(root, root / "site")]
-    command = [sys.executable, "overrides/commands/build.py", "zensical"]
-    variables = {**os.environ, "PYTHONPATH": "overrides"}
-    results.append(
-        subprocess.run(command, cwd=root, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    )
-    for result in results:
+    for result in (mkdocs(root, root / "site"), build(root, "zensical")):
         assert result.returncode == 1 and "Traceback" not in result.stdout and "Errno" not in result.stdout
         assert "Rename" in result.stdout, result.stdout
     assert contents(root / "site") == before

@@ -73,7 +73,8 @@ def test_no_script_settings_or_search_of_the_theme_is_in_any_page(request, folde
         scripts = [node.attributes.get("src", "") for node in document.css("script:not([type='application/ld+json'])")]
         assert [FINGERPRINT.sub("", src).rpartition("/")[2] for src in scripts] == ["site.js"], file
         assert not document.css(
-            "#__config, #__search, #__drawer, [class*=md-search], .md-toggle, .md-overlay, .md-dialog"
+            "[data-md-component], [for^=__], [id^=__], [class*=md-header], [class*=md-search],"
+            ".md-toggle, .md-overlay, .md-dialog"
         )
         assert "__md_" not in document.html
 

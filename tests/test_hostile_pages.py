@@ -173,12 +173,11 @@ def test_the_policy_is_that_of_a_site_without_them(built, site):
 
 
 def test_nothing_of_it_runs(built, open_page):
-    server, address = serve(built)
-    for name in (file.parent.name for file in built.glob("*/index.html")):
-        tab = open_page(f"{address}{name}/")
-        assert tab.evaluate("document.documentElement.dataset.ran ?? null") is None, name
-        assert tab.url == f"{address}{name}/", name
-    server.shutdown()
+    with serve(built) as address:
+        for name in (file.parent.name for file in built.glob("*/index.html")):
+            tab = open_page(f"{address}{name}/")
+            assert tab.evaluate("document.documentElement.dataset.ran ?? null") is None, name
+            assert tab.url == f"{address}{name}/", name
 
 
 MADE = {"site", ".cache", "__pycache__"}  # folders that a build may write, as .gitignore has them

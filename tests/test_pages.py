@@ -35,15 +35,6 @@ def test_head(site, address):
     assert not page.select("meta[name=generator], link[rel=prev], link[rel=next]")
 
 
-@pytest.mark.parametrize("address", pages.EVERYWHERE)
-def test_the_frame_has_one_script_and_nothing_of_the_themes(site, address):
-    page = pages.read(site, address)
-    scripts = [tag for tag in page.select("script") if tag.get("type") != "application/ld+json"]
-    assert [re.sub(r"\.[0-9a-f]{8}", "", tag["src"].rpartition("/")[2]) for tag in scripts] == ["site.js"]
-    theme = "#__config, [data-md-component], [class^=md-search], [class^=md-header], [for^=__], [id^=__]"
-    assert not page.select(theme)
-
-
 def test_titles_and_descriptions_are_unique(own_site):
     found = [pages.read(own_site, file.relative_to(own_site).as_posix()) for file in own_site.rglob("index.html")]
     found = [page for page in found if not page.select_one('meta[http-equiv="refresh"]')]  # where a page was

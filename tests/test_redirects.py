@@ -20,9 +20,8 @@ def moved(tmp_path_factory):
     site_url = {"SITE_URL": "http://127.0.0.1/"}
     result = mkdocs(root, root / "site", "--strict", **site_url)
     assert result.returncode == 0, result.stdout
-    server, address = serve(root / "site")
-    yield root / "site", address
-    server.shutdown()
+    with serve(root / "site") as address:
+        yield root / "site", address
 
 
 def arrive(browser, address, old, javascript):

@@ -1,6 +1,6 @@
 """When a review is due: one rule, which Python and the template both follow."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import jinja2
 import pytest
@@ -43,5 +43,10 @@ def test_readers_see_the_day_that_the_checks_use():
 
 
 def test_today_is_the_day_in_singapore(monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795363200")  # 22 November 2026, 16:00 in London, midnight in Singapore
+    class Clock:
+        """In London it is four in the afternoon, in Singapore midnight."""
+
+        now = datetime(2026, 11, 22, 16, tzinfo=UTC).astimezone
+
+    monkeypatch.setattr(review_dates, "datetime", Clock)
     assert review_dates.today() == date(2026, 11, 23)

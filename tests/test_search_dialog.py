@@ -248,12 +248,9 @@ def test_words_are_marked_and_markup_in_a_query_is_text(search):
 
 
 def test_search_works_below_the_root_of_a_host(tab, site):
-    server, host = serve(site.parent)
-    try:
+    with serve(site.parent) as host:
         tab.open(f"{host}{site.name}/{pages.MAIN}?q=wco")
         assert results(tab, "#wco")[0] == f"{host}{site.name}/{HERE}wco"
-    finally:
-        server.shutdown()
 
 
 @pytest.mark.parametrize("lost", ["**/search.*.js*", "**/search/index.*.json"])

@@ -1,75 +1,22 @@
 """`make serve`: under either engine the preview shows what changed, and the linter speaks in the same window."""
 
-import os
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+import previews
 import pytest
 from content.pages import START
 
-WAIT = 90  # seconds: a preview that takes longer is frozen
-
-
-class Preview:
-    """A running `make serve` of a project."""
-
-    def __init__(self, root, engine: str, port: int):
-        self.root, self.address = root, f"http://127.0.0.1:{port}/"
-        self.process = subprocess.Popen(
-            [sys.executable, "overrides/commands/serve.py", "--engine", engine, "--port", str(port)],
-            cwd=root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONPATH": "overrides"},
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # as a shell's background job begins
-        )
-        self.output: list[str] = []
-        threading.Thread(target=lambda: self.output.extend(self.process.stdout), daemon=True).start()
-
-    def until(self, condition: Callable[[], bool], what: str) -> None:
-        """Wait for something to become true."""
-        end = time.monotonic() + WAIT
-        while not condition():
-            if self.process.poll() is not None or time.monotonic() > end:
-                pytest.fail(f"{what} never came:\n" + "".join(self.output))
-            time.sleep(0.1)
-
-    def shows(self, words: str) -> None:
-        """Wait until the glossary that it serves has these words."""
-
-        def shown() -> bool:
-            try:
-                return words in urllib.request.urlopen(f"{self.address}glossary/", timeout=10).read().decode()
-            except OSError:
-                return False
-
-        self.until(shown, f"the words {words!r} in the glossary")
-
-    def says(self, words: str, since: int = 0) -> None:
-        """Wait until it prints these words."""
-        self.until(lambda: any(words in line for line in self.output[since:]), repr(words))
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+SERVE = "overrides/commands/serve.py"
 
 
 @pytest.fixture(params=["mkdocs", "zensical"])
-def preview(request, project) -> Iterator[Preview]:
-    running = Preview(project(), request.param, free_port())
-    running.shows("</html>")
-    yield running
-    running.process.terminate()
-    running.process.wait(WAIT)
+def preview(request, project) -> Iterator[previews.Preview]:
+    with previews.run(project(), SERVE, "--engine", request.param, "--port", "{}") as running:
+        running.shows("glossary/", "</html>")
+        yield running
 
 
 def test_what_is_saved_is_taken_up_and_a_mistake_is_named(preview):
@@ -77,9 +24,9 @@ def test_what_is_saved_is_taken_up_and_a_mistake_is_named(preview):
     page, frame = (preview.root / name for name in ("docs/glossary.md", "overrides/theme/main.html"))
     lines = page.read_text(encoding="utf-8").rstrip("\n")
     frame.write_text(frame.read_text(encoding="utf-8").replace(START, f"{START}<b>In the frame</b>"), encoding="utf-8")
-    preview.shows("In the frame")
+    preview.shows("glossary/", "In the frame")
     page.write_text(f"{lines}\n\nThe words HSX are new.\n", encoding="utf-8")
-    preview.shows("are new.")
+    preview.shows("glossary/", "are new.")
     since = len(preview.output)
     page.write_text(f"{lines}\n\nForms go to [APEC](https://www.apec.org/) now.\n", encoding="utf-8")
     preview.says(f"docs/glossary.md:{lines.count(chr(10)) + 3}: this link opens in the same tab", since)
@@ -99,24 +46,20 @@ def test_a_template_that_cannot_be_read_is_said_and_the_preview_goes_on(preview)
         line = good[: good.index(START)].count("\n") + 1
         preview.says(f"overrides/theme/main.html:{line}: Encountered unknown tag", since)
     frame.write_text(good.replace(START, f"{START}<b>Mended</b>"), encoding="utf-8")
-    preview.shows("Mended")
+    preview.shows("glossary/", "Mended")
     page.write_text(page.read_text(encoding="utf-8") + "\nNew words.\n", encoding="utf-8")
-    preview.shows("New words.")
+    preview.shows("glossary/", "New words.")
 
 
 def test_an_engine_that_ended_begins_anew(project):
-    running = Preview(project(), "zensical", free_port())
-    try:
-        running.shows("</html>")
+    with previews.run(project(), SERVE, "--engine", "zensical", "--port", "{}") as running:
+        running.shows("glossary/", "</html>")
         page = running.root / "docs/glossary.md"
         good = page.read_bytes()
         page.write_bytes(good + b"\n\xff\n")
         running.says("The preview has ended")
         page.write_bytes(good + b"\nMended.\n")
-        running.shows("Mended.")
-    finally:
-        running.process.terminate()
-        running.process.wait(WAIT)
+        running.shows("glossary/", "Mended.")
 
 
 def test_a_port_in_use_is_named_with_the_way_out(project):
@@ -124,7 +67,7 @@ def test_a_port_in_use_is_named_with_the_way_out(project):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        command = [sys.executable, "overrides/commands/serve.py", "--port", str(port)]
+        command = [sys.executable, SERVE, "--port", str(port)]
         result = subprocess.run(command, cwd=project(), text=True, capture_output=True)
     assert result.returncode == 1
     assert f"Port {port} is in use" in result.stderr
@@ -132,7 +75,7 @@ def test_a_port_in_use_is_named_with_the_way_out(project):
 
 
 def test_a_number_that_is_no_port_is_named_in_words(project):
-    command = [sys.executable, "overrides/commands/serve.py", "--port", "99999"]
+    command = [sys.executable, SERVE, "--port", "99999"]
     result = subprocess.run(command, cwd=project(), text=True, capture_output=True)
     assert result.returncode == 1
     assert "Port 99999" in result.stderr and "Traceback" not in result.stderr

@@ -1,8 +1,7 @@
 """When a page is next due for review, and what day it is where its owners work."""
 
 import calendar
-import os
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 PERIOD = r"^[1-9][0-9]? (month|year)s?$"
@@ -22,7 +21,5 @@ def due(last_reviewed: date, review_in: str) -> date:
 
 
 def today() -> date:
-    """Return today in Singapore; the day of SOURCE_DATE_EPOCH where that is set, for repeatable builds."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.astimezone(ZoneInfo("Asia/Singapore")).date()
+    """Return today in Singapore."""
+    return datetime.now(ZoneInfo("Asia/Singapore")).date()

@@ -9,16 +9,10 @@ from linter.markup import Link
 from linter.page import Page
 
 NEW_TAB = '{:target="_blank"}'
-
-
 OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 IN_NEW_TAB = re.compile(r"\btarget\s*=\s*[\"']?_blank\b")
-
-
 UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?(?:[ ]*[)\]>}])?", re.IGNORECASE)
 SPACE = "has a space in its address"
-
-
 # What means a new tab but failed is for `attribute_lists` to name.
 MEANS_NEW_TAB = re.compile(
     rf"\s*[^\w\s{{]{{0,4}}\s*[{{｛]+[^{{}}\n]*(?:target|blank)|{UNBRACED.pattern}", re.IGNORECASE
@@ -78,32 +72,20 @@ EMPTY_WORDS = re.compile(
 )
 CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
 BARE = re.compile(r"(?:(?:https?:)?//|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE)
-
-
 BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
 BARE_IN_TEXT = re.compile(
     r"(?<![\w@/.=-])(?<!=[\"'])(?:https?://[\w\[][^\s<>\"“”|]*|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE
 )
-
-
 TRAILING = ".,;:!?'’*_)]}"
 ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"
-
-
 # What stands in square brackets and is no link: [sic], [1], [emphasis added].
 ASIDE = r"(?!(?:sic|emphasis [a-z]+|[\d\s,–-]+|\.{2,3}|…|[a-z])\])"
 SPACED = re.compile(
     rf"(?<![\\\]])\[{ASIDE}([^\[\]\n]+)(?<!\\)\]([ \t\xa0]+|[ \t]*\n[ \t]*)(?=\([ ]*{ADDRESS})", re.IGNORECASE
 )
-
-
 PARTED = re.compile(r"\][ \t\n\xa0]+\(")
-
-
 ESCAPED = re.compile(r"\\\]\([^()\n]*\)")  # a link that is shown as it is written, on purpose
 REVERSED = re.compile(rf"\((?<!\\.)([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
-
-
 UNCLOSED = re.compile(rf"\[(?<!\\.)([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
 SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
 

@@ -9,12 +9,8 @@ from linter.tag_pairs import Within
 
 TAG = re.compile(r"<[^>]*>")
 ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
-
-
 DECORATIVE = re.compile(r"role\s*=\s*[\"']?(?:presentation|none)\b|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
 OWN_ALT = re.compile(r"\balt\s*=\s*(?:\"[^\"]+\"|'[^']+'|[^\s\"'}]+)")
-
-
 FILE_NAME = re.compile(
     r"\S.*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif|heic|ico)"
     r"|(?:img|dsc|dscn|dscf|pxl|mvimg|wp|screen ?shot|image|picture|photo|pic|slide|scan"

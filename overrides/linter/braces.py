@@ -8,12 +8,8 @@ from linter.page import Page
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
 LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
-
-
 BRACE = re.compile(r"[{｛]")
 LOOKS_LIKE = re.compile(r"\s*(?:[:：]|[.#][a-zA-Z][\w-]*(?:\s|$)|[a-zA-Z][\w-]+[=＝][\"'“”‘’″]?[^\s=])")
-
-
 MEANS_TARGET = re.compile(r"_blank\b|\btarget\b|^\s*[:：]?\s*\w{4,7}\s*=\s*[\"'“”‘’″]?_?blank", re.IGNORECASE)
 KRAMDOWN = (
     (re.compile(r"\s*::|\s*:/|\s*/:"), "Delete it, with whatever closes it."),
@@ -31,12 +27,8 @@ SMART = re.compile(r"[“”„″＂‘’′＇：＝｛｝＿]")
 # What may stand between a link and a list that is meant for it.
 GAP = re.compile(r"[\s\u200b]*[.,;:!?*_)\]\"'”’]{0,4}[\s\u200b]*")
 BEGINNING = re.compile(r"\s*[:：]?\s*target\s*[=＝]\s*[\"'“”‘’]*_?blank[\"'“”‘’]*[)\]]?")
-
-
 NAME = re.compile(r"[a-zA-Z_:][\w:.-]*$")
 NOT_ALONE = re.compile(r"_?blank|target|rel|href|noopener|noreferrer|external|new", re.IGNORECASE)
-
-
 INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
 SWAPPED = re.compile(r"\[([^\[\]\n]+)\](\{[^{}\n]*\})\(([^\s()]+)\)")
 
@@ -73,7 +65,7 @@ def looks_like_list(inner: str, before: str) -> bool:
 
 @lru_cache(1 << 15)
 def means_attributes(inner: str, before: str) -> bool:
-    """Whether what stands in braces means attributes, but neither a new tab nor what only another system knows.
+    """Return whether what stands in braces means attributes, but neither a new tab nor what only another system knows.
 
     before: the letter before the braces.
     """

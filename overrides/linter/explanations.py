@@ -10,8 +10,6 @@ from linter.passages import NAME, WORD
 TERM = re.compile(
     r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?(?: \{[^}\n]*\})?[ \t]*\n\n?:[ \t]", re.MULTILINE
 )
-
-
 # Abbreviations that readers know better than the words behind them.
 EVERYDAY = set(
     """
@@ -61,13 +59,9 @@ SHOUT = re.compile(
 CAPITAL = re.compile(r"[A-Z](?<![A-Za-z].)(?=[a-z])")
 CAPITALISED = re.compile(r"([A-Z](?<!\w.)[A-Z]+(?:[-&][A-Z]{2,})*)s?\b")
 BRACKET = re.compile(r"\((?:[^()\n]*[^\w()\n])?\Z")
-
-
 OR_IN_SHORT = re.compile(r",\s+(?:or|also known as|known as|called)(?:\s+the)?\s+\Z")
 MEANS = re.compile(r"\s+(?:\(|stands for |means )(?:the )?([^()\n]*)")
 LISTED = re.compile(r"[ ]*[|:=,–—-][ |*]*([A-Z][^|.\n]*)")
-
-
 TERM_BELOW = re.compile(r"[^\n]*\n\n?:[ ]")
 MOST = 20  # places at which an abbreviation may be explained
 
@@ -153,7 +147,7 @@ def in_order(short: str, text: str, at_start: bool = False) -> bool:
 
 
 def is_word(word: str, tokens: Collection[str]) -> bool:
-    """Whether a text has a word in small letters too, by what stands in it between spaces: then capitals STRESS it.
+    """Return whether a text has a word in small letters too, by what stands in it between spaces: then capitals STRESS it.
 
     Shorter words, and those without a vowel, are too often commands, such as ssh.
     """

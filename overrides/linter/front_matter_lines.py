@@ -23,8 +23,6 @@ REMEDIES = {
     "could not determine a constructor": "Write a plain value: both engines know !ENV, and no other word with a !",
     "undefined alias": "Put a value that begins with * in quotes",
 }
-
-
 Block = tuple[dict[str, Any] | None, yaml.MappingNode | None, Finding | None]
 
 

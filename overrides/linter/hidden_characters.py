@@ -13,12 +13,8 @@ NAMES = {
     "\u200e": "a direction mark", "\u200f": "a direction mark", "\xa0": "a non-breaking space",
     "\u202f": "a narrow non-breaking space", "\u2007": "a non-breaking figure space",
 }  # fmt: skip
-
-
 SPACES = "\xa0\u202f\u2007"
 BREAKS = "\u2028\u2029\x0b\x0c\x85"  # what parts words too
-
-
 INVISIBLE = re.compile(
     r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u2028\u2029\u202a-\u202e\u2066-\u2069\xa0\u202f\u2007"
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]+"
@@ -31,8 +27,6 @@ SPACING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 MISREAD = re.compile(r"â€[™œ\x9d˜¦“”\x93\x94]?|Ã[©¨¢¤¶¼ª«§\xad±³º¡]|Â[\xa0£©®°·]")
-
-
 # Scripts that need joiners and direction marks, and emoji that are built with them.
 NEEDS_JOINERS = re.compile(
     r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufefc\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\u2640\u2642]"
@@ -49,8 +43,6 @@ IN_WORD = re.compile(r"(?<=\w)[\x01-\x08\x0e-\x1f\x7f]+(?=\w)")
 LIST_NUMBER = re.compile(r"[ \t>*+-]*\d+\.\s")
 JOINERS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"
 PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
-
-
 TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content import front_matter, processes
+from content import front_matter, processes, review_dates
 from content import pages as content_pages
 from content.settings import Settings
 from linter import explanations, settings_file, source_code, suppressions
@@ -223,7 +223,7 @@ def lint(
         includes = [
             page for file, (page, _) in zip(files, checked, strict=True) if not file.is_relative_to(settings.docs)
         ]
-        for path, finding in check_site(Site(settings, pages, includes, built, linter_site.today(), IDS)):
+        for path, finding in check_site(Site(settings, pages, includes, built, review_dates.today(), IDS)):
             by_path.setdefault(path, []).append(finding)
     findings = []
     run = frozenset(rule.id for rule in RULES) if some else IDS

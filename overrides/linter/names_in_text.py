@@ -5,8 +5,6 @@ import re
 # Three letters are too often a name or a code; a misspelling of these words is not.
 SHORT = frozenset("and are can for has her his its not one our the was who you".split())
 AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a code
-
-
 # What cuts a word, as in **S**ervice: the rest of it stands before or behind.
 MARKS = r"(?:[*_~[]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)>)+"
 CUT = re.compile(rf"\w{MARKS}$")

@@ -9,29 +9,19 @@ from linter.markup import Tag
 HASHES = re.compile(r"^(?P<before>[ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(?P<hashes>#{1,6})(?P<text>.*)$")
 UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$")
 TAG_NAMES = frozenset("h1 h2 h3 h4 h5 h6".split())
-
-
 MARKER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|\||>|#{1,6}|<(?!/?(?:b|strong|p|em|i|a|span|br)\b))", re.IGNORECASE)
 OPENER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|!!!|\?\?\?|===|:[ ]{3}|\[\^|>)")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*$")
-
-
 ALTERNATIVE = re.compile(r"<img\b[^<>]*?\balt\s*=\s*([\"'])([^\"'<>]*)\1[^<>]*>", re.IGNORECASE)
 INLINE_TAG = re.compile(r"</?[a-z](?![a-z0-9+.-]*:/|[^\s<>@]*@)[^<>]*>", re.IGNORECASE)  # no address in angle brackets
-
-
 BOLD = "|".join(
     rf"{re.escape(mark)}(?=\S)(?:(?!\*\*|__).)+?(?<=\S){re.escape(mark[::-1])}"
     for mark in ("***", "___", "**_", "__*", "_**", "*__", "**", "__")
 )
 BOLD_TAG = r"<(?:b|strong)\b[^>]*>(?:(?!</?(?:b|strong)\b).)+</(?:b|strong)>"
 BEFORE = r"(?:<(?:a|span)\b[^>]*></(?:a|span)>|</?(?:p|em|i)\b[^>]*>|\s)*"
-
-
 AFTER = r"(?:\{:?[^{}\n]*\}|</?(?:p|em|i)\b[^>]*>|[ \t])*"
 BREAK = r"(?:<br\s*/?>\s*)+|[ ]{2,}\n"
-
-
 BOLD_START = re.compile(
     rf"{BEFORE}(?P<bold>{BOLD}|{BOLD_TAG}){AFTER}(?:(?P<rest>(?:{BREAK}).*)|\s*)\Z",
     re.DOTALL | re.IGNORECASE,
@@ -43,19 +33,13 @@ BOLD_LINE = re.compile(
 ONLY_A_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<a\b.*</a>", re.DOTALL | re.IGNORECASE)
 DASHES = re.compile(r"^-{3,5}[ ]*$", re.MULTILINE)  # more are meant as an underline
 NUMBERED_ID = re.compile(r"_\d+")
-
-
 FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|must|should|may|do|does|did)\b")  # verbs of sentences
 MOST_WORDS = 12  # in a heading
 ONLY_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*")
-
-
 ENDS_PART = re.compile(r"#{1,6}|[ ]{0,3}(?:-[ ]*){3,}$|[ ]{0,3}(?:\*[ ]*){3,}$|[ ]{0,3}(?:_[ ]*){3,}$|<hr\b|<h[1-6]\b")
 DATE = re.compile(
     r"\W*(?:Last (?:updated|reviewed)\D{0,12})?\d{1,2}(?:st|nd|rd|th)?\W{1,3}[A-Za-z]{3,9}\W{1,3}\d{4}\W*"
 )
-
-
 MARKS = re.compile(r"[*_`]+")
 UNSEEN = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), 0xA0: " "}  # another rule names them
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")

@@ -1,12 +1,10 @@
 """The whole site as rules see it: its settings, its pages and what is included in them."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import yaml
 from content.settings import Settings
@@ -40,12 +38,6 @@ def included(settings: Settings, name: str) -> Path | None:
 def _within(folder: Path, file: Path) -> bool:
     """Whether a file stands below a folder, and is no link to another place."""
     return file.resolve().is_relative_to(folder.resolve())
-
-
-def today() -> date:
-    """Return today in Singapore; the environment variable LINT_DATE gives another day, such as 2027-06-01."""
-    given = os.environ.get("LINT_DATE")
-    return date.fromisoformat(given) if given else datetime.now(ZoneInfo("Asia/Singapore")).date()
 
 
 @dataclass(frozen=True)

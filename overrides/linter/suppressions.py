@@ -24,6 +24,8 @@ COMMENT = re.compile(r"<!--[ \t]*lint-(\w[\w-]*)(.*?)-->")
 IN_FRONT_MATTER = re.compile(r"#[ \t]*lint-(\w[\w-]*)(.*)$", re.MULTILINE)
 ORDER = operator.attrgetter("line", "message", "rule", "advice")  # of findings, as they compare; quicker than that
 KINDS = ("disable-next-line", "disable-line", "disable", "enable")
+ID = "lint-comment"  # of what is wrong with such a comment
+ALWAYS = {"unsafe-html", "invisible-setting"}  # what these name, publishing removes
 
 
 @dataclass
@@ -35,10 +37,6 @@ class Suppression:
     start: int
     end: int
     used: bool = False
-
-
-ID = "lint-comment"  # of what is wrong with such a comment
-ALWAYS = {"unsafe-html", "invisible-setting"}  # what these name, publishing removes
 
 
 def _comments(page: Page) -> Iterator[tuple[int, str, str]]:

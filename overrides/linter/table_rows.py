@@ -9,12 +9,8 @@ from linter.page import Finding, Page, letters
 from linter.passages import THING
 
 ROW = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?(.*)", re.MULTILINE)
-
-
 RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 BORDER = re.compile(r"^\||(?<!\\)\|$")
-
-
 BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)  # makes raw HTML of its lines
 PIPE = re.compile(r"(?<!\\)\|")
 ADDRESS = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?")
@@ -81,7 +77,7 @@ def is_gap(rows: list[str], index: int) -> bool:
     return not rows[index] and 0 < index < len(rows) - 1 and is_row(rows, index + 1)
 
 
-def judge_table(page: Page, rows: list[str], start: int, group: list[str], offset: int) -> Finding:
+def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Finding:
     """Return why a group of rows that begins at `start` is not shown as a table, and what to do."""
     below = rows[start + 1] if start + 1 < len(rows) else ""
     ruler = "|" + "---|" * cells(group[0])
@@ -95,7 +91,7 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
             makes=("p", "table", "thead", "tbody", "tr", "th", "td"),
             edits=()
             if page.prose_lines[start].startswith("    ") or not all(map(PIPE.search, takewhile(bool, rows[start:])))
-            else (page.blank_line(offset + page.prose_lines[start].index(group[0])),),
+            else (page.blank_line(page.start_of(start + 1) + page.prose_lines[start].index(group[0])),),
         )
     if is_rule_row(group[0]):
         return Finding(
@@ -111,7 +107,7 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str], offse
         )
     if not below and start + 2 < len(rows) and is_rule_row(rows[start + 2]):
         return Finding(start + 1, "an empty line parts this row from the rule of its table. Delete that empty line")
-    if start and is_gap(rows, start - 1) and any(map(is_rule_row, group[1:])) is False and "|" in rows[start - 2]:
+    if start and is_gap(rows, start - 1) and not any(map(is_rule_row, group[1:])) and "|" in rows[start - 2]:
         return Finding(start + 1, "an empty line cuts this row off its table. Delete the empty line before it")
     return Finding(
         start + 1,

@@ -8,8 +8,6 @@ from linter.markup import Tag
 from linter.page import Finding, Page
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-
-
 # HTML lets these be left open.
 OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot option colgroup caption rt rp html body head".split())
 UNWANTED = {
@@ -28,12 +26,8 @@ UNWANTED = {
     "frame": "Write a link to the page instead",
     "frameset": "Write a link to the page instead",
 }
-
-
 IN_BRACES = re.compile(r"\{[^{}\n]*\bstyle\s*=\s*[\"'“”]?[^{}\n]*\}")
 LINE_BREAK = re.compile(r"<br\b[^<>]*>|</br\s*>", re.IGNORECASE)
-
-
 ALLOWS_BREAKS = ("address", "td", "th", "summary", "caption", "figcaption", "svg")
 
 

@@ -9,8 +9,6 @@ from linter.markup import plain
 from linter.page import Page, letters
 
 TYPED = "If the sign itself is meant, write it between backticks or with a backslash before it"
-
-
 # Parts that a text with such signs has, what a reader sees, and what to write instead.
 # The last one is the principle for whatever has no line of its own.
 SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
@@ -112,6 +110,16 @@ BETWEEN_TAGS = re.compile(r"[^\s<>]+")
 BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
 CODE_SHOWN = "\ufffc"  # what is after it is found in the source, where code is blank
 LONGEST = 500  # letters in a word
+# Of a block that is shown as code: what makes it prose, a list or links after all, or truly code
+PROSE = re.compile(r"(?:^|[ \t])[A-Za-z(“\"][\w'’,;:-]*(?:[ ][\w'’,;:()“”\"/&.-]+){4,}", re.MULTILINE)
+MARKED = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)]|[(]?[a-z]{1,3}[)])[ \t]+[A-Za-z“\"\[(*]", re.MULTILINE)
+LINK = re.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|mailto:|\.|#)[^()\n]*\)|^[ \t]*!\[")
+BOLD = re.compile(r"\*\*[^*\n]+\*\*|^[ \t]*#{2,6}[ ]\w", re.MULTILINE)
+CODE = re.compile(
+    r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#!|//|--|@|>>>|\.\.\.)|\w+_\w+"
+    r"|\s--?[a-z]|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
+    re.MULTILINE,
+)
 
 
 def signs(text: str) -> Iterator[tuple[str, str, str]]:
@@ -175,21 +183,6 @@ def unescaped(sign: str, text: str) -> int:
     while place > 0 and text[place - 1] == "\\" and not sign.startswith("\\"):
         place = text.find(sign, place + 1)
     return place
-
-
-PROSE = re.compile(r"(?:^|[ \t])[A-Za-z(“\"][\w'’,;:-]*(?:[ ][\w'’,;:()“”\"/&.-]+){4,}", re.MULTILINE)
-MARKED = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)]|[(]?[a-z]{1,3}[)])[ \t]+[A-Za-z“\"\[(*]", re.MULTILINE)
-
-
-LINK = re.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|mailto:|\.|#)[^()\n]*\)|^[ \t]*!\[")
-BOLD = re.compile(r"\*\*[^*\n]+\*\*|^[ \t]*#{2,6}[ ]\w", re.MULTILINE)
-
-
-CODE = re.compile(
-    r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#!|//|--|@|>>>|\.\.\.)|\w+_\w+"
-    r"|\s--?[a-z]|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
-    re.MULTILINE,
-)
 
 
 def is_prose(text: str) -> bool:

@@ -85,6 +85,4 @@ def glossary_exists(site: Site) -> SiteFindings:
 
 
 RULES = (unknown_abbreviation,)
-
-
 SITE_RULES = (glossary_exists,)

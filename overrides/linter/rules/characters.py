@@ -111,6 +111,4 @@ def encoding(page: Page) -> Iterator[Finding]:
 
 
 RULES = (invisible, misread, encoding)
-
-
 FIXES = (trailing_spaces,)

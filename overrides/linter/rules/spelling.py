@@ -9,7 +9,7 @@ from linter.passages import WORD
 
 
 def recurs(page: Page, word: str, right: str) -> bool:
-    """Whether a word is the name of something: it stands with a capital each time, and nowhere as it should be."""
+    """Return whether a word is the name of something: it stands with a capital each time, and nowhere as it should be."""
     if not word.istitle():
         return False
     spellings = page.reading.spellings

@@ -59,7 +59,7 @@ def heading_rule(page: Page) -> Iterator[Finding]:
         group = [row for row in rows[start:index] if row]
         seen = seen or {letters(line) for line in page.text.split("\n") if "|" in line}
         if any(letters_of_row(row) in seen for row in group):
-            yield judge_table(page, rows, start, group, page.start_of(start + 1))
+            yield judge_table(page, rows, start, group)
 
 
 RULES = (even_rows, heading_rule)
