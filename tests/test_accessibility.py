@@ -92,16 +92,6 @@ def test_text_may_be_spaced_and_enlarged(open_page, address, view):
     assert tab.evaluate(CUT_OFF) == []
 
 
-def test_letters_may_be_twice_as_large_by_css_alone(open_page, address):
-    """As an add-on or a style sheet of the reader makes them: no media query notices (WCAG 1.4.4)."""
-    tab = open_page(address + pages.MAIN)
-    size = tab.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-    tab.evaluate("size => { document.documentElement.style.fontSize = size }", f"{2 * size}px")
-    for width in range(600, 1400, 40):
-        tab.set_viewport_size({"width": width, "height": 740})
-        assert tab.evaluate(WIDER) <= 0, width
-
-
 @pytest.mark.parametrize(
     ("view", "key", "javascript"), [("320 pixels", "Tab", False), ("zoomed to 400 %", "Shift+Tab", True)]
 )

@@ -7,12 +7,12 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import previews
 import pytest
 import snippets
 from conftest import ROOT, contents, settings_text
 from linter import lint, settings_file
 from linter.rules import site_settings
-from test_linter_serve import Preview
 from test_rules_site_settings import ABOUT, HOME
 
 TEXT = settings_text()
@@ -194,8 +194,7 @@ def test_every_command_says_it_in_a_line(project, command):
 
 def test_the_preview_goes_on_after_bad_settings(project):
     root = project()
-    server = Preview(root)
-    try:
+    with previews.run(root, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:{}") as server:
         server.says("Serving on")
         for new, words in (("published: [a]", "published must be"), ("\tpublished: a", "is not YAML")):
             since = len(server.output)
@@ -206,9 +205,6 @@ def test_the_preview_goes_on_after_bad_settings(project):
         (root / "mkdocs.yml").write_text(TEXT, encoding="utf-8")
         server.says("Reloading browsers", since)
         assert "Traceback" not in "".join(server.output)
-    finally:
-        server.process.terminate()
-        server.process.wait()
 
 
 MENUS = [
