@@ -211,7 +211,7 @@ def write_project(folder: Path, ours: bool) -> None:
     """Write a project around docs/: this one's settings and hooks, or stock Material's."""
     with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
         settings = yaml_load(file)
-    del settings["nav"], settings["site_dir"], settings["plugins"]  # the engine's own: from the folders, and search
+    del settings["nav"], settings["plugins"]  # the engine's own: from the folders, and search
     if ours:
         settings["plugins"] = []
         shutil.copytree(ROOT / "overrides", folder / "overrides")
