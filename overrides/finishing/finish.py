@@ -103,8 +103,8 @@ def finish(settings: Settings, site: Path, *, preview: bool = False) -> None:
 
 def _write(site: Path, files: Mapping[str, str | bytes]) -> None:
     for path, content in files.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content.encode() if isinstance(content, str) else content)
+        (file := site / path).parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _styles(site: Path, finished: list[Finished], scripts: Iterable[str]) -> str:

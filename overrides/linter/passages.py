@@ -17,7 +17,6 @@ from linter.source_code import spaces
 THING = "\ufffc"  # stands for what a reader sees but does not read as words, such as code
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SIMPLE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-SIMPLE_OR_PARTING = re.compile(rf"{SIMPLE.pattern}|\0+")
 # A name: capitalised words, with small ones between them.
 NAME = re.compile(
     r"[A-Z](?<!\w.)[\w'’/–-]*"
@@ -114,8 +113,8 @@ class Reading:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words in lower case, and PARTING between passages."""
-        return SIMPLE_OR_PARTING.findall(self.text.lower())
+        """The words in lower case, those with a hyphen in parts."""
+        return SIMPLE.findall(self.text.lower())
 
     @cached_property
     def tokens(self) -> frozenset[str]:

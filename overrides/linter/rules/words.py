@@ -10,6 +10,8 @@ from linter.page import Finding, Page, rule
 from linter.passages import NAME, PARTING, THING, sentences
 from linter.repeats import CONDITION, COUNTED, DATED, DOUBLE, LONGEST, NOW, SHOWN, YOURS, is_meant
 
+FEW = 100  # words, each looked for in the whole text
+
 
 @rule(
     id="word-twice",
@@ -24,7 +26,8 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     """
     reading = page.reading
     twice = {word for word, again in pairwise(reading.words) if word == again}
-    if all(word[0] == PARTING for word in twice):
+    flat = " ".join(reading.text.lower().split()) if twice else ""
+    if len(twice) < FEW and not any(f"{word} {word}" in flat for word in twice):
         return  # much quicker than the search below
     text, foreign = reading.text, 0  # where a passage in another language ends: German writes "die die"
     for match in DOUBLE.finditer(text):
