@@ -77,12 +77,13 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
         return
     shown = NO_LETTERS.sub("", "\n".join(lines)).split("\n")
     whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
+    coded = page.prose != page.body
     run: list[tuple[int, int, str]] = []
     for start, offset, text in _written(page.prose):
         if "<" in page.prose[start:offset] and not (pattern is SIGN or pattern is BULLET and page.in_html(offset)):
             continue
         mark = text.rstrip()
-        if len(mark) < 4 and letters(mark) in whole and page.body[offset : offset + len(text)].rstrip() != mark:
+        if coded and len(mark) < 4 and letters(mark) in whole and page.body[offset : offset + len(text)].rstrip() != mark:
             text = f"{mark} {THING}"  # an item that is code alone
             number = page.line_of(start)
             if ITEM.match(page.prose_lines[number - 2]) and not (run and run[-1][0] == number - 1):

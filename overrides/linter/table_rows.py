@@ -16,9 +16,14 @@ PIPE = re.compile(r"(?<!\\)\|")
 ADDRESS = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?")
 
 
+def pipes(row: str) -> int:
+    """Return how many pipes of a row part cells."""
+    return row.count("|") - row.count("\\|")
+
+
 def cells(row: str) -> int:
     """Return how many cells a row has; code must be blanked, for its pipes part nothing."""
-    return len(PIPE.findall(BORDER.sub("", row.strip()))) + 1
+    return pipes(BORDER.sub("", row.strip())) + 1
 
 
 def find_rows(page: Page) -> list[str]:
@@ -63,13 +68,13 @@ def letters_of_row(row: str) -> str:
 def is_row(rows: list[str], index: int) -> bool:
     """Return whether a line is a row: between pipes, or beside a rule that parts columns."""
     row = rows[index]
-    pipes = len(PIPE.findall(row)) if "|" in row else 0
-    if pipes > 1 and row.startswith("|"):
+    parts = pipes(row)
+    if parts > 1 and row.startswith("|"):
         beside = (rows[index - 1] if index else "", rows[index + 1] if index + 1 < len(rows) else "")
-        return (pipes > 2 and row.endswith("|")) or any(r.startswith("|") for r in beside)
-    if not pipes:
+        return (parts > 2 and row.endswith("|")) or any(r.startswith("|") for r in beside)
+    if not parts:
         return False
-    return any(is_rule_row(near) and PIPE.search(near) for near in rows[max(index - 1, 0) : index + 2])
+    return any(is_rule_row(near) and pipes(near) for near in rows[max(index - 1, 0) : index + 2])
 
 
 def is_gap(rows: list[str], index: int) -> bool:

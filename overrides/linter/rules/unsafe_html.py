@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 
 from content import allowed_html
 from linter.addresses import EMAIL, written
-from linter.page import Finding, Page, rule
+from linter.page import MOST, Finding, Page, rule
 
 
 @rule(id="unsafe-html", incorrect='<p onclick="open()">Closed</p>', correct="Closed")
 def unsafe_html(page: Page) -> Iterator[Finding]:
     """A page contains only elements, attributes and addresses that a text needs."""
-    problems = list(allowed_html.problems(page.html))
+    problems = list(islice(allowed_html.problems(page.html), MOST + 1))
     places: dict[str, int] = {}
+    # what stands in code is shown, so it is the last to look at; the small letter of İ is two
+    texts = [text.replace("İ", "i").lower() for text in (page.prose, page.body)] if problems else []
     for tag in page.tags if problems else ():
         for written_as in (f"<{tag.name}", *(f'{name}="{value}"' for name, value in tag.attributes.items())):
             places.setdefault(written_as, tag.start)
@@ -21,7 +24,7 @@ def unsafe_html(page: Page) -> Iterator[Finding]:
         found, remedy = " ".join(problem.found.split())[:80], problem.remedy
         if EMAIL.match(address := problem.found[1:]):  # in angle brackets, which raw HTML takes for a tag
             remedy = f"Write {written(address, f'mailto:{address}', in_html=True)}"
-        line = page.line_of(places[problem.found]) if problem.found in places else _line(page, problem.found)
+        line = page.line_of(places[problem.found]) if problem.found in places else _line(page, texts, problem.found)
         yield Finding(line, f"{found} is not published. {remedy}")
 
 
@@ -35,20 +38,19 @@ def invisible_setting(page: Page) -> Iterator[Finding]:
             yield Finding(number, message)
 
 
-def _line(page: Page, found: str) -> int:
+def _line(page: Page, texts: list[str], found: str) -> int:
     """The line of what stands in the HTML: written alike in the source, or at least by its value or name."""
-    name, _, value = found.partition("=")
+    name, _, value = found.lower().partition("=")
     value = value.strip('"')
-    needles = [re.escape(needle) for needle in (found, value, escape(value), f"{name}=") if needle]
-    needles += [
-        rf"[<{{][^<>{{}}]*?(?<![\w-]){re.escape(name.lstrip('<'))}(?![\w-])",
-        r"\{(?![:.#\s])(?=[^{}\n]*\})",
-        r"\{(?=[^{}\n]*\})",
-    ]
-    for needle in needles:
-        for text in (page.prose, page.body):  # what stands in code is shown, so it is the last to look at
-            if place := re.search(needle, text, re.IGNORECASE):
-                return page.line_of(place.start())
+    for needle in (found.lower(), value, escape(value), f"{name}="):
+        for text in texts if needle else ():
+            if (place := text.find(needle)) >= 0:
+                return page.line_of(place)
+    within = rf"[<{{][^<>{{}}]*?(?<![\w-]){re.escape(name.lstrip('<'))}(?![\w-])"
+    for needle in (within, r"\{(?![:.#\s])(?=[^{}\n]*\})", r"\{(?=[^{}\n]*\})"):
+        for text in texts:
+            if match := re.search(needle, text):
+                return page.line_of(match.start())
     return page.line_of(len(page.source) - len(page.body.lstrip()))
 
 
