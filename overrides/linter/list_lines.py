@@ -83,7 +83,12 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
         if "<" in page.prose[start:offset] and not (pattern is SIGN or pattern is BULLET and page.in_html(offset)):
             continue
         mark = text.rstrip()
-        if coded and len(mark) < 4 and letters(mark) in whole and page.body[offset : offset + len(text)].rstrip() != mark:
+        if (
+            coded
+            and len(mark) < 4
+            and letters(mark) in whole
+            and page.body[offset : offset + len(text)].rstrip() != mark
+        ):
             text = f"{mark} {THING}"  # an item that is code alone
             number = page.line_of(start)
             if ITEM.match(page.prose_lines[number - 2]) and not (run and run[-1][0] == number - 1):
