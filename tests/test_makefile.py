@@ -69,7 +69,7 @@ def test_a_folder_that_is_nobodys_to_write_is_said_in_a_line(tmp_path):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     result = subprocess.run(command, cwd=tmp_path, input=makefile, text=True, capture_output=True, **nobody)
     tmp_path.chmod(0o755)
-    assert result.returncode and result.stdout.startswith("You may not write to this folder. Copy the project")
+    assert result.returncode and "\nYou may not write to this folder. Copy the project" in f"\n{result.stdout}"
 
 
 def test_a_lock_that_lacks_a_package_can_be_made_anew():

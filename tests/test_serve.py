@@ -62,6 +62,21 @@ def test_an_engine_that_ended_begins_anew(project):
         running.shows("glossary/", "Mended.")
 
 
+def test_what_does_not_end_when_it_is_asked_to_is_ended(project):
+    """A library that calls Python back can lose the signal."""
+    root = project()
+    linter = root / "overrides/commands/lint_sources.py"
+    text = linter.read_text(encoding="utf-8")
+    deaf = "__import__('signal').signal(2, 1)  # ignores what asks it to end\n    os.nice(10)"
+    linter.write_text(text.replace("os.nice(10)", deaf), encoding="utf-8")
+    with previews.run(root, SERVE, "--engine", "zensical", "--port", "{}") as running:
+        running.shows("glossary/", "</html>")
+        running.says("The linter finds")
+        since = len(running.output)
+        linter.write_text(text, encoding="utf-8")
+        running.says("The linter finds", since)
+
+
 def test_a_port_in_use_is_named_with_the_way_out(project):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -21,7 +21,6 @@ FILES = ("mkdocs.yml", "docs/**/*", "includes/**/*", "overrides/**/*")
 def free(port: int) -> bool:
     """Return whether a port of this machine can be served at."""
     with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         return 0 < port < 65536 and listener.connect_ex(("127.0.0.1", port)) != 0
 
 
@@ -33,8 +32,7 @@ def times(*patterns: str) -> dict[Path, int]:
 def serve(engine: str, port: int) -> None:
     """Serve the preview until this is stopped; an engine that ended by a mistake begins anew once that is mended."""
     variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # what is written there would count as a change
-    commands = [[sys.executable, "-m", engine, "serve", "--dev-addr", f"127.0.0.1:{port}"]]
-    code = ["overrides/**/*.py"]
+    code, commands = ["overrides/**/*.py"], [[sys.executable, "-m", engine, "serve", "--dev-addr", f"127.0.0.1:{port}"]]
     if engine == "zensical":
         commands.append([sys.executable, str(Path(__file__).with_name("lint_sources.py")), "--beside"])
         code.append("includes/**/*.md")  # it shows no page anew when what the page includes changes
@@ -54,7 +52,9 @@ def serve(engine: str, port: int) -> None:
         finally:
             for process in running:
                 process.send_signal(signal.SIGINT)
-                process.wait()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(5)
+                process.kill()  # the signal may be lost where a library calls Python back
 
 
 if __name__ == "__main__":
