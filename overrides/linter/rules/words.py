@@ -83,7 +83,7 @@ def undated_now(page: Page) -> Iterator[Finding]:
     severity="advice",
 )
 def long_sentence(page: Page) -> Iterator[Finding]:
-    """A sentence has at most 25 words, after GOV.UK; a name in capitals counts as one. Advice only."""
+    """A sentence has at most 25 words, after GOV.UK; a name in capitals counts as one."""
     for passage in page.reading.passages(2 * LONGEST):
         if passage.text.count(" ") < LONGEST:
             continue
