@@ -82,9 +82,9 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
     for start, offset, text in _written(page.prose):
         if "<" in page.prose[start:offset] and not (pattern is SIGN or pattern is BULLET and page.in_html(offset)):
             continue
-        mark = text.rstrip()
+        mark = text.rstrip() if coded else ""  # where there is no code, none was taken from the line
         if (
-            coded
+            mark
             and len(mark) < 4
             and letters(mark) in whole
             and page.body[offset : offset + len(text)].rstrip() != mark
@@ -96,8 +96,8 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
         if not pattern.match(text) or not is_shown(text, whole, beginnings):
             continue
         number = page.line_of(start)
-        between = page.prose_lines[run[-1][0] : number - 1] if run else ()
-        if "" in between or not all(line[0] in " \t" and line.strip("> \t") and "<p" not in line for line in between):
+        between = page.prose_lines[run[-1][0] : number - 1] if run and run[-1][0] < number - 1 else ()
+        if between and not all(line[:1] in (" ", "\t") and line.strip("> \t") and "<p" not in line for line in between):
             yield run
             run = []
         run.append((number, offset, text))
