@@ -24,12 +24,10 @@ def files(settings: Settings, pages: Sequence[PageFile]) -> dict[str, bytes]:
         notes += [(note["date"], page.url, number, note["note"], page.title) for number, note in oldest_first]
     if not notes:
         return {}
-    name = settings.site_name
-    about = {"language": settings.language, "author_name": name, "feed_url": settings.site_url + NAME}
-    feed = Atom1Feed(f"Updates: {name}", settings.site_url, None, **about)
+    name, home = settings.site_name, settings.site_url
+    feed = Atom1Feed(f"Updates: {name}", home, None, language=settings.language, author_name=name, feed_url=home + NAME)
     for day, url, number, note, title in sorted(notes, reverse=True):
         moment = datetime.combine(day, time.min, SINGAPORE)
-        address, text = settings.site_url + url, html.escape(note, quote=False)
-        known = f"{address}#update-{number}"
-        feed.add_item(title, address, text, pubdate=moment, updateddate=moment, unique_id=known)
+        address, text = home + url, html.escape(note, quote=False)
+        feed.add_item(title, address, text, pubdate=moment, updateddate=moment, unique_id=f"{address}#update-{number}")
     return {NAME: feed.writeString("utf-8").encode()}

@@ -40,8 +40,6 @@ MISSING_SCHEME = re.compile(
 )
 WRAPPED = re.compile(r"^[(“”\"'‘’\[](\S+?)[)“”\"'‘’\]]$")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
-
-
 ON_A_COMPUTER = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 LOCALHOST = re.compile(r"localhost(?:[:/]|$)")
 COMPLETE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#.]", re.IGNORECASE)

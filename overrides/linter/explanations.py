@@ -64,8 +64,6 @@ MEANS = re.compile(r"\s+(?:\(|stands for |means )(?:the )?([^()\n]*)")
 LISTED = re.compile(r"[ ]*[|:=,–—-][ |*]*([A-Z][^|.\n]*)")
 TERM_BELOW = re.compile(r"[^\n]*\n\n?:[ ]")
 MOST = 20  # places at which an abbreviation may be explained
-
-
 VOWEL = re.compile(r"[aeiou]")
 ROMAN = re.compile(r"[IVX]+")
 

@@ -226,10 +226,10 @@ def lint(
         for path, finding in check_site(Site(settings, pages, includes, built, review_dates.today(), IDS)):
             by_path.setdefault(path, []).append(finding)
     findings = []
-    run = frozenset(rule.id for rule in RULES) if some else IDS
+    asked = frozenset(rule.id for rule in RULES) if some else IDS
     for page, found in checked:
         together = {*found, *by_path.pop(page.path, ())}
-        findings += ((page.path, finding) for finding in suppressions.apply(page, together, IDS, run))
+        findings += ((page.path, finding) for finding in suppressions.apply(page, together, IDS, asked))
     findings += ((path, finding) for path, found in by_path.items() for finding in found)
     lowered = frozenset((settings.extra.get("lint") or {}).get("advice") or ())
     return [(path, replace(one, advice=True) if one.rule in lowered else one) for path, one in findings]

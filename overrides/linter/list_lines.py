@@ -11,16 +11,10 @@ from linter.page import Edit, Page, letters
 from linter.passages import THING
 
 BULLET = re.compile(r"[*+-][ \t]+(?=\S)")
-
-
 NUMBER = re.compile(r"(\d{1,2})[.][ \t]+(?=\S)")
 BRACKETED = re.compile(r"(\d{1,2})\)[ \t]+(?=\S)")
-
-
 SIGN = re.compile(r"[•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076][ \t\xa0]*(?=\S)")
 DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
-
-
 LETTERED = re.compile(r"(?:\(([a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})[.)])[ \t]+(?=\S)")
 GLUED = re.compile(r"(?:[-*+•](?=[A-Z][a-z])|[-+](?=[a-z]{2})|\d{1,2}\.(?=[A-Z][a-z]))")
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
@@ -32,16 +26,10 @@ IN_A_ROW = {
 }
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
 TAGS = r"(?P<tags>(?:<(?:p|div|span|br)\b[^<>]*>[ \t]*)*)"
-
-
 NOT_PARAGRAPH = re.compile(r"[<>{|]|!!!|\?\?\?|\*?\[[^\]]+\]:")
 ENDS_WITH_LINK = re.compile(r"\]\([^()\n]*\)(?:\{[^{}\n]*\})?\s*$")
 ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
-
-
 HEADING = re.compile(r"^[ >]*#|<h[1-6]\b", re.IGNORECASE)
-
-
 # A line that begins with any such mark, as readers see it, and as it is written
 ANY = r"(?:[-*+(–—•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076]|\d{1,2}[.)]|[a-z]{1,4}[.)]).*"
 SHOWN = re.compile(rf"^[^\S\n]*({ANY})", re.MULTILINE)

@@ -31,8 +31,8 @@ YOURS = re.compile(
 SHOWN = re.compile(
     r"(?:\ufffc\s+(?!is|was|has|does)[a-z]+s|^\W*[A-Z][a-z]+s\s(?:the|all|any|each|every))\s[\w\s'’-]*\bcurrently\s\w+e[dn]\b"
 )
-# "More recently" and "the most recently changed" compare times, "how recently" asks for one, "the currently chosen one" is whichever that is,
-# and what stands behind "if" is said of no time.
+# "More recently" and "the most recently changed" compare times, "how recently" asks for one, "the currently chosen one"
+# is whichever that is, and what stands behind "if" is said of no time.
 NOW = re.compile(
     r"(?:(?:currently|Currently)(?<!\w.{9})|(?:recently|Recently)(?<!\w.{8}))\b(?!-)"
     r"(?<!\bmore currently)(?<!\bmore recently)(?<!\bhow recently)(?!(?<=\bmost recently) \w)"
@@ -47,8 +47,6 @@ DATED = re.compile(rf"\b(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b|\b\d{{1,2}} {MONTH}\b|
 FOLLOWING_NAME = re.compile(r"[ ]+[A-Z]")
 AFTER_NAME = re.compile(r"\b([A-Z]\w*)[ ]$")
 WHAT_IT_IS = re.compile(r"\bwh(?:at|o|ere|en|y)(?:ever)? (?:[\w’']+ ){1,3}$", re.IGNORECASE)
-
-
 QUOTES = ("“", "”", '"', "‘", "’")
 LONGEST = 25  # words in a sentence
 COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from linter import site as linter_site
 from linter.dictionary import english
@@ -25,11 +24,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     text = page.reading.text
     known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
     explained, title = Explained(page.prose), Explained(str(page.meta.get("title", "")))
-    allowed = known | EVERYDAY | EMPHASISED
-
-    @cache
-    def firms() -> set[str]:
-        return {match[1] for match in FIRM.finditer(text)}
+    allowed = known | EVERYDAY | EMPHASISED | {match[1] for match in FIRM.finditer(text)}
 
     def clear(part: str) -> bool:
         return (
@@ -45,7 +40,6 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part in title.initials.split()
             or title.spells_out(part)
             or is_word(part.lower(), page.reading.tokens)
-            or part in firms()
         )
 
     seen: set[str] = set()
