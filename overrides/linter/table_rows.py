@@ -12,7 +12,6 @@ ROW = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?(.*)
 RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 BORDER = re.compile(r"^\||(?<!\\)\|$")
 BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)  # makes raw HTML of its lines
-PIPE = re.compile(r"(?<!\\)\|")
 ADDRESS = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?")
 
 
@@ -92,10 +91,10 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Fi
         return Finding(
             start + 1,
             "this table isn't shown as a table, since no empty line stands before it. Put an empty line before it",
-            drops="".join(map("".join, map(PIPE.findall, group))) + below,
+            drops="|" * sum(map(pipes, group)) + below,
             makes=("p", "table", "thead", "tbody", "tr", "th", "td"),
             edits=()
-            if page.prose_lines[start].startswith("    ") or not all(map(PIPE.search, takewhile(bool, rows[start:])))
+            if page.prose_lines[start].startswith("    ") or not all(map(pipes, takewhile(bool, rows[start:])))
             else (page.blank_line(page.start_of(start + 1) + page.prose_lines[start].index(group[0])),),
         )
     if is_rule_row(group[0]):

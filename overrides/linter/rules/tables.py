@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.page import Finding, Page, letters, rule
-from linter.table_rows import PIPE, cells, find_rows, find_tables, is_gap, is_row, judge_table, letters_of_row
+from linter.table_rows import cells, find_rows, find_tables, is_gap, is_row, judge_table, letters_of_row, pipes
 
 
 @rule(
@@ -20,7 +20,7 @@ def even_rows(page: Page) -> Iterator[Finding]:
         wanted = cells(rows[start])
         for index in range(start + 2, end):
             row = rows[index]
-            if not PIPE.search(row) and not (wanted == 1 and row.startswith("|")):
+            if not pipes(row) and not (wanted == 1 and row.startswith("|")):
                 if row.startswith("{"):
                     break  # an attribute list, which `attribute_lists` names
                 yield Finding(
