@@ -172,9 +172,9 @@ def check_site(site: Site, rules: Iterable = SITE_RULES) -> list[tuple[str, Find
 
 
 def _named(finding: Finding, rule) -> Finding:
-    if not hasattr(rule, "id"):  # one that only `make fix` runs
-        return finding
-    return replace(finding, rule=rule.id, advice=finding.advice or rule.severity == "advice")
+    if hasattr(rule, "id"):  # else one that only `make fix` runs
+        finding.rule, finding.advice = rule.id, finding.advice or rule.severity == "advice"
+    return finding
 
 
 def run(rule, page: Page) -> Iterator[Finding]:

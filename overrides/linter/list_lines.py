@@ -45,9 +45,16 @@ def _shown(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _written(prose: str) -> list[tuple[int, int, str]]:
-    """The lines of a prose that begin with a mark: where each begins, where its mark, and the text from that on."""
-    return [(match.start(), match.start("text"), match["text"]) for match in WRITTEN.finditer(prose)]
+def _written(prose: str) -> list[tuple[int, int, int, str]]:
+    """The lines of a prose that begin with a mark: number, where it begins, where its mark, the text from that on."""
+    found = []
+    number, behind = 1, 0
+    for match in WRITTEN.finditer(prose):
+        start, offset = match.start(), match.start("text")
+        number += prose.count("\n", behind, start)
+        behind = start
+        found.append((number, start, offset, match["text"]))
+    return found
 
 
 @lru_cache
@@ -66,9 +73,14 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
     shown = NO_LETTERS.sub("", "\n".join(lines)).split("\n")
     whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
     coded = page.prose != page.body
+    lines = page.prose_lines
     run: list[tuple[int, int, str]] = []
-    for start, offset, text in _written(page.prose):
-        if "<" in page.prose[start:offset] and not (pattern is SIGN or pattern is BULLET and page.in_html(offset)):
+    for number, start, offset, text in _written(page.prose):
+        if (
+            offset > start
+            and "<" in page.prose[start:offset]
+            and not (pattern is SIGN or pattern is BULLET and page.in_html(offset))
+        ):
             continue
         mark = text.rstrip() if coded else ""  # where there is no code, none was taken from the line
         if (
@@ -78,19 +90,22 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
             and page.body[offset : offset + len(text)].rstrip() != mark
         ):
             text = f"{mark} {THING}"  # an item that is code alone
-            number = page.line_of(start)
-            if ITEM.match(page.prose_lines[number - 2]) and not (run and run[-1][0] == number - 1):
+            if ITEM.match(lines[number - 2]) and not (run and run[-1][0] == number - 1):
                 continue  # one of a list that is shown as such
         if not pattern.match(text) or not is_shown(text, whole, beginnings):
             continue
-        number = page.line_of(start)
-        between = page.prose_lines[run[-1][0] : number - 1] if run and run[-1][0] < number - 1 else ()
-        if between and not all(line[:1] in (" ", "\t") and line.strip("> \t") and "<p" not in line for line in between):
+        behind = run[-1][0] if run else number  # the number of the last line, which is the index of the next one
+        if behind < number - 1 and not all(map(is_indented, lines[behind : number - 1])):
             yield run
             run = []
         run.append((number, offset, text))
     if run:
         yield run
+
+
+def is_indented(line: str) -> bool:
+    """Return whether a line may go on with the item above it."""
+    return line[:1] in (" ", "\t") and line.strip("> \t") != "" and "<p" not in line
 
 
 def is_one_list(between: list[str]) -> bool:
@@ -100,8 +115,13 @@ def is_one_list(between: list[str]) -> bool:
 
 def is_shown(source: str, whole: set[str], beginnings: set[str]) -> bool:
     """Return whether a line of the source has the letters of a line that readers see, or their beginning."""
-    written = letters(plain(source[:MOST]))
+    written = _letters(source[:MOST])
     return written in whole or written[:40] in beginnings
+
+
+@lru_cache(1 << 15)
+def _letters(source: str) -> str:
+    return letters(plain(source))
 
 
 def line_before(page: Page, number: int) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 LONGEST = 2_000  # letters in the text of a link
 DEEPEST = 6  # marks within marks
 BRACKETS = re.compile(r"[\[\]()\\\n](?:(?<=\\).|(?<=\n)[ \t]*(?:\n|\Z)|(?<=[\[\]()]))", re.DOTALL)
+ROUND = re.compile(r"[()\\\n](?:(?<=\\).|(?<=\n)[ \t]*(?:\n|\Z)|(?<=[()]))", re.DOTALL)
 ANGLED = re.compile(r"[ ]*<[^<>\n]*>")
 QUOTED_END = re.compile(r"[^\"'\n()]*?[ \n](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*(?=\))")
 # A title, perhaps with brackets, may stand between.
@@ -31,6 +32,9 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 TITLE = re.compile(r"^(.*?)\s+(\"[^\"]*\"|'[^']*'|\(.*\))\s*$", re.DOTALL)
 MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?|<[^<>]*>|\{[^{}]*\}|[*_`~\\]")
+
+
+NO_ATTRIBUTES: dict[str, str] = {}  # of all tags that have none: a dictionary for each takes time
 
 
 class Link(NamedTuple):
@@ -88,18 +92,23 @@ def plain(text: str) -> str:
     return html.unescape(" ".join(text.split()))
 
 
-def _pairs(text: str) -> dict[int, int]:
+def _pairs(text: str, brackets: re.Pattern = BRACKETS) -> dict[int, int]:
     """Where each square and each round bracket is closed, in the same paragraph; those left open are missing."""
     pairs: dict[int, int] = {}
     square: list[int] = []
     rounded: list[int] = []
-    for match in BRACKETS.finditer(text):
+    for match in brackets.finditer(text):
         found = match[0]
-        if found in "[(":
-            (square if found == "[" else rounded).append(match.start())
-        elif found in "])":
-            if opened := square if found == "]" else rounded:
-                pairs[opened.pop()] = match.start()
+        if found == "[":
+            square.append(match.start())
+        elif found == "(":
+            rounded.append(match.start())
+        elif found == "]":
+            if square:
+                pairs[square.pop()] = match.start()
+        elif found == ")":
+            if rounded:
+                pairs[rounded.pop()] = match.start()
         elif found[0] == "\n":
             square.clear()
             rounded.clear()
@@ -110,7 +119,8 @@ def _end_of_address(text: str, start: int, pairs: dict[int, int]) -> int:
     """The position of the round bracket that closes the one at `start`, else -1; those in quotes don't count."""
     if match := QUOTED_END.match(text, start + 1):
         return match.end()
-    if (match := ANGLED.match(text, start + 1)) and (closing := AFTER_ANGLES.match(text, match.end())):
+    angled = ANGLED.match(text, start + 1) if text[start + 1 : start + 2] in (" ", "<") else None
+    if angled and (closing := AFTER_ANGLES.match(text, angled.end())):
         return closing.end() - 1
     return pairs.get(start, -1)
 
@@ -121,12 +131,12 @@ def addresses_in(text: str, among: Collection[str]) -> set[str]:
     text: what readers see.
     """
     lengths = set(map(len, among))  # the others needn't be cut out: brackets in brackets may be many and long
-    pairs = _pairs(text) if lengths and "](" in text else {}
+    pairs = _pairs(text, ROUND) if lengths and "](" in text else {}
     found = set()
     for match in OPENED.finditer(text) if pairs else ():
         start = match.end()
         # what follows a link here may differ from what follows it in the source, and move its end into quotes
-        for end in {_end_of_address(text, start - 1, pairs), pairs.get(start - 1, -1)}:
+        for end in (_end_of_address(text, start - 1, pairs), pairs.get(start - 1, -1)):
             if end - start in lengths:
                 found.add(text[start:end])
     return found.intersection(among)
@@ -196,7 +206,7 @@ def tags(prose: str) -> Iterator[Tag]:
         (start, end), (slash, name, written, closed) = match.span(), match.groups()
         if among_links and prose.endswith("](", 0, start):
             continue  # an address in angle brackets
-        attributes = _attributes(written) if written else {}
+        attributes = _attributes(written) if written else NO_ATTRIBUTES
         yield Tag(start, end, name.lower(), attributes, slash != "", closed != "")
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from linter.markup import Tag
 
-HASHES = re.compile(r"^(?P<before>[ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(?P<hashes>#{1,6})(?P<text>.*)$")
+HASHES = re.compile(r"([ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(#{1,6})(.*)$")
 UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$")
 TAG_NAMES = frozenset("h1 h2 h3 h4 h5 h6".split())
 MARKER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|\||>|#{1,6}|<(?!/?(?:b|strong|p|em|i|a|span|br)\b))", re.IGNORECASE)
@@ -40,9 +41,10 @@ ENDS_PART = re.compile(r"#{1,6}|[ ]{0,3}(?:-[ ]*){3,}$|[ ]{0,3}(?:\*[ ]*){3,}$|[
 DATE = re.compile(
     r"\W*(?:Last (?:updated|reviewed)\D{0,12})?\d{1,2}(?:st|nd|rd|th)?\W{1,3}[A-Za-z]{3,9}\W{1,3}\d{4}\W*"
 )
-MARKS = re.compile(r"[*_`]+")
+MARKS = dict.fromkeys(map(ord, "*_`"))
 UNSEEN = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), 0xA0: " "}  # another rule names them
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
+LINE = attrgetter("line")
 CAPTION = re.compile(r"(?:figure|table|fig\.)\s*\d", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def words(text: str) -> str:
         text = ATTRIBUTES.sub("", text)
     if "<" in text:
         text = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", text))
-    return MARKS.sub("", text).strip()
+    return text.translate(MARKS).strip()
 
 
 def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
@@ -73,7 +75,7 @@ def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
     found = list(_tagged(prose, body, tags))
     if "#" in prose or "\n=" in prose or "\n-" in prose:
         found += _marked(prose.split("\n"), body.split("\n"))
-    return tuple(sorted(found, key=lambda heading: heading.line))
+    return tuple(sorted(found, key=LINE))
 
 
 def _marked(lines: list[str], body: list[str]) -> Iterator[Heading]:
@@ -86,12 +88,12 @@ def _marked(lines: list[str], body: list[str]) -> Iterator[Heading]:
         match = HASHES.match(line) if "#" in line else None
         if match and line != body[index]:
             match = HASHES.match(body[index])  # no code stands before it
-        indent = len(line) - len(line.lstrip(" ")) if match and match["before"] else 0
-        if match and (not indent or indent >= 4 and OPENER.match(margin)):
-            text = match["text"].rstrip("# \t")
-            level = len(match["hashes"])
-            number = text[:1].isdigit() or level == 1 and text[:1].isalpha()
-            yield Heading(index + 1, level, words(text), blank_so_far, number)
+        before, hashes, text = match.groups() if match else ("", "", "")
+        indent = len(line) - len(line.lstrip(" ")) if before else 0
+        if hashes and (not indent or indent >= 4 and OPENER.match(margin)):
+            text = text.rstrip("# \t")
+            number = text[:1].isdigit() or hashes == "#" and text[:1].isalpha()
+            yield Heading(index + 1, len(hashes), words(text), blank_so_far, number)
         elif (
             below[:1] in ("=", "-")
             and UNDERLINE.match(below)
@@ -101,7 +103,8 @@ def _marked(lines: list[str], body: list[str]) -> Iterator[Heading]:
             and not MARKER.match(line)
         ):
             yield Heading(index + 1, 1 if below[0] == "=" else 2, words(body[index]), blank_so_far)
-        blank_so_far = blank_so_far and not line.strip()
+        if blank_so_far and line.strip():
+            blank_so_far = False
         above = "" if match else line
 
 

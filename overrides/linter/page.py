@@ -48,7 +48,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(order=True, unsafe_hash=True, slots=True)
 class Finding:
     """A mistake in a page.
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 
 from linter.source_code import spaces
@@ -27,8 +27,7 @@ NAME = re.compile(
 UNREAD = tuple(
     (parts, re.compile(pattern, re.MULTILINE), shown)
     for parts, pattern, shown in (
-        # hashes of headings; images; definitions of abbreviations and links; markers
-        (("#",), r"^[ \t]*#{1,6}", False),
+        # images; definitions of abbreviations and links; markers
         (("![",), r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\]\n]*\])", True),
         (("]:",), r"^(?:\*\[[^\]\n]+\]|[ ]{0,3}\[[^\]^\n]+\]):.*$", False),
         (
@@ -176,7 +175,10 @@ def part(text: str, prose: str) -> str:
         letters[match.end() - 1] = PARTING
     for match in (*OPENS.finditer(prose), *EMPTY_LINES.finditer(text)):
         start, end = match.span()
-        letters[start:end] = PARTING * (end - start)
+        if end == start + 1:
+            letters[start] = PARTING  # quicker than to replace a part
+        else:
+            letters[start:end] = PARTING * (end - start)
     return "".join(letters).replace("\n\n", PARTING * 2).replace(f"{PARTING}\n", PARTING * 2)
 
 
@@ -189,9 +191,6 @@ def hide(text: str, source: str) -> str:
     def thing(match: re.Match) -> str:
         return VISIBLE.sub(THING, match[0])
 
-    def tag(match: re.Match) -> str:
-        return spaces(match[0]) if match[1].lower() in INLINE else VISIBLE.sub(THING, match[0])
-
     # The page blanks its code; here it stays visible as a thing between two words.
     if text != source:
         pairs = zip(text.split("\n"), source.split("\n"), strict=True)
@@ -202,13 +201,20 @@ def hide(text: str, source: str) -> str:
         if any(part in text for part in parts):
             text = pattern.sub(thing if shown else hidden, text)
     if "<" in text:
-        text = TAG.sub(tag, text)
+        text = TAG.sub(lambda match: _read(*match.group(0, 1)), text)
     text = MARKS.sub(" ", text)
     if "_" not in text:
         return text
     return EDGES.sub(hidden, text) if WITHIN_WORD.search(text) else text.replace("_", " ")
 
 
+@lru_cache(4096)
+def _read(tag: str, name: str) -> str:
+    """What a reader sees of a tag: nothing within a word, else a THING."""
+    return spaces(tag) if name.lower() in INLINE else VISIBLE.sub(THING, tag)
+
+
+@lru_cache(4096)
 def _with_things(line: str, source: str) -> str:
     """A line with a THING for each letter of its source that is blanked."""
     if not line.strip():

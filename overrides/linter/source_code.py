@@ -4,7 +4,6 @@ Lines and columns stay true. Each function takes time in proportion to the text,
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -127,22 +126,26 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
         if match[0][0] == "`":
             paragraph.append(match.span())
             continue
-        if len(paragraph) < 2:
-            paragraph = []
-            continue
-        waiting: dict[int, list[int]] = defaultdict(list)  # runs by their length, the next one last
+        following: dict[int, int] = {}  # for each run the next one of its length
+        last: dict[int, int] = {}  # by length
         for index in range(len(paragraph) - 1, -1, -1):
-            waiting[paragraph[index][1] - paragraph[index][0]].append(index)
-        behind = 0
-        for index, (start, end) in enumerate(paragraph):
-            same = waiting[end - start]
-            while same and same[-1] <= index:
-                same.pop()
-            if start < behind or not same or len(BACKSLASHES.search(text[max(0, start - 20) : start])[0]) % 2:
-                continue
-            behind = paragraph[same[-1]][1]
-            yield start, behind
+            length = paragraph[index][1] - paragraph[index][0]
+            if length in last:
+                following[index] = last[length]
+            last[length] = index
+        index = 0
+        while index < len(paragraph):
+            start = paragraph[index][0]
+            if index in following and not _escaped(text, start):
+                index = following[index]
+                yield start, paragraph[index][1]
+            index += 1
         paragraph = []
+
+
+def _escaped(text: str, place: int) -> bool:
+    before = text[max(0, place - 20) : place]
+    return before[-1:] == "\\" and len(BACKSLASHES.search(before)[0]) % 2 == 1
 
 
 def blank_spans(text: str) -> str:

@@ -43,20 +43,17 @@ def is_rule_row(row: str) -> bool:
 
 def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
     """Give the first line of each table and the one behind its last, as Python-Markdown sees it."""
-    index = 0
-    while index < len(rows) - 1:
-        header, below = rows[index], rows[index + 1]
-        piped = "|" in header and is_rule_row(below) and (cells(header) > 1 or header.startswith("|"))
-        before = rows[index - 1] if piped and index else ""
+    behind = 1
+    for rule in (index for index, row in enumerate(rows) if is_rule_row(row)):
+        if rule < behind or "|" not in (header := rows[rule - 1]):
+            continue
+        before = rows[rule - 2] if rule > 1 else ""
         first = not before or before.startswith(("#", "!!!", "???", "<", "==="))
-        if first and piped and not BLOCK.match(header) and not is_rule_row(header) and cells(header) == cells(below):
-            end = index + 2
-            while end < len(rows) and rows[end]:
-                end += 1
-            yield index, end
-            index = end
-        else:
-            index += 1
+        piped = cells(header) > 1 or header.startswith("|")
+        if first and piped and not BLOCK.match(header) and not is_rule_row(header) and cells(header) == cells(rows[rule]):
+            end = next((index for index in range(rule + 1, len(rows)) if not rows[index]), len(rows))
+            yield rule - 1, end
+            behind = end + 1
 
 
 def letters_of_row(row: str) -> str:
@@ -69,11 +66,11 @@ def is_row(rows: list[str], index: int) -> bool:
     row = rows[index]
     parts = pipes(row)
     if parts > 1 and row.startswith("|"):
-        beside = (rows[index - 1] if index else "", rows[index + 1] if index + 1 < len(rows) else "")
-        return (parts > 2 and row.endswith("|")) or any(r.startswith("|") for r in beside)
-    if not parts:
-        return False
-    return any(is_rule_row(near) and pipes(near) for near in rows[max(index - 1, 0) : index + 2])
+        if parts > 2 and row.endswith("|") or index and rows[index - 1].startswith("|"):
+            return True
+        return index + 1 < len(rows) and rows[index + 1].startswith("|")
+    near = rows[max(index - 1, 0) : index + 2] if parts else ()
+    return "-" in "".join(near) and any(is_rule_row(row) and pipes(row) for row in near)
 
 
 def is_gap(rows: list[str], index: int) -> bool:

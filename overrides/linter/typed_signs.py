@@ -138,22 +138,24 @@ def signs(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 class SourceWords:
-    """Where words with signs stand in the prose, as they are written and by their letters; each place is given once."""
+    """The lines of words with signs in the prose, as they are written and by their letters; each place is given once."""
 
     def __init__(self, page: Page, wanted: Collection[str]) -> None:
         self.page = page
         self.written: dict[str, deque[int]] = defaultdict(deque)
-        for match in TOKEN.finditer(page.prose):
-            if match[0] in wanted:
-                self.written[match[0]].append(match.start())
+        for number, line in page.lines():
+            for word in line.split():
+                if word in wanted:
+                    self.written[word].append(number)
 
     @cached_property
     def by_letters(self) -> dict[str, deque[tuple[int, str]]]:
         """The lines of the words, by their letters; with the words as they are written."""
         found: dict[str, deque[tuple[int, str]]] = defaultdict(deque)
-        for match in TOKEN.finditer(self.page.prose):
-            if len(match[0]) < LONGEST and not match[0].isalnum():
-                found[letters(plain(match[0]))].append((self.page.line_of(match.start()), match[0]))
+        for number, line in self.page.lines():
+            for word in line.split():
+                if len(word) < LONGEST and not word.isalnum():
+                    found[letters(plain(word))].append((number, word))
         return found
 
     @cached_property
@@ -169,7 +171,7 @@ class SourceWords:
         """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
         found = self.written.get(token)
         while found:
-            yield self.page.line_of(found.popleft())
+            yield found.popleft()
         alike = self.by_letters.get(letters(token)) if token not in self.written and self.by_letters else None
         while alike:
             line, word = alike.popleft()

@@ -43,6 +43,8 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
     for pattern in (BULLET, NUMBER):
         for run in find_runs(page, pattern):
             number, offset, text = run[0]
+            if not page.raw_blocks and (number == 1 or not page.prose_lines[number - 2]):
+                continue  # much quicker than what follows
             before, shown = line_before(page, number).strip(), text.strip()[:60]
             if page.in_html(offset):
                 # A single line below words is a sentence that goes on with a dash or a number; with an asterisk, a note.

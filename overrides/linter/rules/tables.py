@@ -49,11 +49,10 @@ def heading_rule(page: Page) -> Iterator[Finding]:
     rows = find_rows(page)
     inside = {index for start, end in find_tables(rows) for index in range(start, end)}
     index = 0
-    while index < len(rows):
-        if index in inside or not is_row(rows, index):
-            index += 1
+    for start in (index for index, row in enumerate(rows) if "|" in row):
+        if start < index or start in inside or not is_row(rows, start):
             continue
-        start = index
+        index = start + 1
         while index < len(rows) and index not in inside and (is_row(rows, index) or is_gap(rows, index)):
             index += 1
         group = [row for row in rows[start:index] if row]

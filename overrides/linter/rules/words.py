@@ -32,7 +32,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     text, foreign = reading.text, 0  # where a passage in another language ends: German writes "die die"
     for match in DOUBLE.finditer(text):
         word, again, start = match[1], match[2], match.start()
-        if start < foreign:
+        if start < foreign or not page.shows(f"{word} {again}"):
             continue
         passage = reading.passage_at(start)
         if not passage.english:
@@ -42,8 +42,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
         after = text[match.end(2) : match.end(2) + 20].partition(PARTING)[0]
         if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
             continue
-        if page.shows(f"{word} {again}"):
-            yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
+        yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
 
 
 @rule(
