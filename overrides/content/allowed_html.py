@@ -156,7 +156,7 @@ def problems(html: str) -> Iterator[Problem]:
 def _plain(html: str) -> bool:
     """Whether HTML without attributes has only elements and letters that a page may contain: quicker than to parse it."""
     entities = [*map(unescape, dict.fromkeys(ENTITY.findall(html)))]  # an empty text for what is no letter
-    known = ELEMENTS.keys() >= set(map(str.lower, TAG.findall(html)))
+    known = ELEMENTS.keys() >= set(map(str.lower, set(TAG.findall(html))))
     return known and all(entities) and not INVISIBLE.search("".join([html, *entities]))
 
 

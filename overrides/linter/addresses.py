@@ -170,6 +170,7 @@ def within_site(address: str) -> bool:
     return not OUTSIDE.match(address) and ":" not in address and fault(address) in ("", SPACE)
 
 
+@lru_cache(1 << 15)
 def is_public(address: str) -> bool:
     """Return whether an address leads to where any reader may go."""
     words = fault(address)

@@ -95,7 +95,7 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
         if not pattern.match(text) or not is_shown(text, whole, beginnings):
             continue
         behind = run[-1][0] if run else number  # the number of the last line, which is the index of the next one
-        if behind < number - 1 and not all(map(is_indented, lines[behind : number - 1])):
+        if behind < number - 1 and not (lines[behind] and all(map(is_indented, lines[behind : number - 1]))):
             yield run
             run = []
         run.append((number, offset, text))
@@ -110,7 +110,7 @@ def is_indented(line: str) -> bool:
 
 def is_one_list(between: list[str]) -> bool:
     """Return whether what stands between two items leaves them in one list: empty lines, or the rest of an item."""
-    return not "".join(between).strip() or all(line.strip() and not HEADING.search(line) for line in between)
+    return not any(map(str.strip, between)) or all(line.strip() and not HEADING.search(line) for line in between)
 
 
 def is_shown(source: str, whole: set[str], beginnings: set[str]) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from linter.markup import Tag
 
-HASHES = re.compile(r"([ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(#{1,6})(.*)$")
-UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$")
+HASHES = re.compile(r"^([ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(#{1,6})(.*)$", re.MULTILINE)
+UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$", re.MULTILINE)
+UNINDENTED = re.compile(r"^[^ \n].*$", re.MULTILINE)
 TAG_NAMES = frozenset("h1 h2 h3 h4 h5 h6".split())
 MARKER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|\||>|#{1,6}|<(?!/?(?:b|strong|p|em|i|a|span|br)\b))", re.IGNORECASE)
 OPENER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|!!!|\?\?\?|===|:[ ]{3}|\[\^|>)")
@@ -72,45 +73,57 @@ def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
 
     prose: its Markdown with code blanked; body: the same with its code; tags: those of its raw HTML.
     """
-    found = list(_tagged(prose, body, tags))
-    if "#" in prose or "\n=" in prose or "\n-" in prose:
-        found += _marked(prose.split("\n"), body.split("\n"))
+    first = len(prose) - len(prose.lstrip())
+    found = [*_tagged(prose, body, tags, first), *_hashed(prose, body, first), *_underlined(prose, body, first)]
     return tuple(sorted(found, key=LINE))
 
 
-def _marked(lines: list[str], body: list[str]) -> Iterator[Heading]:
-    """The headings with hashes or underlined."""
-    above = margin = ""  # the line above; the last line that isn't indented: in its list or note a heading is indented
-    blank_so_far = True
-    for index, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
-        if line[:1] not in (" ", ""):
-            margin = line
-        match = HASHES.match(line) if "#" in line else None
-        if match and line != body[index]:
-            match = HASHES.match(body[index])  # no code stands before it
-        before, hashes, text = match.groups() if match else ("", "", "")
-        indent = len(line) - len(line.lstrip(" ")) if before else 0
-        if hashes and (not indent or indent >= 4 and OPENER.match(margin)):
-            text = text.rstrip("# \t")
-            number = text[:1].isdigit() or hashes == "#" and text[:1].isalpha()
-            yield Heading(index + 1, len(hashes), words(text), blank_so_far, number)
-        elif (
-            below[:1] in ("=", "-")
-            and UNDERLINE.match(below)
-            and line.strip()
-            and line[0] != " "
-            and not above.strip()
-            and not MARKER.match(line)
-        ):
-            yield Heading(index + 1, 1 if below[0] == "=" else 2, words(body[index]), blank_so_far)
-        if blank_so_far and line.strip():
-            blank_so_far = False
-        above = "" if match else line
+def _hash(prose: str, body: str, start: int, end: int) -> re.Match | None:
+    """The hashes of a line, where no code stands before them."""
+    match = HASHES.match(prose, start, end)
+    return HASHES.match(body, start, end) if match and match[0] != body[start:end] else match
 
 
-def _tagged(prose: str, body: str, tags: Iterable[Tag]) -> Iterator[Heading]:
+def _hashed(prose: str, body: str, first: int) -> Iterator[Heading]:
+    """The headings with hashes."""
+    line, behind = 1, 0
+    margin, seen = "", 0  # the last line that isn't indented: in its list or note a heading is indented
+    for place in HASHES.finditer(prose) if "#" in prose else ():
+        start, end = place.span()
+        match = place if place[0] == body[start:end] else HASHES.match(body, start, end)
+        if not match:
+            continue
+        before, hashes, text = match.groups()
+        if before[:1] == " ":
+            for unindented in UNINDENTED.finditer(prose, seen, start):
+                margin = unindented[0]
+            seen = start
+            if len(before) - len(before.lstrip(" ")) < 4 or not OPENER.match(margin):
+                continue
+        line += prose.count("\n", behind, start)
+        behind = start
+        text = text.rstrip("# \t")
+        number = text[:1].isdigit() or hashes == "#" and text[:1].isalpha()
+        yield Heading(line, len(hashes), words(text), start <= first, number)
+
+
+def _underlined(prose: str, body: str, first: int) -> Iterator[Heading]:
+    """The headings with a line of = or - below."""
+    line, behind = 0, 0
+    for match in UNDERLINE.finditer(prose):
+        line += prose.count("\n", behind, match.start())
+        behind = match.start()
+        end = behind - 1
+        start = prose.rfind("\n", 0, max(end, 0)) + 1
+        above = prose.rfind("\n", 0, max(start - 1, 0)) + 1, max(start - 1, 0)
+        text = prose[start:end] if end > 0 else ""
+        if text.strip() and text[0] != " " and not MARKER.match(text):
+            if not prose[slice(*above)].strip() or _hash(prose, body, *above):
+                yield Heading(line, 1 if match[0][0] == "=" else 2, words(body[start:end]), start <= first)
+
+
+def _tagged(prose: str, body: str, tags: Iterable[Tag], first: int) -> Iterator[Heading]:
     """The headings as HTML."""
-    first = len(prose) - len(prose.lstrip())
     opened: dict[str, Tag] = {}
     line, behind = 1, 0
     for tag in tags:

@@ -36,7 +36,7 @@ NO_LETTERS = re.compile(r"[\W_]+")
 QUOTE = re.compile(r"[ \t>]*")
 END = attrgetter("end")
 VISIBLE_WORD = re.compile(r"[^\W\d_]+")
-MOST = 1_000  # findings of a rule that are named on a page: more would help nobody, and take time
+MOST = 500  # findings of a rule that are named on a page: more would help nobody, and take time
 
 
 @dataclass(frozen=True)

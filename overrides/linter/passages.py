@@ -57,6 +57,7 @@ VISIBLE = re.compile(r"\S")
 BLANKED = re.compile(r"[ ]+")
 # What parts two passages: an empty line, what begins a line, the end of a heading, the rows and cells of a table.
 PARTING = "\0"
+PARTED = dict.fromkeys(map(ord, "|\n"), PARTING)
 EMPTY_LINES = re.compile(r"\n(?:[ \t]+\n)+")
 OPENS = re.compile(r"^[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6})", re.MULTILINE)
 HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
@@ -169,7 +170,7 @@ def part(text: str, prose: str) -> str:
     letters = list(text)
     for match in ROW.finditer(prose) if "|" in prose else ():
         start, end = match.span()
-        letters[start:end] = text[start:end].replace("|", PARTING).replace("\n", PARTING)
+        letters[start:end] = text[start:end].translate(PARTED)
         letters[max(start - 1, 0)] = PARTING
     for match in HEADING.finditer(prose) if "#" in prose else ():
         letters[match.end() - 1] = PARTING

@@ -162,7 +162,7 @@ class SourceWords:
     def coded_in_html(self) -> dict[str, deque[int]]:
         """The lines of words with ` in raw HTML, where it makes no code."""
         found: dict[str, deque[int]] = defaultdict(deque)
-        for match in BETWEEN_TAGS.finditer(self.page.body):
+        for match in BETWEEN_TAGS.finditer(self.page.body) if self.page.raw_blocks else ():
             if "`" in match[0] and self.page.in_html(match.start()):
                 found[match[0]].append(self.page.line_of(match.start()))
         return found
