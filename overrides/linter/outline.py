@@ -30,7 +30,7 @@ BOLD_START = re.compile(
 )
 # A line on which such a paragraph may begin
 BOLD_LINE = re.compile(
-    rf"^(?:</?(?:a|span|p|em|i)\b[^<>]*>|[ \t])*(?:{BOLD}|{BOLD_TAG})", re.DOTALL | re.IGNORECASE | re.MULTILINE
+    rf"^(?:</?(?:a|span|p|em|i)\b[^<>]*>|[ \t]){{0,100}}(?:{BOLD}|{BOLD_TAG})", re.DOTALL | re.IGNORECASE | re.MULTILINE
 )
 ONLY_A_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<a\b.*</a>", re.DOTALL | re.IGNORECASE)
 DASHES = re.compile(r"^-{3,5}[ ]*$", re.MULTILINE)  # more are meant as an underline

@@ -19,6 +19,7 @@ answer: `make fix` applies them, unless they change words that readers see.
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -199,6 +200,14 @@ class Page:
     def tags(self) -> tuple[markup.Tag, ...]:
         """The tags of the page's raw HTML."""
         return tuple(markup.tags(self.prose)) if "<" in self.prose else ()
+
+    @cached_property
+    def tags_by_name(self) -> dict[str, list[markup.Tag]]:
+        """The tags of the page's raw HTML, by the names of their elements."""
+        found: dict[str, list[markup.Tag]] = defaultdict(list)
+        for tag in self.tags:
+            found[tag.name].append(tag)
+        return dict(found)
 
     @cached_property
     def raw_links(self) -> tuple[markup.RawLink, ...]:

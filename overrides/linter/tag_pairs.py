@@ -35,8 +35,8 @@ class Within:
     """Where a page's text stands between one of some tags and its end."""
 
     def __init__(self, page: Page, names: Iterable[str]) -> None:
-        tags = [[tag for tag in page.tags if tag.name == name] for name in names]
-        self.tags = [([tag.end for tag in found], found) for found in tags if found]
+        tags = [page.tags_by_name[name] for name in names if name in page.tags_by_name]
+        self.tags = [([tag.end for tag in found], found) for found in tags]
 
     def __contains__(self, offset: int) -> bool:
         return any(self._opened(offset))

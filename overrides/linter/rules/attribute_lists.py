@@ -33,7 +33,7 @@ from linter.page import Edit, Finding, Page, rule
 def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
     ends = {link.end: link for link in page.links if not link.image}
-    raw_ends = {tag.end for tag in page.tags if tag.name == "a" and tag.closing}
+    raw_ends = {tag.end for tag in page.tags_by_name.get("a", ()) if tag.closing}
     odd = [*INSIDE.finditer(page.prose), *SWAPPED.finditer(page.prose)] if "{" in page.prose else []
     inside = braces_within((match.span() for match in odd), page.prose)
     in_spaced = braces_within(((match.start() + 1, end_of(page, match)) for match in spaced(page.prose)), page.prose)

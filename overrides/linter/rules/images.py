@@ -20,8 +20,8 @@ def text_alternative(page: Page) -> Iterator[Finding]:
             if not DECORATIVE.search(given) and not OWN_ALT.search(given):
                 yield from judge_image(page, link.start, link.text, link.address)
     with_words = WordsBeside(page)
-    for tag in page.tags:
-        if tag.name == "img" and not tag.closing:
+    for tag in page.tags_by_name.get("img", ()):
+        if not tag.closing:
             attributes = tag.attributes
             decorative = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
             if decorative or ("alt" in attributes and not attributes["alt"].strip() and tag in with_words):

@@ -56,7 +56,7 @@ def line_break(page: Page) -> Iterator[Finding]:
 )
 def unwanted_tag(page: Page) -> Iterator[Finding]:
     """Tags that paint, place, embed or run something are left out."""
-    for tag in page.tags:
+    for tag in page.tags if UNWANTED.keys() & page.tags_by_name.keys() else ():
         if tag.name in UNWANTED and not tag.closing:
             yield Finding(page.line_of(tag.start), f"<{tag.name}> has no place in a page. {UNWANTED[tag.name]}")
 
