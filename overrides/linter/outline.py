@@ -78,12 +78,6 @@ def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
     return tuple(sorted(found, key=LINE))
 
 
-def _hash(prose: str, body: str, start: int, end: int) -> re.Match | None:
-    """The hashes of a line, where no code stands before them."""
-    match = HASHES.match(prose, start, end)
-    return HASHES.match(body, start, end) if match and match[0] != body[start:end] else match
-
-
 def _hashed(prose: str, body: str, first: int) -> Iterator[Heading]:
     """The headings with hashes."""
     line, behind = 1, 0
@@ -109,17 +103,16 @@ def _hashed(prose: str, body: str, first: int) -> Iterator[Heading]:
 
 def _underlined(prose: str, body: str, first: int) -> Iterator[Heading]:
     """The headings with a line of = or - below."""
+    lines, shown = (("", *text.split("\n")) if UNDERLINE.search(prose) else () for text in (prose, body))
     line, behind = 0, 0
     for match in UNDERLINE.finditer(prose):
         line += prose.count("\n", behind, match.start())
         behind = match.start()
-        end = behind - 1
-        start = prose.rfind("\n", 0, max(end, 0)) + 1
-        above = prose.rfind("\n", 0, max(start - 1, 0)) + 1, max(start - 1, 0)
-        text = prose[start:end] if end > 0 else ""
-        if text.strip() and text[0] != " " and not MARKER.match(text):
-            if not prose[slice(*above)].strip() or _hash(prose, body, *above):
-                yield Heading(line, 1 if match[0][0] == "=" else 2, words(body[start:end]), start <= first)
+        text, above = lines[line], line - 1
+        if not text.strip() or text[0] == " " or MARKER.match(text):
+            continue
+        if not lines[above].strip() or HASHES.match(lines[above]) and HASHES.match(shown[above]):
+            yield Heading(line, 1 if match[0][0] == "=" else 2, words(shown[line]), behind - 1 - len(text) <= first)
 
 
 def _tagged(prose: str, body: str, tags: Iterable[Tag], first: int) -> Iterator[Heading]:

@@ -50,7 +50,13 @@ def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
         before = rows[rule - 2] if rule > 1 else ""
         first = not before or before.startswith(("#", "!!!", "???", "<", "==="))
         piped = cells(header) > 1 or header.startswith("|")
-        if first and piped and not BLOCK.match(header) and not is_rule_row(header) and cells(header) == cells(rows[rule]):
+        if (
+            first
+            and piped
+            and not BLOCK.match(header)
+            and not is_rule_row(header)
+            and cells(header) == cells(rows[rule])
+        ):
             end = next((index for index in range(rule + 1, len(rows)) if not rows[index]), len(rows))
             yield rule - 1, end
             behind = end + 1
