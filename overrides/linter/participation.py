@@ -1,10 +1,13 @@
 """The page about the bodies as the rules see it: what its HTML says, and on which line of the Markdown it stands."""
 
+import calendar
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from itertools import chain, repeat
 
 from content import bodies
 from content.bodies import HEADINGS, Row, words
@@ -13,21 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 HEADING = re.compile(r"#{1,6}(?!#)[ \t]*\S")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-MONTH = f"(?:{'|'.join(MONTHS)})"
+MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
 DAY = re.compile(rf"\b(\d{{1,2}}) ({MONTH}) ((?:19|20)\d\d)\b")
 MONTH_OF_YEAR = re.compile(rf"\b({MONTH}) ((?:19|20)\d\d)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -73,7 +62,7 @@ Singapore became a member of the World Customs Organisation in 1975.
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Section:
     """A heading of the page and what stands below it, up to the next heading of any level.
 
@@ -105,7 +94,7 @@ class Section:
     @property
     def classes(self) -> list[str]:
         """The classes of its heading."""
-        return (self.heading.attributes.get("class") or "").split() if self.heading else []
+        return classes(self.heading) if self.heading else []
 
     def css(self, selector: str) -> list[LexborNode]:
         """Return the elements of the section that a selector finds, in order."""
@@ -116,8 +105,8 @@ class Section:
 class Participation:
     """The page about the bodies.
 
-    rows: the bodies of its table.
-    sections: all its sections, in order.
+    rows: the bodies of its table; none of any other page.
+    sections: all its sections, in order; none of any other page.
     """
 
     prose: str
@@ -131,6 +120,11 @@ class Participation:
         return {section.id: section for section in self.sections if section.id}
 
     @cached_property
+    def by_body(self) -> dict[str, Row]:
+        """The rows of its table by the ids of their sections."""
+        return {row.id: row for row in self.rows}
+
+    @cached_property
     def of_bodies(self) -> list[Section]:
         """The sections of bodies: the third-level ones in the parts in which the table's rows have theirs."""
         parts = {self.by_id[row.id].part for row in self.rows if row.id in self.by_id}
@@ -141,9 +135,21 @@ class Participation:
         """The sections on what came after the text received."""
         return [section for section in self.sections if "later" in section.classes]
 
+    @cached_property
+    def timeline(self) -> list[tuple[int, LexborNode]]:
+        """The entries of the timeline, each with its line."""
+        return self.items(self.holding(".timeline"), ".timeline li")
+
     def holding(self, selector: str) -> Section | None:
         """Return the first section with an element that a selector finds."""
         return next((section for section in self.sections if section.css(selector)), None)
+
+    def items(self, section: Section | None, selector: str) -> list[tuple[int, LexborNode]]:
+        """Return the items of lists of a section that a selector finds, each with its line; none where there is none."""
+        if section is None:
+            return []
+        lines = (number for number in self._span(section) if ITEM.match(self._lines[number - 1]))
+        return [*zip(chain(lines, repeat(self.line(section))), section.css(selector), strict=False)]
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -186,27 +192,27 @@ class Participation:
         index = self.rows.index(row)
         return lines[index] if index < len(lines) else self.line(section)
 
-    def line_of_item(self, section: Section, index: int) -> int:
-        """Return the line of an item of the lists of a section, from 0."""
-        lines = [number for number in self._span(section) if ITEM.match(self._lines[number - 1])]
-        return lines[index] if index < len(lines) else self.line(section)
 
+def read(page: Page) -> Participation:
+    """Return a page as the page about the bodies; without rows and sections where it has no table of them.
 
-def read(page: Page) -> Participation | None:
-    """Return a page as the page about the bodies; None where it has no table of them.
-
-    None, too, where a `<div>` is left open, which a rule names: its parts would seem to be elsewhere.
+    So, too, where a `<div>` is left open, which a rule names: its parts would seem to be elsewhere.
     """
     if "glance" not in page.html or sum(-1 if tag.closing else 1 for tag in page.tags if tag.name == "div"):
-        return None
+        return _read("", "")
     return _read(page.html, page.prose)
 
 
+def read_all(pages: Iterable[Page]) -> Iterator[tuple[Page, Participation]]:
+    """Give the pages with a table of the bodies, each as it is and as the page about the bodies."""
+    return ((page, found) for page in pages if (found := read(page)).rows)
+
+
 @lru_cache(maxsize=8)
-def _read(html: str, prose: str) -> Participation | None:
+def _read(html: str, prose: str) -> Participation:
     document = LexborHTMLParser(html)
     rows = bodies.rows(document)
-    return Participation(prose, document, rows, _sections(document)) if rows else None
+    return Participation(prose, document, rows, _sections(document) if rows else [])
 
 
 def _sections(document: LexborHTMLParser) -> list[Section]:
@@ -224,10 +230,19 @@ def _sections(document: LexborHTMLParser) -> list[Section]:
     return found
 
 
+def classes(node: LexborNode) -> list[str]:
+    """Return the classes of an element."""
+    return (node.attributes.get("class") or "").split()
+
+
+def target(node: LexborNode | None) -> str:
+    """Return the id to which a link within its page leads, another address whole; empty where there is no link."""
+    return (node.attributes.get("href") or "").removeprefix("#") if node else ""
+
+
 def text(section: Section) -> str:
     """Return what a section says, without its line of sources."""
-    said = (node for node in section.nodes if "source" not in (node.attributes.get("class") or "").split())
-    return " ".join(words(node) for node in said)
+    return " ".join(words(node) for node in section.nodes if "source" not in classes(node))
 
 
 def held(role: str, today: date | None = None) -> str | None:

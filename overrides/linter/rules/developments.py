@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from content.bodies import words
+from content.front_matter import bearable
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import DAY, EXAMPLE, MONTH, YEAR, Participation, Section
+from linter.participation import DAY, EXAMPLE, MONTH, YEAR, Participation, Section, classes, target
 from linter.site import Site, SiteFindings
 
 SOURCE_LINE = '*Added*{: .added } Source: [its publisher](https://…){:target="_blank"}, 26 November 2020.'
@@ -49,65 +50,50 @@ SHORT_DAY = re.compile(rf"\b\d{{1,2}} {MONTH}\b(?! \d)")
 SHORT_MONTH = re.compile(rf"(?<!\d )\b{MONTH}\b(?! \d)")
 
 
-def _sources(section: Section) -> list:
-    return section.css("p.source")
-
-
 @rule(id="later-source", incorrect=WHOLE.replace(LATER.split("\n\n")[2], ""), correct=WHOLE)
 def later_source(page: Page) -> Iterator[Finding]:
     """What was added names its source: a link to where it was published, with the date."""
     found = participation.read(page)
-    if not found:
-        return
     for section in found.later:
-        lines = _sources(section)
+        lines = section.css("p.source")
         if not lines:
             yield Finding(
                 found.line(section),
                 f"this development names no source. End it with a line {SOURCE_LINE} and a line {{: .source }}",
             )
         for line in lines:
-            if (
-                not line.css_first('a[href^="https://"]')
-                or not DATED.search(words(line))
-                or not line.css_first("em.added")
-            ):
+            sourced = line.css_first('a[href^="https://"]') and DATED.search(words(line))
+            if not (sourced and line.css_first("em.added")):
                 at = found.line_with(section, r"\bSource:|\{: \.source")
                 yield Finding(at, f"the mark, a link to the source or its date is missing. Write {SOURCE_LINE}")
     section = found.holding(".structure")
-    if section and section.css("em.added") and not _sources(section):
+    if section and section.css("em.added") and not section.css("p.source"):
         yield Finding(
             found.line(section),
             f"what is marked Added names no source. Write below the list {SOURCE_LINE} and {{: .source }}",
         )
-    section = found.holding(".timeline")
     later = {development.id for development in found.later}
-    for index, item in enumerate(section.css(".timeline li") if section else ()):
-        links = [link.attributes.get("href") or "" for link in item.css("a")]
-        sourced = any(link.startswith("https://") or link.removeprefix("#") in later for link in links)
-        if item.css_first("em.added") and not sourced:
-            yield Finding(
-                found.line_of_item(section, index),
-                "this entry leads neither to its development nor to its source. "
-                "Write [some words](#the-id-of-its-heading)",
-            )
-        elif sourced and not item.css_first("em.added"):
-            yield Finding(
-                found.line_of_item(section, index), "this entry was added. Write *Added*{: .added } after its year"
-            )
+    for line, item in found.timeline:
+        links = map(target, item.css("a"))
+        sourced = any(link.startswith("https://") or link in later for link in links)
+        added = item.css_first("em.added")
+        if added and not sourced:
+            right = "Write [some words](#the-id-of-its-heading)"
+            yield Finding(line, f"this entry leads neither to its development nor to its source. {right}")
+        elif sourced and not added:
+            yield Finding(line, "this entry was added. Write *Added*{: .added } after its year")
 
 
 @rule(id="later-box", incorrect=WHOLE.replace("#### A plan {#plan .later}", "#### A plan {#plan}"), correct=WHOLE)
 def later_box(page: Page) -> Iterator[Finding]:
     """What was added stands under a heading with the class .later, apart from what the text received says."""
     found = participation.read(page)
-    rows = {row.id for row in found.rows} if found else set()
-    for section in found.sections if found else ():
-        if section.body not in rows:
+    for section in found.sections:
+        if section.body not in found.by_body:
             continue
         if "later" in section.classes:
             blocks = [node for node in section.nodes if node.is_element_node]
-            sources = [node for node in blocks if "source" in (node.attributes.get("class") or "").split()]
+            sources = [node for node in blocks if "source" in classes(node)]
             if len(blocks) > BLOCKS or any(node.tag not in ("p", "ul") for node in blocks[1:]):
                 yield Finding(
                     found.line(section),
@@ -136,7 +122,7 @@ def later_box(page: Page) -> Iterator[Finding]:
 def later_kind(page: Page) -> Iterator[Finding]:
     """A heading has no class, or that of a later development, .later; there is no other kind of note."""
     found = participation.read(page)
-    for section in found.sections if found else ():
+    for section in found.sections:
         for kind in section.classes:
             if kind != "later":
                 yield Finding(found.line(section), f"there is no kind .{kind} of heading. Write .later, or delete it")
@@ -153,10 +139,8 @@ def later_kind(page: Page) -> Iterator[Finding]:
 
 def _newest(section: Section) -> date:
     said = participation.text(section)
-    days = participation.dates(said, participation.PATTERNS[:2]) or participation.dates(
-        said
-    )  # a plan may name later years
-    return max(days, default=date.min)
+    whole = participation.dates(said, participation.PATTERNS[:2])  # a plan may name later years
+    return max(whole or participation.dates(said), default=date.min)
 
 
 @rule(
@@ -168,7 +152,7 @@ def later_order(page: Page) -> Iterator[Finding]:
     """In a section, the newest development comes first."""
     found = participation.read(page)
     above: dict[str, Section] = {}
-    for section in found.later if found else ():
+    for section in found.later:
         before = above.get(section.body)
         if before and _newest(section) > _newest(before):
             yield Finding(found.line(section), f'this is newer than "{before.title}" above it. Move it there')
@@ -179,41 +163,32 @@ def later_order(page: Page) -> Iterator[Finding]:
 def later_listed(page: Page) -> Iterator[Finding]:
     """Each development has its entry in the timeline, and the newest stand in the list of the newest."""
     found = participation.read(page)
-    timeline = found.holding(".timeline") if found else None
-    entries = {link.attributes.get("href") for link in timeline.css("a")} if timeline else set()
-    for section in found.later if found else ():
-        if timeline and f"#{section.id}" not in entries:
+    timeline = found.holding(".timeline")
+    entries = {target(link) for link in timeline.css("a")} if timeline else set()
+    for section in found.later:
+        if timeline and section.id not in entries:
             yield Finding(
                 found.line(section),
                 "the timeline lacks this. "
                 f"Add there - **its year** *Added*{{: .added }} [some words](#{section.id}) and the day",
             )
-    listed = found.by_id.get(NEWEST) if found else None
-    items = listed.css("li") if listed else []
-    ids = [
-        (item.css_first("a[href]").attributes.get("href", "") if item.css_first("a[href]") else "").removeprefix("#")
-        for item in items
-    ]
-    known = {section.id for section in found.later} if items else set()
-    for index, id in enumerate(ids):
+    known = {section.id for section in found.later}
+    listed = [(*item, target(item[1].css_first("a[href]"))) for item in found.items(found.by_id.get(NEWEST), "li")]
+    for line, _, id in listed:
         if id not in known:
             yield Finding(
-                found.line_of_item(listed, index),
+                line,
                 "this leads to no later development. Write #### Some words "
                 f"{{#{id or 'an-id'} .later}} in the section of its body, and link to that id here",
             )
-    newest = sorted(found.later, key=_newest, reverse=True)[: len(items)] if known and known.issuperset(ids) else []
-    for index, (id, section) in enumerate(zip(ids, newest, strict=False)):
-        line = found.line_of_item(listed, index)
+    newest = sorted(found.later, key=_newest, reverse=True) if all(id in known for *_, id in listed) else []
+    for (line, item, id), section in zip(listed, newest, strict=False):
         if id != section.id:
-            yield Finding(
-                line,
-                f'"{section.title}" belongs here, newest first. Write an item with its day and a link to #{section.id}',
-            )
-        elif not set(participation.dates(words(items[index]))) <= set(participation.dates(participation.text(section))):
-            yield Finding(
-                line, f"the section on line {found.line(section)} gives another day. Write the true one in both places"
-            )
+            right = f"Write an item with its day and a link to #{section.id}"
+            yield Finding(line, f'"{section.title}" belongs here, newest first. {right}')
+        elif not set(participation.dates(words(item))) <= set(participation.dates(participation.text(section))):
+            right = f"the section on line {found.line(section)} gives another day"
+            yield Finding(line, f"{right}. Write the true one in both places")
 
 
 @rule(
@@ -223,9 +198,8 @@ def later_listed(page: Page) -> Iterator[Finding]:
 )
 def newest_at_home(site: Site) -> SiteFindings:
     """The newest developments are the same on the home page and on the page about the bodies."""
-    for page in site.pages:
-        found = participation.read(page)
-        listed = found.by_id.get(NEWEST) if found else None
+    for page, found in participation.read_all(site.pages):
+        listed = found.by_id.get(NEWEST)
         if listed is None:
             continue
         there = [_item(item) for item in listed.css("li")]
@@ -269,21 +243,15 @@ def _line_of(page: Page, said: str) -> int:
 )
 def timeline_order(page: Page) -> Iterator[Finding]:
     """The entries of the timeline stand in the order of their years, those of a year in the order of their days."""
-    found = participation.read(page)
-    section = found.holding(".timeline") if found else None
-    before: list[date] = []
-    for index, item in enumerate(section.css(".timeline li") if section else ()):
+    before = date.min
+    for line, item in participation.read(page).timeline:
         days = _days(words(item))
         if not days:
-            yield Finding(
-                found.line_of_item(section, index), "this entry begins with no year. Write - **2025** and what happened"
-            )
+            yield Finding(line, "this entry begins with no year. Write - **2025** and what happened")
             continue
-        if before and (
-            days[0].year < before[0].year or days[0].year == before[0].year and _certain(item) and days[0] < before[0]
-        ):
-            yield Finding(found.line_of_item(section, index), "this entry is older than the one above it. Move it up")
-        before = days if _certain(item) else [date(days[0].year, 1, 1)]
+        if days[0].year < before.year or _certain(item) and days[0] < before:
+            yield Finding(line, "this entry is older than the one above it. Move it up")
+        before = days[0]
 
 
 def _certain(item) -> bool:
@@ -306,13 +274,10 @@ def _days(entry: str) -> list[date]:
 def same_date(page: Page) -> Iterator[Finding]:
     """A year or a day in the timeline is that of the section that it is about."""
     found = participation.read(page)
-    if not found:
-        return
-    section = found.holding(".timeline")
-    for index, item in enumerate(section.css(".timeline li") if section else ()):
-        entry, links = words(item), [link.attributes.get("href", "") for link in item.css("a")]
+    for line, item in found.timeline:
+        entry, links = words(item), [*map(target, item.css("a"))]
         said = set(_days(entry))
-        sections = [found.by_id[link[1:]] for link in links if link[1:] in found.by_id]
+        sections = [found.by_id[link] for link in links if link in found.by_id]
         if not sections and any(link.startswith("http") for link in links):
             continue  # it has its source beside it, and no section
         if sections:
@@ -322,12 +287,8 @@ def same_date(page: Page) -> Iterator[Finding]:
             there = set(_said_of(entry, found))
         if not said <= there:
             where = f"line {found.line(sections[0])}" if sections else "no section"
-            right = "gives another day" if sections else f"says this of {_year(entry)}"
-            yield Finding(found.line_of_item(section, index), f"{where} {right}. Write the true date in both places")
-
-
-def _year(entry: str) -> str:
-    return YEAR.match(entry)[0]
+            right = "gives another day" if sections else f"says this of {YEAR.match(entry)[0]}"
+            yield Finding(line, f"{where} {right}. Write the true date in both places")
 
 
 def _said_of(entry: str, found: Participation) -> Iterator[date]:
@@ -348,31 +309,21 @@ def _said_of(entry: str, found: Participation) -> Iterator[date]:
 )
 def text_received(site: Site) -> SiteFindings:
     """The page with the table says in its front matter when the text that names the roles was received."""
-    for page in site.pages:
-        found = participation.read(page)
-        if not found or not page.meta:  # another rule names front matter that can't be read
+    for page, found in participation.read_all(site.pages):
+        if not page.meta:  # another rule names front matter that can't be read
             continue
         received = page.meta.get("text_received")
         if not isinstance(received, date):
-            yield (
-                page.path,
-                Finding(
-                    1, "text_received is missing in the front matter. Write text_received: 2026-11-22, the true day"
-                ),
-            )
+            right = "Write text_received: 2026-11-22, the true day"
+            yield page.path, Finding(1, f"text_received is missing in the front matter. {right}")
             continue
         table = found.holding(".glance table")
         for node in table.nodes:
             for match in re.finditer(rf"received on ({DAY.pattern})", words(node)) if node.tag == "p" else ():
                 if participation.dates(match[1]) != [received]:
+                    said = f"text_received in the front matter is {received.day} {received:%B %Y}"
                     line = found.line_with(table, re.escape(match[1]))
-                    right = f"{received.day} {received:%B %Y}"
-                    yield (
-                        page.path,
-                        Finding(
-                            line, f"text_received in the front matter is {right}. Write the true day in both places"
-                        ),
-                    )
+                    yield page.path, Finding(line, f"{said}. Write the true day in both places")
 
 
 @rule(
@@ -383,38 +334,26 @@ def text_received(site: Site) -> SiteFindings:
 def future_date(site: Site) -> SiteFindings:
     """No page was reviewed or changed after today; on the page about the bodies, nothing happened then or on no day."""
     for page in site.pages:
-        days = [("last_reviewed", page.meta.get("last_reviewed")), ("text_received", page.meta.get("text_received"))]
-        updates = page.meta.get("updates")
-        days += (
-            [("date", update.get("date")) for update in updates if isinstance(update, dict)]
-            if isinstance(updates, list)
-            else []
-        )
-        for key, day in days:
-            if type(day) is date and day > site.today:
+        meta = bearable(page.meta)
+        days = [(key, meta[key]) for key in ("last_reviewed", "text_received") if key in meta]
+        for key, day in [*days, *(("date", update["date"]) for update in meta.get("updates", ()))]:
+            if day > site.today:
                 line = page.source[: page.source.find(day.isoformat())].count("\n") + 1
                 yield page.path, Finding(line, f"{key} is after today. Write the true date")
-        found = participation.read(page)
-        if not found:
-            continue
+    for page, found in participation.read_all(site.pages):
         for match in DAY.finditer(page.prose):
             if not participation.dates(match[0], participation.PATTERNS[:1]):
                 yield page.path, Finding(page.line_of(match.start()), f"no calendar has {match[0]}. Write the true day")
-        timeline, newest = found.holding(".timeline"), found.by_id.get(NEWEST)
-        for section in (*found.later, *(one for one in (timeline, newest) if one)):
+        sections = (*found.later, found.holding(".timeline"), found.by_id.get(NEWEST))
+        for section in filter(None, sections):
             for match in DAY.finditer(" ".join(map(words, section.nodes))):
                 if any(day > site.today for day in participation.dates(match[0])):
                     line = found.line_with(section, re.escape(match[0]))
-                    yield (
-                        page.path,
-                        Finding(line, f"{match[0]} is after today. Write the true date, or wait until it has happened"),
-                    )
-        for index, item in enumerate(timeline.css(".timeline li") if timeline else ()):
+                    message = f"{match[0]} is after today. Write the true date, or wait until it has happened"
+                    yield page.path, Finding(line, message)
+        for line, item in found.timeline:
             if any(day > site.today for day in _days(words(item))):
-                yield (
-                    page.path,
-                    Finding(found.line_of_item(timeline, index), "this is after today. Wait until it has happened"),
-                )
+                yield page.path, Finding(line, "this is after today. Wait until it has happened")
 
 
 RULES = (later_source, later_box, later_kind, later_order, later_listed, timeline_order, same_date)

@@ -13,7 +13,7 @@ from content import bodies
 from content.bodies import words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import EXAMPLE, MARKS, VERBS, Participation, held, over, written
+from linter.participation import EXAMPLE, MARKS, VERBS, Participation, classes, held, over, target, written
 from linter.site import Site, SiteFindings
 
 MARKED = re.compile(r"\*(?P<word>[^*\n]+)\*\{:?[ ]*\.(?P<mark>[\w-]+)[ ]*\}")
@@ -30,7 +30,7 @@ CHAIR = "*Chair*{: .chair }"
 def same_role(page: Page) -> Iterator[Finding]:
     """A body has the same role in the table, in the facts of its section and in the diagram."""
     found = participation.read(page)
-    for row in found.rows if found else ():
+    for row in found.rows:
         line = found.line_of_row(row)
         try:
             bodies.role(row.role)
@@ -49,26 +49,20 @@ def same_role(page: Page) -> Iterator[Finding]:
             )
         elif words(fact) != row.role:
             yield Finding(found.line_with(section, r"^:[ ]"), _two(words(fact), row.role, line))
-    yield from _diagram(found) if found else ()
+    yield from _diagram(found)
 
 
 def _diagram(found: Participation) -> Iterator[Finding]:
-    section = found.holding(".structure")
-    rows = {row.id: row for row in found.rows}
-    for index, item in enumerate(section.css(".structure li") if section else ()):
+    for line, item in found.items(found.holding(".structure"), ".structure li"):
         link = item.css_first("a")
-        row = (
-            rows.get(link.attributes.get("href", "").removeprefix("#"))
-            if link and link.parent.mem_id == item.mem_id
-            else None
-        )
+        row = found.by_body.get(target(link)) if link and link.parent.mem_id == item.mem_id else None
         if row is None:
             continue
         below = item.css_first("ul")
         own = words(item).removesuffix(words(below)).strip() if below else words(item)
         role = own.removeprefix(words(link)).strip()
         if role != row.role and held(row.role):
-            yield Finding(found.line_of_item(section, index), _two(role or "missing", row.role, found.line_of_row(row)))
+            yield Finding(line, _two(role or "missing", row.role, found.line_of_row(row)))
 
 
 def _two(here: str, there: str, line: int) -> str:
@@ -85,9 +79,7 @@ def _two(here: str, there: str, line: int) -> str:
 def role_mark(page: Page) -> Iterator[Finding]:
     """A role, or what was added, has its own mark: `*Chair*{: .chair }`, `*Added*{: .added }`."""
     found = participation.read(page)
-    if not found:
-        return
-    for match in MARKED.finditer(page.prose):
+    for match in MARKED.finditer(page.prose) if found.rows else ():
         word, mark = match["word"], match["mark"]
         right = word if word in MARKS else next((name for name in MARKS if MARKS[name] == mark), None)
         if right is None:
@@ -98,19 +90,15 @@ def role_mark(page: Page) -> Iterator[Finding]:
                 page.line_of(match.start()),
                 f"the word is {word}, its mark that of {mark}. Write {written(right)}, or the true role",
             )
-    cells = {
-        row.id: cell for row, cell in zip(found.rows, found.document.css(".glance tbody td:nth-child(2)"), strict=False)
-    }
-    for row in found.rows:
-        name = held(row.role)
+    cells = found.document.css(".glance tbody td:nth-child(2)")
+    for row, cell in zip(found.rows, cells, strict=False):
         section = found.by_id.get(row.id)
-        fact = bodies.fact(section.nodes, "Role") if section else None
-        for node, line in (
-            (cells.get(row.id), found.line_of_row(row)),
-            (fact, section and found.line_with(section, r"^:[ ]")),
-        ):
-            if name in MARKS and node is not None and words(node) == row.role and not node.css_first("em[class]"):
-                yield Finding(line, f"the role {name} has no mark here. Write {written(row.role)}")
+        places = [(cell, found.line_of_row(row))]
+        if section and (fact := bodies.fact(section.nodes, "Role")):
+            places.append((fact, found.line_with(section, r"^:[ ]")))
+        for node, line in places:
+            if held(row.role) in MARKS and words(node) == row.role and not node.css_first("em[class]"):
+                yield Finding(line, f"the role {held(row.role)} has no mark here. Write {written(row.role)}")
 
 
 @rule(
@@ -124,19 +112,16 @@ def role_sentence(site: Site) -> SiteFindings:
     On the page itself and on the home page, a sentence that says where it has a role leaves none out.
     A sentence that says a role which does not hold today gets advice: time alone must not break a build.
     """
-    for home in site.pages:
-        found = participation.read(home)
-        if found:
-            yield from ((home.path, finding) for finding in _in_sections(found, site.today))
-            for page in site.pages:
-                yield from ((page.path, finding) for finding in _linked(page, found, home, site.today))
+    for home, found in participation.read_all(site.pages):
+        yield from ((home.path, finding) for finding in _in_sections(found, site.today))
+        for page in site.pages:
+            yield from ((page.path, finding) for finding in _linked(page, found, home, site.today))
 
 
 def _in_sections(found: Participation, today: date) -> Iterator[Finding]:
     """Sentences in the section of a body that name Singapore and a role, but link to no body."""
-    rows = {row.id: row for row in found.rows}
     for section in found.sections:
-        row = rows.get(section.body)
+        row = found.by_body.get(section.body)
         if row is None or "later" in section.classes:
             continue
         for block in section.css("p, li"):
@@ -149,10 +134,9 @@ def _in_sections(found: Participation, today: date) -> Iterator[Finding]:
 
 def _linked(page: Page, found: Participation, home: Page, today: date) -> Iterator[Finding]:
     """Sentences that name a role and link to bodies after it; and the bodies that they leave out."""
-    rows = {row.id: row for row in found.rows}
     name = home.url.strip("/").rpartition("/")[2]
     named: dict[str, list[str]] = {}
-    if page is not home and f"{name}" not in page.html:
+    if page is not home and name not in page.html:
         return
     tree = page.tree if page is not home else found.document
     for block in tree.css("p, li"):
@@ -165,7 +149,7 @@ def _linked(page: Page, found: Participation, home: Page, today: date) -> Iterat
                     role = match.lastgroup
                     continue
                 address, _, id = match["link"].rpartition("#")
-                row = rows.get(id) if (not address and page is home) or name in address else None
+                row = found.by_body.get(id) if (not address and page is home) or name in address else None
                 if row is None or not role:
                     continue
                 named.setdefault(role, []).append(id)
@@ -201,7 +185,7 @@ def _against(
 
 def _inside(node, name: str) -> bool:
     while node := node.parent:
-        if name in (node.attributes.get("class") or "").split():
+        if name in classes(node):
             return True
     return False
 
@@ -219,14 +203,11 @@ def _line(page: Page, pattern: str) -> int:
 )
 def role_over(site: Site) -> SiteFindings:
     """A role whose last day has passed: advice, because time alone must not break a build."""
-    for page in site.pages:
-        found = participation.read(page)
-        for row in found.rows if found else ():
+    for page, found in participation.read_all(site.pages):
+        for row in found.rows:
             if over(row.role, site.today):
-                yield (
-                    page.path,
-                    Finding(found.line_of_row(row), f"the role in {row.name} ended. Write the one that holds now"),
-                )
+                message = f"the role in {row.name} ended. Write the one that holds now"
+                yield page.path, Finding(found.line_of_row(row), message)
 
 
 @rule(
@@ -237,7 +218,7 @@ def role_over(site: Site) -> SiteFindings:
 def formula(page: Page) -> Iterator[Finding]:
     """No cell of the table begins as a formula: spreadsheets would run it, since the table is a file for them too."""
     found = participation.read(page)
-    for row in found.rows if found else ():
+    for row in found.rows:
         for text in (row.name, row.purpose):
             if text.startswith(("=", "+", "-", "@")):
                 message = f'"{text[:40]}" is a formula to a spreadsheet. Begin it with a letter or a digit'

@@ -8,26 +8,10 @@ from content import bodies
 from content.bodies import Row, words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import EXAMPLE, VERBS, Participation, Section, held, written
+from linter.participation import EXAMPLE, VERBS, Participation, Section, held, target, written
 from linter.site import SETTINGS, Site, SiteFindings
 
-NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-]
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 COUNT = re.compile(
     rf"\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}}) (?:[\w-]+ ){{0,5}}?(?P<what>bodies|groups|fora)\b", re.IGNORECASE
 )
@@ -40,7 +24,7 @@ DIAGRAM = "- [World Customs Organisation](#wco) *Member*{: .member }\n"
 def body_section(page: Page) -> Iterator[Finding]:
     """Every body of the table leads to its section, a third-level heading with an id."""
     found = participation.read(page)
-    for row in found.rows if found else ():
+    for row in found.rows:
         if row.id in found.by_id:
             continue
         line = found.line_of_row(row)
@@ -59,11 +43,9 @@ def body_section(page: Page) -> Iterator[Finding]:
 
 def _lost(found: Participation, row: Row) -> Section | None:
     """The section whose heading has lost the id that a row leads to."""
-    rows = {row.id for row in found.rows}
-    free = [section for section in found.sections if section.level == 3 and section.id not in rows]
-    return next(
-        (section for section in free if row.name in participation.text(section) or row.name in section.title), None
-    )
+    free = (section for section in found.sections if section.level == 3 and section.id not in found.by_body)
+    named = (section for section in free if row.name in participation.text(section) or row.name in section.title)
+    return next(named, None)
 
 
 @rule(
@@ -74,11 +56,9 @@ def _lost(found: Participation, row: Row) -> Section | None:
 def body_row(page: Page) -> Iterator[Finding]:
     """Every body with a section has its row in the table."""
     found = participation.read(page)
-    rows = {row.id for row in found.rows} if found else set()
-    for section in found.of_bodies if found else ():
-        if section.id not in rows and not any(
-            _lost(found, row) is section for row in found.rows if row.id not in found.by_id
-        ):
+    lost = [_lost(found, row) for row in found.rows if row.id not in found.by_id]
+    for section in found.of_bodies:
+        if section.id not in found.by_body and section not in lost:
             yield Finding(
                 found.line(section),
                 f"the At a glance table lacks {section.title}. "
@@ -90,20 +70,17 @@ def body_row(page: Page) -> Iterator[Finding]:
 def body_diagram(page: Page) -> Iterator[Finding]:
     """Every body of the table stands in the diagram, and every link of the diagram leads to one."""
     found = participation.read(page)
-    section = found.holding(".structure") if found else None
+    section = found.holding(".structure")
     if section is None:
         return
-    rows = {row.id: row for row in found.rows}
-    links = {link.attributes.get("href", "").removeprefix("#"): link for link in section.css(".structure li a")}
+    links = dict.fromkeys(map(target, section.css(".structure li a")))
     for row in found.rows:
         if row.id and row.id not in links:
-            yield Finding(
-                found.line(section),
-                f"the diagram lacks {row.name}. "
-                f"Add, below what it stands under, an item [{row.name}](#{row.id}) {written(row.role) if held(row.role) else 'and its role'}",
-            )
+            item = f"[{row.name}](#{row.id}) {written(row.role) if held(row.role) else 'and its role'}"
+            message = f"the diagram lacks {row.name}. Add, below what it stands under, an item {item}"
+            yield Finding(found.line(section), message)
     for id in links:
-        if id not in rows and "://" not in id:
+        if id not in found.by_body and "://" not in id:
             line = found.line_with(section, rf"\(#{re.escape(id)}\)")
             yield Finding(line, f"the table has no row that leads to #{id}. Add it there, or delete this item")
 
@@ -116,11 +93,9 @@ def body_diagram(page: Page) -> Iterator[Finding]:
 def body_name(page: Page) -> Iterator[Finding]:
     """A body has the same name in the table, in the first sentence of its section and in the diagram."""
     found = participation.read(page)
-    diagram = found.holding(".structure") if found else None
-    links = (
-        {link.attributes.get("href", "").removeprefix("#"): words(link) for link in diagram.css("a")} if diagram else {}
-    )
-    for row in found.rows if found else ():
+    diagram = found.holding(".structure")
+    links = {target(link): words(link) for link in diagram.css("a")} if diagram else {}
+    for row in found.rows:
         section = found.by_id.get(row.id)
         if section is None:
             continue
@@ -148,22 +123,18 @@ def body_name(page: Page) -> Iterator[Finding]:
 def body_abbreviation(site: Site) -> SiteFindings:
     """A body has the abbreviation that the glossary gives its name."""
     terms = glossary(site)
-    for page in site.pages:
-        found = participation.read(page)
-        for row in found.rows if found and terms else ():
+    for page, found in participation.read_all(site.pages) if terms else ():
+        for row in found.rows:
             section = found.by_id.get(row.id)
             short = bodies.abbreviation(row.name, section.nodes) if section else None
             if short and terms.get(short, "") not in (row.name, ORGANISATION.sub("", row.name)):
                 entry = (
                     f'"{terms[short]}". Write the same in both'
                     if short in terms
-                    else (f"missing. Write there {short} {{#{short.lower()}}} and, on the next line, :   {row.name}.")
+                    else f"missing. Write there {short} {{#{short.lower()}}} and, on the next line, :   {row.name}."
                 )
                 line = found.line_with(section, re.escape(f"({short})"))
-                yield (
-                    page.path,
-                    Finding(line, f"{row.name} is {short} here; in the glossary, {short} is {entry}"),
-                )
+                yield page.path, Finding(line, f"{row.name} is {short} here; in the glossary, {short} is {entry}")
 
 
 def glossary(site: Site) -> Mapping[str, str]:
@@ -190,10 +161,7 @@ def body_count(site: Site) -> SiteFindings:
 
     A number that still counts a role whose last day has passed gets advice: time alone must not break a build.
     """
-    for home in site.pages:
-        found = participation.read(home)
-        if not found:
-            continue
+    for home, found in participation.read_all(site.pages):
         name = home.url.strip("/").rpartition("/")[2]
         yield from _counted(
             SETTINGS, site.settings.site_description, lambda _: site.line_of("site_description"), found, site.today
@@ -242,8 +210,8 @@ def one_address(page: Page) -> Iterator[Finding]:
     """On the page about the bodies, the same words never lead to two addresses of other sites."""
     found = participation.read(page)
     first: dict[str, str] = {}
-    for link in found.document.css('a[href^="http"]') if found else ():
-        address = link.attributes.get("href") or ""
+    for link in found.document.css('a[href^="http"]'):
+        address = target(link)
         known = first.setdefault(words(link), address)
         if known != address:
             place = page.prose.find(address)
