@@ -1,6 +1,5 @@
 """Front matter with the line of each key."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -24,11 +23,6 @@ REMEDIES = {
     "undefined alias": "Put a value that begins with * in quotes",
 }
 Block = tuple[dict[str, Any] | None, yaml.MappingNode | None, Finding | None]
-
-
-def line_of(node: yaml.Node) -> int:
-    """Return the line in the file: front matter begins on the second."""
-    return node.start_mark.line + 2
 
 
 def aliases(text: str) -> int | None:
@@ -62,68 +56,21 @@ def not_yaml(error: yaml.MarkedYAMLError, what: str = "this front matter", first
     mark = error.problem_mark
     if "end of stream" in problem or "could not find expected" in problem:
         mark = error.context_mark or mark
-    remedy = next(
-        (text for part, text in REMEDIES.items() if part in problem),
-        "Write each line as key: value",
-    )
+    remedy = next((text for part, text in REMEDIES.items() if part in problem), "Write each line as key: value")
     return Finding((mark.line if mark else 0) + first, f"{what} is not YAML ({problem}). {remedy}")
+
+
+class _UnreadableError(Exception):
+    """What stops the reading of front matter: its arguments are the line and the message of the finding."""
 
 
 @lru_cache(maxsize=8)
 def read(source: str) -> Block:
     """Return the front matter of a page's source: values and parsed nodes, or what stopped the reading."""
-    match = BLOCK.match(source)
-    if not match:
-        if source.lstrip().startswith("---\n"):
-            if source.startswith("---"):
-                return (
-                    None,
-                    None,
-                    Finding(1, "the front matter has no end. Write a line --- after its last key"),
-                )
-            return (
-                None,
-                None,
-                Finding(1, "text before the front matter. Delete everything above the first ---"),
-            )
-        return (
-            None,
-            None,
-            Finding(
-                1,
-                "this page has no front matter. "
-                "Begin the file with a line ---, then title, description, permalink, "
-                "last_reviewed and review_in, then a line ---",
-            ),
-        )
-    text = re.sub(r"\A---[ \t]*\n|^(?:---|\.\.\.)[ \t]*\n?\Z", "", match[0], flags=re.MULTILINE)
     try:
-        require_plain(text)
-        loader = LOADER(text)
-        node = loader.get_single_node()
-        if not isinstance(node, yaml.MappingNode):
-            return (
-                None,
-                None,
-                Finding(2, "this front matter has no keys. Write each line as key: value"),
-            )
-        if again := next(twice(node), None):
-            return None, None, Finding(line_of(again[1]), f"{again[0]} stands twice in the front matter. Delete one")
-        values, nodes = {}, {}
-        for key, value in node.value:
-            name = key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
-            try:
-                values[name] = loader.construct_object(value, deep=True)
-            except ValueError:  # a date such as 2026-02-30
-                return (
-                    None,
-                    None,
-                    Finding(
-                        line_of(value),
-                        f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22",
-                    ),
-                )
-            nodes[name] = key
+        return *_read(source), None
+    except _UnreadableError as error:
+        return None, None, Finding(*error.args)
     except NotPlainError as error:
         message = (
             "front matter takes plain values only: no names for values (&a, *a), no tags (!a), no lists within lists "
@@ -133,28 +80,60 @@ def read(source: str) -> Block:
     except yaml.MarkedYAMLError as error:
         return None, None, not_yaml(error)
     except yaml.YAMLError as error:
-        return (
-            None,
-            None,
-            Finding(
-                2,
-                f"this front matter is not YAML ({str(error).splitlines()[0]}). Delete that character",
-            ),
-        )
-    return values, node, None
+        message = f"this front matter is not YAML ({str(error).splitlines()[0]}). Delete that character"
+        return None, None, Finding(2, message)
 
 
-def place(node: yaml.Node, path: Iterable[str | int]) -> int:
-    """Return the line of the key, or of the list's entry, that `path` leads to."""
+def _read(source: str) -> tuple[dict[str, Any], yaml.MappingNode]:
+    block = BLOCK.match(source)
+    if not block:
+        raise _UnreadableError(1, _no_block(source))
+    require_plain(block["yaml"])
+    loader = LOADER(block["yaml"])
+    node = loader.get_single_node()
+    if not isinstance(node, yaml.MappingNode):
+        raise _UnreadableError(2, "this front matter has no keys. Write each line as key: value")
+    if again := next(twice(node), None):
+        raise _UnreadableError(again[1].start_mark.line + 2, f"{again[0]} stands twice in the front matter. Delete one")
+    values = {}
+    for key, value in node.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
+        try:
+            values[name] = loader.construct_object(value, deep=True)
+        except ValueError:  # a date such as 2026-02-30
+            message = f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22"
+            raise _UnreadableError(value.start_mark.line + 2, message) from None
+    return values, node
+
+
+def _no_block(source: str) -> str:
+    """What is wrong with a page in which no front matter begins, or none ends."""
+    if source.startswith("---\n"):
+        return "the front matter has no end. Write a line --- after its last key"
+    if source.lstrip().startswith("---\n"):
+        return "text before the front matter. Delete everything above the first ---"
+    return (
+        "this page has no front matter. Begin the file with a line ---, then title, description, permalink, "
+        "last_reviewed and review_in, then a line ---"
+    )
+
+
+def place(node: yaml.Node | None, path: Iterable[str | int], first: int = 2) -> int:
+    """Return the line of the key, or of the list's entry, that `path` leads to; of the nearest that is there.
+
+    first: the line of the file on which the YAML begins.
+    """
     line = 1
     for step in path:
         if isinstance(node, yaml.MappingNode):
-            found = [pair for pair in node.value if pair[0].value == str(step)]
-            if not found:  # a key that is no text, such as `yes`
+            pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
+            if pair is None:
                 break
-            key, node = found[-1]
-            line = line_of(key)
-        else:
+            key, node = pair
+            line = key.start_mark.line + first
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]
-            line = line_of(node)
+            line = node.start_mark.line + first
+        else:
+            break
     return line

@@ -10,7 +10,7 @@ import yaml
 from content import settings
 from content.front_matter import LOADER
 from jsonschema import Draft202012Validator
-from linter.front_matter_lines import aliases, not_yaml, twice
+from linter.front_matter_lines import aliases, not_yaml, place, twice
 from linter.page import Finding
 
 SETTINGS = "mkdocs.yml"
@@ -184,19 +184,7 @@ def compose(root: Path) -> yaml.Node | None:
 
 def line_of(node: yaml.Node | None, path: Iterable[str | int]) -> int:
     """Return the line on which a setting stands; of the nearest that is there."""
-    line = 1
-    for step in path:
-        if isinstance(node, yaml.MappingNode):
-            pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+    return place(node, path, first=1)
 
 
 def load(root: Path) -> settings.Settings:

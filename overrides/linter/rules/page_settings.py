@@ -69,25 +69,12 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
             key = re.match("'(.*)'", error.message)[1]
             misspelt = [str(name) for name in error.instance if name not in known]
             if not difflib.get_close_matches(key, misspelt, 1):
-                own = {
-                    "permalink": page.url,
-                    "title": page.url.strip("/").rpartition("/")[2].replace("-", " ").capitalize(),
-                }
-                example = own.get(key) or known[key]["examples"][0]
-                yield Finding(
-                    place(node, path),
-                    f"{key} is missing from the front matter. Write {key}: {example}",
-                )
+                title = page.url.strip("/").rpartition("/")[2].replace("-", " ").capitalize()
+                example = {"permalink": page.url, "title": title}.get(key) or known[key]["examples"][0]
+                yield Finding(place(node, path), f"{key} is missing from the front matter. Write {key}: {example}")
         elif error.validator == "maxLength":
-            yield Finding(
-                place(node, path),
-                f"this {where} has {len(error.instance)} characters. Shorten it to at most {error.validator_value}",
-            )
-        elif error.validator == "enum":
-            yield Finding(
-                place(node, path),
-                f"{where} knows no {error.instance}. Write {' or '.join(error.validator_value)}",
-            )
+            most = f"Shorten it to at most {error.validator_value}"
+            yield Finding(place(node, path), f"this {where} has {len(error.instance)} characters. {most}")
         else:
             right, example = error.schema["description"], next(iter(error.schema["examples"]), None)
             said = f"must be {right}. Write {where.split('.')[-1]}: {example}"
@@ -135,12 +122,8 @@ def review_due(site: Site) -> SiteFindings:
     for page in site.pages:
         meta = bearable({key: page.meta.get(key) for key in ("last_reviewed", "review_in")})
         if len(meta) == 2 and (due := review_dates.due(**meta)) < site.today:
-            node = read(page.source)[1]
-            message = (
-                f"the review of this page was due on {due.day} {due:%B %Y}. "
-                "Check its facts, then write today's date here"
-            )
-            yield page.path, Finding(place(node, ["last_reviewed"]) if node else 1, message)
+            message = f"the review of this page was due on {due.day} {due:%B %Y}. Check its facts, then write today's date here"
+            yield page.path, Finding(place(read(page.source)[1], ["last_reviewed"]), message)
 
 
 @rule(
@@ -158,14 +141,9 @@ def used_twice(site: Site) -> SiteFindings:
                 continue
             same = " ".join(value.split()).casefold()
             if same in first:
-                node = read(page.source)[1]
-                line = place(node, [key]) if node and key in page.meta else 1
-                yield (
-                    page.path,
-                    Finding(line, f"{first[same]} has the same {key}. Write another {key} here"),
-                )
-            else:
-                first[same] = page.path
+                line = place(read(page.source)[1], [key])
+                yield page.path, Finding(line, f"{first[same]} has the same {key}. Write another {key} here")
+            first.setdefault(same, page.path)
 
 
 @rule(
@@ -182,6 +160,4 @@ def included_front_matter(site: Site) -> SiteFindings:
 
 
 RULES = (readable_front_matter, front_matter_schema, permalink, updates_order)
-
-
 SITE_RULES = (used_twice, review_due, included_front_matter)
