@@ -24,11 +24,12 @@ ELSEWHERE = re.compile(r"""@import|url\(\s*["']?(?!["'\s]|#|data:image/)""", re.
 
 def scripts(settings: Settings) -> list[str]:
     """Return the site's own scripts, which every page loads, as paths from its root."""
-    named = [path for path in _named(settings, "extra_javascript") if "//" not in path]
-    return [posixpath.normpath(f"/{path}").lstrip("/") for path in dict.fromkeys([*SCRIPTS, *named])]
+    ours = [path for path in named(settings, "extra_javascript") if "//" not in path]
+    return [posixpath.normpath(f"/{path}").lstrip("/") for path in dict.fromkeys([*SCRIPTS, *ours])]
 
 
-def _named(settings: Settings, key: str) -> list[str]:
+def named(settings: Settings, key: str) -> list[str]:
+    """Return the files and addresses that a setting names, such as `extra_css`."""
     entries = settings.values.get(key) or []
     return [str(entry.get("path") if isinstance(entry, dict) else entry) for entry in entries]
 
@@ -39,14 +40,14 @@ def problem(settings: Settings, file: Path) -> str | None:
     file: any but a page, in `settings.docs`.
     """
     path = file.relative_to(settings.docs)
-    named = [*SCRIPTS, *_named(settings, "extra_css"), *_named(settings, "extra_javascript")]
+    loaded = [*SCRIPTS, *named(settings, "extra_css"), *named(settings, "extra_javascript")]
     if any(part.is_symlink() for part in (file, *list(file.parents)[: len(path.parts) - 1])):
         return LINK
     if not file.is_file():
         return "this is no file. Delete it"
     if any(part.startswith(".") for part in path.parts):
         return "files whose name begins with a dot are not published. Rename it or delete it"
-    if BY_NAME.match(file.name) and len(path.parts) == 1 or path.as_posix() in named:
+    if BY_NAME.match(file.name) and len(path.parts) == 1 or path.as_posix() in loaded:
         return None
     if setting := LOADED.get(file.suffix.lower()):
         return f"no page loads this file. Write its name under {setting} in mkdocs.yml, or delete it"

@@ -72,6 +72,10 @@ class Site:
     def _settings_node(self) -> yaml.Node | None:
         return settings_file.compose(self.settings.root)
 
+    def about(self, setting: Sequence[str | int], message: str) -> tuple[str, Finding]:
+        """Return a finding about a setting: the file, and the message at the line of the setting."""
+        return SETTINGS, Finding(self.line_of(*setting), message)
+
     def line_of(self, *path: str | int) -> int:
         """Return the line of `mkdocs.yml` on which a setting stands; of the nearest that is there."""
         return settings_file.line_of(self._settings_node, path)

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from content import allowed_html, moved_pages, published_files
+from content import allowed_html, moved_pages
+from content.published_files import named, problem
 from content.settings import ORIGIN
 from linter import settings_file
 from linter.page import Finding, rule
-from linter.site import SETTINGS, Site, SiteFindings
-
-WEB = ("https://", "mailto:", "tel:")
+from linter.site import Site, SiteFindings
 
 
 def _built(site: Site, address: str) -> bool:
@@ -19,16 +18,6 @@ def _built(site: Site, address: str) -> bool:
     if f"/{path}/".replace("//", "/") in site.by_url:
         return True
     return bool(site.built and path and ".." not in PurePosixPath(path).parts and (site.built / path).is_file())
-
-
-def _ids(site: Site, url: str) -> frozenset[str]:
-    return site.by_url[url].ids
-
-
-def _scripts(site: Site) -> list[str]:
-    """The addresses of the scripts that mkdocs.yml names."""
-    given = site.settings.values.get("extra_javascript") or []
-    return [str(script.get("path") if isinstance(script, Mapping) else script) for script in given]
 
 
 def _entries(menu, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -50,13 +39,12 @@ def menu(site: Site) -> SiteFindings:
     entries = [*_entries(site.settings.values.get("nav") or [], "nav")]
     files = [name for _, name in entries]
     for number, (place, name) in enumerate(entries):
-        line = site.line_of(*place)
         if name in files[:number]:
-            yield SETTINGS, Finding(line, f"{name} stands twice in the menu. Delete one")
+            yield site.about(place, f"{name} stands twice in the menu. Delete one")
         elif name not in site.by_source and not (name.startswith("https://") and not _address(site, name)):
-            yield SETTINGS, Finding(line, f"there is no page {name}. Write the file of a page, such as glossary.md")
+            yield site.about(place, f"there is no page {name}. Write the file of a page, such as glossary.md")
     if entries and not {"index.md", "README.md"}.intersection(files):
-        yield SETTINGS, Finding(site.line_of("nav"), "the menu lacks the home page. Write - Home: index.md")
+        yield site.about(["nav"], "the menu lacks the home page. Write - Home: index.md")
 
 
 @rule(
@@ -67,26 +55,24 @@ def menu(site: Site) -> SiteFindings:
 def outside_script(site: Site) -> SiteFindings:
     """What pages load from elsewhere comes from a host that a setting names: the policy approves no other."""
     known = site.settings.outside_hosts["script"]
-    for number, script in enumerate(_scripts(site)):
+    for number, script in enumerate(named(site.settings, "extra_javascript")):
         parts = urlsplit(script)
         host = f"{parts.scheme or 'https'}://{parts.netloc}"
         if parts.netloc and host not in known:
             remedy = (
                 f"Write script: [{host}] under outside_hosts, under extra, and under connect and image what it needs"
             )
-            yield SETTINGS, Finding(site.line_of("extra_javascript", number), f"no browser may load {script}. {remedy}")
-    named = site.settings.extra.get("outside_hosts") or {}
-    for kind, hosts in named.items():
+            yield site.about(["extra_javascript", number], f"no browser may load {script}. {remedy}")
+    for kind, hosts in (site.settings.extra.get("outside_hosts") or {}).items():
         for host in hosts or []:
             if host not in site.settings.outside_hosts[kind]:
                 origin = ORIGIN.match(host)
                 right = f"{kind}: [{origin[0] if origin else 'https://assets.example'}]"
-                remedy = f"Write hosts alone, in brackets, as in {right}"
-                line = site.line_of("extra", "outside_hosts", kind)
-                yield SETTINGS, Finding(line, f"{host} is not what outside_hosts takes. {remedy}")
+                message = f"{host} is not what outside_hosts takes. Write hosts alone, in brackets, as in {right}"
+                yield site.about(["extra", "outside_hosts", kind], message)
     if site.settings.extra.get("analytics"):  # it would load a script
         remedy = "Delete it; write the script under extra_javascript, and its hosts under outside_hosts, under extra"
-        yield SETTINGS, Finding(site.line_of("extra", "analytics"), f"analytics has no effect here. {remedy}")
+        yield site.about(["extra", "analytics"], f"analytics has no effect here. {remedy}")
 
 
 @rule(
@@ -98,7 +84,7 @@ def outside_script(site: Site) -> SiteFindings:
 def setting_unread(site: Site) -> SiteFindings:
     """Each setting under `extra` is one that the templates, the linter or the finishing step read."""
     for key in settings_file.unread(site.settings.extra):
-        yield SETTINGS, Finding(site.line_of("extra", key), f"{key} has no effect on this site. Delete it")
+        yield site.about(["extra", key], f"{key} has no effect on this site. Delete it")
 
 
 @rule(
@@ -111,37 +97,25 @@ def redirect(site: Site) -> SiteFindings:
     given = site.settings.extra.get("redirects") or {}
     taken: dict[str, str] = {}
     for old, new in given.items():
-        line = site.line_of("extra", "redirects", old)
+        place = ["extra", "redirects", old]
         if not old.strip("/ ") or not new.strip():
-            yield (
-                SETTINGS,
-                Finding(
-                    line, f"this redirect is no pair of files. Write {old}: and the new page's file, such as new.md"
-                ),
-            )
+            right = f"Write {old}: and the new page's file, such as new.md"
+            yield site.about(place, f"this redirect is no pair of files. {right}")
             continue
         built = moved_pages.built(old)
         if ".." in PurePosixPath(built).parts or "://" in old or {"#", "?"} & {*old}:
-            yield (
-                SETTINGS,
-                Finding(line, f"{old} is no address of this site. Write the old page's file or path, such as old.md"),
-            )
+            right = "Write the old page's file or path, such as old.md"
+            yield site.about(place, f"{old} is no address of this site. {right}")
             continue
-        url = f"/{built.removesuffix('index.html')}"
-        if url in site.by_url or (site.built and (site.built / built).is_file()):
-            there = site.by_url[url].path if url in site.by_url else built
-            yield (
-                SETTINGS,
-                Finding(
-                    line,
-                    f"{old} has the address of {there}, which this redirect would "
-                    "replace. Delete the redirect or move the page",
-                ),
-            )
+        page = site.by_url.get(f"/{built.removesuffix('index.html')}")
+        if page or site.built and (site.built / built).is_file():
+            there = page.path if page else built
+            message = f"{old} has the address of {there}, which this redirect would replace. "
+            yield site.about(place, f"{message}Delete the redirect or move the page")
         if built in taken:
-            yield SETTINGS, Finding(line, f"{old} and {taken[built]} are the same address. Delete one")
+            yield site.about(place, f"{old} and {taken[built]} are the same address. Delete one")
         taken[built] = old
-        yield from ((SETTINGS, Finding(line, message)) for message in _target(site, given, old, new))
+        yield from (site.about(place, message) for message in _target(site, given, old, new))
 
 
 def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
@@ -168,7 +142,7 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
     if page is None:
         if part or not _built(site, file):
             yield f"there is no page {new}. Write the file of the page that takes the place of {old}, such as new.md"
-    elif part and unquote(part) not in _ids(site, page.url):
+    elif part and unquote(part) not in page.ids:
         yield f"{page.path} has no part #{part}. Write an id that it has, or leave #{part} out"
 
 
@@ -183,12 +157,9 @@ def address_twice(site: Site) -> SiteFindings:
     for page in site.pages:
         url = page.url.casefold()
         if url in first:
-            yield (
-                page.path,
-                Finding(1, f"{first[url]} has the same address, {page.url}. Give one of the two files another name"),
-            )
-        else:
-            first[url] = page.path
+            message = f"{first[url]} has the same address, {page.url}. Give one of the two files another name"
+            yield page.path, Finding(1, message)
+        first.setdefault(url, page.path)
 
 
 @rule(
@@ -200,13 +171,13 @@ def site_link(site: Site) -> SiteFindings:
     """The links that stand at the foot of every page lead somewhere."""
     entries = site.settings.extra.get("site_links") or []
     for index, entry in enumerate(entries):
-        line = site.line_of("extra", "site_links", index, "url")
+        place = ["extra", "site_links", index, "url"]
         name, url = (entry.get("name"), entry.get("url")) if isinstance(entry, Mapping) else (None, None)
         if not (isinstance(name, str) and name.strip() and isinstance(url, str) and url.strip()):
             message = "this entry of site_links lacks its name or its url. Write - name: Glossary and url: glossary/"
-            yield SETTINGS, Finding(line, message)
+            yield site.about(place, message)
         elif message := _address(site, url):
-            yield SETTINGS, Finding(line, f"{url} {message}")
+            yield site.about(place, f"{url} {message}")
 
 
 def _address(site: Site, url: str) -> str:
@@ -217,12 +188,10 @@ def _address(site: Site, url: str) -> str:
         return f"is no address that a reader can trust. {remedy}"
     if url.startswith("mailto:"):
         return "" if "@" in url else "is no e-mail address. Write mailto:name@example.org"
-    if url.startswith(WEB):
-        return (
-            ""
-            if url.startswith("tel:") or "." in (urlsplit(url).hostname or "")
-            else "has no host. Write the whole address"
-        )
+    if url.startswith("tel:"):
+        return ""
+    if url.startswith("https://"):
+        return "" if "." in (urlsplit(url).hostname or "") else "has no host. Write the whole address"
     if "://" in url or url.startswith(("//", "www.")):
         return "isn't secure. Write the address with https://"
     if ":" in url.partition("/")[0]:
@@ -232,7 +201,7 @@ def _address(site: Site, url: str) -> str:
     page = site.by_url.get(unquote(path))
     if page is None and not _built(site, path):
         return "leads to no page. Write the address of a page, such as glossary/"
-    if part and (page is None or part not in _ids(site, page.url)):
+    if part and (page is None or part not in page.ids):
         return f"has no part #{part}. Write an id of that page, or leave #{part} out"
     return ""
 
@@ -244,36 +213,23 @@ def _address(site: Site, url: str) -> str:
 )
 def setting_file(site: Site) -> SiteFindings:
     """Settings name files that are there and may be published; those of the linter, rules that there are."""
-    theme, sheets = site.settings.values.get("theme"), site.settings.values.get("extra_css") or []
-    icon = theme.get("favicon") if isinstance(theme, Mapping) else None
-    scripts = [(("extra_javascript", n), name) for n, name in enumerate(_scripts(site)) if "//" not in name]
-    named = [(("theme", "favicon"), icon), *((("extra_css", n), name) for n, name in enumerate(sheets)), *scripts]
-    for place, name in named:
-        if message := published_files.problem(site.settings, site.settings.docs / str(name).lstrip("/")):
-            yield (
-                SETTINGS,
-                Finding(site.line_of(*place), f"{name or place[0]}: {message}; or name a file that is in docs/"),
-            )
+    theme = site.settings.values.get("theme")
+    files = [(["theme", "favicon"], theme.get("favicon") if isinstance(theme, Mapping) else None)]
+    files += ((["extra_css", number], name) for number, name in enumerate(named(site.settings, "extra_css")))
+    scripts = enumerate(named(site.settings, "extra_javascript"))
+    files += ((["extra_javascript", number], name) for number, name in scripts if "//" not in name)
+    for place, name in files:
+        if message := problem(site.settings, site.settings.docs / str(name).lstrip("/")):
+            yield site.about(place, f"{name or place[0]}: {message}; or name a file that is in docs/")
     own = site.settings.extra.get("lint") or {}
     name = own.get("words")
     if name and not (site.settings.root / str(name)).is_file():
-        line = site.line_of("extra", "lint", "words")
-        yield (
-            SETTINGS,
-            Finding(line, f"there is no file {name}. Write the file with the words that the spelling rule should know"),
-        )
-    lowered = own.get("advice") or []
-    for name in lowered:
+        right = "Write the file with the words that the spelling rule should know"
+        yield site.about(["extra", "lint", "words"], f"there is no file {name}. {right}")
+    for name in own.get("advice") or []:
         if name not in site.rule_ids:
-            line = site.line_of("extra", "lint", "advice")
-            yield (
-                SETTINGS,
-                Finding(
-                    line,
-                    f"there is no rule {name}. Write ids that stand in brackets "
-                    "behind messages, as in advice: [link-text]",
-                ),
-            )
+            right = "Write ids that stand in brackets behind messages, as in advice: [link-text]"
+            yield site.about(["extra", "lint", "advice"], f"there is no rule {name}. {right}")
 
 
 SITE_RULES = (menu, outside_script, setting_unread, redirect, address_twice, site_link, setting_file)
