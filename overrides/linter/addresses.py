@@ -1,6 +1,5 @@
 """Where links lead: their addresses, what is wrong with them, and how they should be written."""
 
-import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,28 +10,8 @@ from linter.page import Page
 NEW_TAB = '{:target="_blank"}'
 OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 IN_NEW_TAB = re.compile(r"\btarget\s*=\s*[\"']?_blank\b")
-UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?(?:[ ]*[)\]>}])?", re.IGNORECASE)
 SPACE = "has a space in its address"
-# What means a new tab but failed is for `attribute_lists` to name.
-MEANS_NEW_TAB = re.compile(
-    rf"\s*[^\w\s{{]{{0,4}}\s*[{{｛]+[^{{}}\n]*(?:target|blank)|{UNBRACED.pattern}", re.IGNORECASE
-)
-# What a word processor puts in place of the signs of an attribute list.
-QUOTES = str.maketrans(
-    {
-        **dict.fromkeys("“”„″＂«»", '"'),
-        **dict.fromkeys("‘’′＇", "'"),
-        **dict(zip("：＝｛｝＿\xa0", ":={}_ ", strict=True)),
-    }
-)
-TARGET = re.compile(
-    r"(?:\btar\w*|\bt\w{3,5}t)?\s*[=:]?\s*[\"']*\s*_?\s*(?:blank|new|self|top|parent)\b\s*[\"']*",
-    re.IGNORECASE,
-)
-OTHER = re.compile(r"[.#][\w:-]+|[a-zA-Z][\w:-]*=(?:\"[^\"]*\"|'[^']*'|[\w./:#-]+)")
-SCHEME = re.compile(
-    r"(?:h*t+p+s*|h+t+p*s*|htpps?|hhtps?|hppts?|htps?|https?)\s*(?::\s*/{0,3}|[;.,]\s*/{1,3}|/{2,3})\s*", re.IGNORECASE
-)
+SCHEME = re.compile(r"(?:h*t+p+s*|h+t+s*|hppts?)\s*(?::\s*/{0,3}|[;.,]\s*/{1,3}|/{2,3})\s*", re.IGNORECASE)
 GOOD_SCHEME = re.compile(r"https?://(?=[\w\[])", re.IGNORECASE)
 MISSING_SCHEME = re.compile(
     r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|gov|edu|sg|uk|eu|info)(?:[/?#:]|$))",
@@ -49,15 +28,15 @@ PRIVATE = re.compile(
     r"localhost$|127\.|0\.0\.0\.0$|192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.(?:local|localhost|test)$"
 )
 PREVIEW = re.compile(
-    r"(?:.*[.-])?(?:staging|stg|uat|preview|deploy-preview)\d*(?:[.-].*)"
+    r"(?:.*[.-])?(?:staging|stg|uat|preview)\d*(?:[.-].*)"
     r"|.*--[\w-]+\.netlify\.com|.*\.(?:netlify\.app|vercel\.app|amplifyapp\.com|herokuapp\.com"
     r"|ngrok\.io|ngrok-free\.app|readthedocs\.build|azurestaticapps\.net)$"
 )
 MAIL_FILTER = re.compile(
     r"(?:.*\.)?(?:safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.(?:com|us)"
     r"|linkprotect\.cudasvc\.com|clicktime\.symantec\.com|secure-web\.cisco\.com|protection\.sophos\.com"
-    r"|protect[\w-]*\.mimecast(?:protect)?\.com|url\.[\w.-]*\.mimecastprotect\.com|protect\d?\.fireeye\.com"
-    r"|fireeye\.com|[\w-]+\.trendmicro\.com|statics\.teams\.cdn\.office\.net|eur0\d\.safelinks.*)$"
+    r"|protect[\w-]*\.mimecast\.com|mimecastprotect\.com|fireeye\.com|[\w-]+-ctp\.trendmicro\.com"
+    r"|statics\.teams\.cdn\.office\.net)$"
 )
 EMPTY_WORDS = re.compile(
     r"(?:please )?(?:(?:click|tap|press|see|read|view|download|go|look|visit|check|find|find out|access|get"
@@ -85,12 +64,6 @@ PARTED = re.compile(r"\][ \t\n\xa0]+\(")
 ESCAPED = re.compile(r"\\\]\([^()\n]*\)")  # a link that is shown as it is written, on purpose
 REVERSED = re.compile(rf"\((?<!\\.)([^()\n]+)(?<!\\)\)\[[ ]*({ADDRESS}[^\[\]\s]*)[ ]*\](?![(\[])", re.IGNORECASE)
 UNCLOSED = re.compile(rf"\[(?<!\\.)([^\[\]\n]+)(?<!\\)\]\([ ]*({ADDRESS}[^\s()]*)", re.IGNORECASE)
-SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
-
-
-def another_brace(page: Page, end: int) -> bool:
-    """Return whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
-    return bool(SECOND.match(page.body, end))
 
 
 def written(text: str, address: str, in_html: bool = False) -> str:
@@ -121,14 +94,6 @@ def mended(address: str) -> str:
         host, slash, path = address[8:].partition("/")
         address = "https://" + re.sub(r"\s+", "", host) + slash + path
     return re.sub(r"\s", "%20", address)
-
-
-def canonical(written: str) -> str:
-    """Return the list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
-    inner = html.unescape(written).translate(QUOTES)
-    others = OTHER.findall(TARGET.sub(" ", inner, count=1))
-    others = [other for other in others if not other.lower().startswith("target")]
-    return "{:" + " ".join(['target="_blank"', *others]) + "}"
 
 
 @lru_cache(1 << 15)

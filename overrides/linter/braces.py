@@ -1,5 +1,6 @@
-"""Attribute lists as Python-Markdown reads them."""
+"""Attribute lists as Python-Markdown reads them, and what was meant as one."""
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -23,6 +24,24 @@ KRAMDOWN = (
     (re.compile(r"\s*:\s*[\w-]+:(?=\s)"), "Delete it, and write the list itself behind each link."),
 )
 ANY_KRAMDOWN = re.compile("|".join(pattern.pattern for pattern, _ in KRAMDOWN))
+UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?(?:[ ]*[)\]>}])?", re.IGNORECASE)
+# What means a new tab but failed is for `attribute_lists` to name.
+MEANS_NEW_TAB = re.compile(
+    rf"\s*[^\w\s{{]{{0,4}}\s*[{{｛]+[^{{}}\n]*(?:target|blank)|{UNBRACED.pattern}", re.IGNORECASE
+)
+# What a word processor puts in place of the signs of an attribute list.
+QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("“”„″＂«»", '"'),
+        **dict.fromkeys("‘’′＇", "'"),
+        **dict(zip("：＝｛｝＿\xa0", ":={}_ ", strict=True)),
+    }
+)
+TARGET = re.compile(
+    r"(?:\btar\w*|\bt\w{3,5}t)?\s*[=:]?\s*[\"']*\s*_?\s*(?:blank|new|self|top|parent)\b\s*[\"']*",
+    re.IGNORECASE,
+)
+OTHER = re.compile(r"[.#][\w:-]+|[a-zA-Z][\w:-]*=(?:\"[^\"]*\"|'[^']*'|[\w./:#-]+)")
 SMART = re.compile(r"[“”„″＂‘’′＇：＝｛｝＿]")
 # What may stand between a link and a list that is meant for it.
 GAP = re.compile(r"[\s\u200b]*[.,;:!?*_)\]\"'”’]{0,4}[\s\u200b]*")
@@ -31,6 +50,8 @@ NAME = re.compile(r"[a-zA-Z_:][\w:.-]*$")
 NOT_ALONE = re.compile(r"_?blank|target|rel|href|noopener|noreferrer|external|new", re.IGNORECASE)
 INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
 SWAPPED = re.compile(r"\[([^\[\]\n]+)\](\{[^{}\n]*\})\(([^\s()]+)\)")
+
+SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
 
 
 @lru_cache(maxsize=2)
@@ -72,6 +93,19 @@ def means_attributes(inner: str, before: str) -> bool:
     if MEANS_TARGET.search(inner) and (looks_like_list(inner, "") or "_blank" in inner):
         return False
     return looks_like_list(inner, before) and not ANY_KRAMDOWN.match(inner)
+
+
+def another_brace(page: Page, end: int) -> bool:
+    """Return whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
+    return bool(SECOND.match(page.body, end))
+
+
+def canonical(written: str) -> str:
+    """Return the list that an editor meant who wanted a new tab: with the target first, the rest behind it."""
+    inner = html.unescape(written).translate(QUOTES)
+    others = OTHER.findall(TARGET.sub(" ", inner, count=1))
+    others = [other for other in others if not other.lower().startswith("target")]
+    return "{:" + " ".join(['target="_blank"', *others]) + "}"
 
 
 def braces_within(spans: Iterable[tuple[int, int]], text: str) -> set[int]:

@@ -1,5 +1,6 @@
 """Words that stand twice in a row, dates, and how long sentences are."""
 
+import calendar
 import re
 
 from linter.dictionary import english
@@ -39,10 +40,7 @@ NOW = re.compile(
     r"(?<!\b(?:[Tt]he|[Aa]ny)\scurrently)(?<!\b[Aa]\scurrently)(?<!\b[Ee]ach\scurrently)"
 )
 CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
-MONTH = (
-    r"(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December)"
-)
+MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
 DATED = re.compile(rf"\b(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
 FOLLOWING_NAME = re.compile(r"[ ]+[A-Z]")
 AFTER_NAME = re.compile(r"\b([A-Z]\w*)[ ]$")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from linter.addresses import NEW_TAB, QUOTES, UNBRACED, another_brace, canonical, spaced, within_site
+from linter.addresses import NEW_TAB, spaced, within_site
 from linter.braces import (
     ANY_KRAMDOWN,
     BEGINNING,
@@ -13,9 +13,13 @@ from linter.braces import (
     KRAMDOWN,
     LIST,
     MEANS_TARGET,
+    QUOTES,
     SMART,
     SWAPPED,
+    UNBRACED,
+    another_brace,
     braces_within,
+    canonical,
     end_of,
     lists,
     looks_like_list,

@@ -1,25 +1,62 @@
 """Characters that nobody sees and that do harm."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
 from content.front_matter import BLOCK
-from linter.hidden_characters import (
-    ENTITY,
-    IN_WORD,
-    INVISIBLE,
-    JOINERS,
-    MISREAD,
-    NAMES,
-    NEEDS_JOINERS,
-    SPACES,
-    SPACING,
-    UNSPACED,
-    edit_of,
-    trailing_spaces,
+from linter.page import Edit, Finding, Page, rule
+
+SPACES = "\xa0\u202f\u2007"
+PARTS = re.compile(rf"[{SPACES}\u2028\u2029\x0b\x0c\x85]")  # two words
+INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u2028\u2029\u202a-\u202e\u2066-\u2069\xa0\u202f\u2007"
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]+"
 )
-from linter.page import Finding, Page, rule
+ENTITY = re.compile(
+    r"&(?:ZeroWidthSpace|zwnj|zwj|shy|lrm|rlm|#x?0*(?:8203|200b|8204|200c|65279|feff|173|ad));", re.IGNORECASE
+)
+SPACING = re.compile(
+    r"^[ \t]*(?:&nbsp;|&#160;|&#xa0;)|(?:&nbsp;|&#160;|&#xa0;)[ ]*(?:&nbsp;|&#160;|&#xa0;)",
+    re.IGNORECASE | re.MULTILINE,
+)
+MISREAD = re.compile(r"â€[™œ\x9d˜¦“”\x93\x94]?|Ã[©¨¢¤¶¼ª«§\xad±³º¡]|Â[\xa0£©®°·]")
+# Scripts that need joiners and direction marks, and emoji that are built with them.
+NEEDS_JOINERS = re.compile(
+    r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufefc\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\u2640\u2642]"
+)
+# Scripts that write no space between words, and a zero-width one where a line may end: all of Unicode's line breaking
+# classes SA (such as Thai) and ID (such as Chinese).
+UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u1950-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf\U00011700-\U0001174f"
+    r"\u2e80-\u2fdf\u3003-\u3007\u3021-\u30ff\u3105-\u312f\u31a0-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff66-\uff9f"
+    r"\U00016fe0-\U0001b2ff\U00020000-\U0003ffff]"
+)
+# Between two letters, what a space or a hyphen may have been where the text was copied from.
+IN_WORD = re.compile(r"(?<=\w)[\x01-\x08\x0e-\x1f\x7f]+(?=\w)")
+UNKNOWN = re.compile(r"[\ufffd\x80-\x84\x86-\x9f]")  # what was there before it was read wrongly
+LIST_NUMBER = re.compile(r"[ \t>*+-]*\d+\.\s")
+JOINERS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"
+PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
+
+
+def _edit(text: str, match: re.Match) -> Edit | None:
+    """What mends invisible characters; None where only an editor knows.
+
+    The number of a paragraph, such as 2., gets a backslash, where a space behind it would make a list that begins at 1.
+    """
+    begin, behind = match.span()
+    if IN_WORD.match(text, begin) or UNKNOWN.search(match[0]):
+        return None
+    put = " " if PARTS.search(match[0]) else ""
+    if put and text.endswith(".", 0, begin):
+        start = text.rfind("\n", 0, begin) + 1
+        end = max(start - 1, 0)  # of the line above
+        above = text[text.rfind("\n", 0, end) + 1 : end]
+        if PARAGRAPH_NUMBER.match(text, start, begin) and not LIST_NUMBER.match(above):
+            return Edit(begin - 1, behind, "\\. ")
+    return Edit(begin, behind, put)
 
 
 def _invisible(text: str) -> Iterator[re.Match]:
@@ -48,14 +85,12 @@ def invisible(page: Page) -> Iterator[Finding]:
     for line, found in groupby(_invisible(text), lambda match: page.line_of(match.start())):
         matches = list(found)
         character = matches[0][0][0]
-        name = NAMES.get(
-            character, "a character that can't be read" if character == "\ufffd" else "a control character"
-        )
+        name = unicodedata.name(character, "control character").lower()
         first, last = matches[0].span()
         context = text[max(first - 12, 0) : first].rpartition("\n")[2].split()
         behind = text[last : last + 12].partition("\n")[0].split()
         words = f"{context[-1] if context else ''}⋯{behind[0] if behind else ''}"
-        edits = tuple(edit for m in matches if m.start() >= start and (edit := edit_of(text, m)))
+        edits = tuple(edit for m in matches if m.start() >= start and (edit := _edit(text, m)))
         act = "Type an ordinary space in its place" if character in SPACES else "Delete it (or run make fix)"
         if character == "\ufffd" or IN_WORD.match(text, first):
             act = "Type the right character in its place"
@@ -108,6 +143,18 @@ def encoding(page: Page) -> Iterator[Finding]:
             "a byte-order mark (U+FEFF) hides before the first character. "
             "Save the file as UTF-8 without it, or run make fix",
         )
+
+
+def trailing_spaces(page: Page) -> Iterator[Finding]:
+    """Spaces at the end of a line go, where they mean nothing; two within a paragraph are a line break."""
+    body = page.body.split("\n")
+    for (number, shown), line, below in zip(page.lines(), body, [*body[1:], ""], strict=True):
+        words = line.rstrip(" \t")
+        tail = line[len(words) :]
+        breaks = tail.endswith("  ") and below.strip() and not line.lstrip().startswith(("#", "|"))
+        if tail and line.strip() and shown.rstrip(" \t") == words and not breaks:  # else code, or front matter
+            end = page.start_of(number) + len(words)
+            yield Finding(number, "spaces at the end of the line", edits=(Edit(end, end + len(tail), ""),))
 
 
 RULES = (invisible, misread, encoding)

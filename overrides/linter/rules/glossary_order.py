@@ -27,20 +27,13 @@ def glossary_order(site: Site) -> SiteFindings:
         if name.upper() < before:
             yield page.path, Finding(at, f"{name} stands behind {before}. Move it up, to its place in the alphabet")
         if name[0].upper() != before[:1] and name[0].upper() not in letters:
-            yield (
-                page.path,
-                Finding(line, f"the row of letters lacks {name[0]}. Add [{name[0]}](#{id}){{#{name[0].lower()}}}"),
-            )
+            right = f"Add [{name[0]}](#{id}){{#{name[0].lower()}}}"
+            yield page.path, Finding(line, f"the row of letters lacks {name[0]}. {right}")
         before = name.upper()
     for letter, id in letters.items():
         if not any(name.startswith(letter) and entry == id for name, entry in entries.items()):
-            yield (
-                page.path,
-                Finding(
-                    line,
-                    f"{letter} leads to #{id}, no entry with that letter. Write the id of the first, or delete it",
-                ),
-            )
+            right = "Write the id of the first, or delete it"
+            yield page.path, Finding(line, f"{letter} leads to #{id}, no entry with that letter. {right}")
 
 
 SITE_RULES = (glossary_order,)

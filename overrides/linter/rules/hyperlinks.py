@@ -11,15 +11,12 @@ from linter.addresses import (
     EMAIL,
     ESCAPED,
     IN_NEW_TAB,
-    MEANS_NEW_TAB,
     NEW_TAB,
     OUTSIDE,
     REVERSED,
     SPACE,
     TRAILING,
     UNCLOSED,
-    another_brace,
-    canonical,
     cure,
     fault,
     has_braces,
@@ -33,7 +30,7 @@ from linter.addresses import (
     within_site,
     written,
 )
-from linter.braces import parse
+from linter.braces import MEANS_NEW_TAB, another_brace, canonical, parse
 from linter.markup import DEFINITION, LONGEST, addresses_in, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
 
@@ -111,7 +108,6 @@ def new_tab(page: Page) -> Iterator[Finding]:
 )
 def same_tab(page: Page) -> Iterator[Finding]:
     """A link within the site opens in the same tab."""
-
     for link in markdown_links(page):
         attributes = BRACES.match(page.body, link.end)
         if within_site(link.address) and attributes and IN_NEW_TAB.search(attributes[0]):
@@ -238,20 +234,11 @@ def brackets(page: Page) -> Iterator[Finding]:
                 drops="[]" + ROUND.match(page.body, match.end())[0],
                 makes=("a",),
             )
-    for match in REVERSED.finditer(page.prose):
-        if free(match):
-            yield Finding(
-                page.line_of(match.start()),
-                "this isn't shown as a link, since its brackets are swapped. Write "
-                + written(match[1], mended(match[2])),
-            )
-    for match in UNCLOSED.finditer(page.prose):
-        if free(match):
-            yield Finding(
-                page.line_of(match.start()),
-                "this isn't shown as a link, since its round bracket is never closed. Write "
-                + written(match[1], mended(match[2])),
-            )
+    for pattern, why in ((REVERSED, "its brackets are swapped"), (UNCLOSED, "its round bracket is never closed")):
+        for match in pattern.finditer(page.prose):
+            if free(match):
+                right = written(match[1], mended(match[2]))
+                yield Finding(page.line_of(match.start()), f"this isn't shown as a link, since {why}. Write {right}")
     for match in DEFINITION.finditer(page.body) if "]:" in page.body else ():
         if "`" in match[1] and page.prose[match.start() : match.end()].strip():
             yield Finding(

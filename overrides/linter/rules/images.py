@@ -1,9 +1,42 @@
 """Images: what they show, in words."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
-from linter.alternatives import ATTRIBUTES, DECORATIVE, OWN_ALT, WordsBeside, judge_image
+from linter.markup import plain
 from linter.page import Finding, Page, rule
+from linter.tag_pairs import Within
+
+ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
+DECORATIVE = re.compile(r"role\s*=\s*[\"']?(?:presentation|none)\b|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
+OWN_ALT = re.compile(r"\balt\s*=\s*(?:\"[^\"]+\"|'[^']+'|[^\s\"'}]+)")
+FILE_NAME = re.compile(
+    r"\S.*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif|heic|ico)"
+    r"|(?:img|dsc|dscn|dscf|pxl|mvimg|wp|screen ?shot|image|picture|photo|pic|slide|scan"
+    r"|untitled|capture|whatsapp image)"
+    r"(?:[ _-]*\(?\d[\d\s_.:()-]*(?:at[\s\d._:-]+)?(?:[ap]m)?\)?)?"
+    r"|alt|alt ?text|image alt ?text|image description|description|logo|icon|graphic|placeholder|image here|thumbnail",
+    re.IGNORECASE,
+)
+SLUG = re.compile(r"\w+(?:[-_][\w]+)+$|\w*\d{3,}\w*$")
+
+
+def _is_file_name(text: str, address: str) -> bool:
+    """Whether a text alternative is a file's name or a word that fits any image."""
+    stem = re.sub(r".*/|\.\w+(?:[?#].*)?$", "", address)
+    same = stem and text.casefold() == stem.casefold() and bool(SLUG.match(text))
+    return bool(FILE_NAME.fullmatch(text)) or bool(same)
+
+
+def _judge(page: Page, start: int, text: str, address: str) -> Iterator[Finding]:
+    """What is wrong with the text alternative of an image, which begins at `start`."""
+    line = page.line_of(start)
+    right = 'alt="What the image shows"' if page.in_html(start) else f"![What the image shows]({address})"
+    if not text.strip():
+        yield Finding(line, f"this image says nothing to those who can't see it. Say what it shows: {right}")
+    elif _is_file_name(text.strip(), address):
+        yield Finding(line, f'"{text.strip()}" doesn\'t say what this image shows. Describe it in words: {right}')
 
 
 @rule(
@@ -18,15 +51,22 @@ def text_alternative(page: Page) -> Iterator[Finding]:
             attributes = ATTRIBUTES.match(page.body, link.end)
             given = attributes[0] if attributes else ""
             if not DECORATIVE.search(given) and not OWN_ALT.search(given):
-                yield from judge_image(page, link.start, link.text, link.address)
-    with_words = WordsBeside(page)
+                yield from _judge(page, link.start, link.text, link.address)
+    around = Within(page, ("a", "figure", "button"))
+
+    @cache
+    def has_words(place: tuple[int, int] | None) -> bool:
+        """Whether the link or figure around an image has words of its own; it may hold many images."""
+        return bool(place and plain(page.prose[slice(*place)]))
+
     for tag in page.tags_by_name.get("img", ()):
         if not tag.closing:
             attributes = tag.attributes
             decorative = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
-            if decorative or ("alt" in attributes and not attributes["alt"].strip() and tag in with_words):
+            silent = "alt" in attributes and not attributes["alt"].strip()
+            if decorative or silent and has_words(around.place(tag.start)):
                 continue
-            yield from judge_image(page, tag.start, attributes.get("alt", ""), attributes.get("src", "…"))
+            yield from _judge(page, tag.start, attributes.get("alt", ""), attributes.get("src", "…"))
 
 
 RULES = (text_alternative,)
