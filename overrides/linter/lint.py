@@ -9,9 +9,12 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
+import linter.rules
 from content import front_matter, processes, review_dates
 from content import pages as content_pages
 from content.settings import Settings
@@ -19,64 +22,19 @@ from linter import explanations, settings_file, source_code, suppressions
 from linter import site as linter_site
 from linter.page import MOST, Finding, Page
 from linter.rules import (
-    abbreviations,
     attribute_lists,
-    characters,
-    developments,
     file_names,
-    glossary_order,
-    headings,
     hyperlinks,
-    images,
     leftovers,
-    link_targets,
-    lint_comments,
-    lists,
     page_settings,
-    published_media,
-    published_urls,
     raw_html,
     raw_markup,
-    roles,
-    same_bodies,
-    site_settings,
-    spelling,
-    tables,
-    unlisted_pages,
     unsafe_html,
-    words,
 )
 from linter.site import Site
 
 # Every module of rules; each has `RULES`, `SITE_RULES` or both.
-MODULES = (
-    attribute_lists,
-    hyperlinks,
-    link_targets,
-    lists,
-    tables,
-    images,
-    raw_html,
-    leftovers,
-    characters,
-    headings,
-    page_settings,
-    words,
-    spelling,
-    abbreviations,
-    roles,
-    same_bodies,
-    developments,
-    glossary_order,
-    unlisted_pages,
-    site_settings,
-    file_names,
-    published_media,
-    published_urls,
-    unsafe_html,
-    raw_markup,
-    lint_comments,
-)
+MODULES = tuple(import_module(f"linter.rules.{module.name}") for module in iter_modules(linter.rules.__path__))
 RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
 FIXES = tuple(rule for module in MODULES for rule in getattr(module, "FIXES", ()))  # for `make fix` alone
 SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
@@ -219,10 +177,8 @@ def lint(
     checked = [known[one.page.path][1:] for one in work]
     by_path: dict[str, list[Finding]] = {}
     if not some:
-        pages = [page for file, (page, _) in zip(files, checked, strict=True) if file.is_relative_to(settings.docs)]
-        includes = [
-            page for file, (page, _) in zip(files, checked, strict=True) if not file.is_relative_to(settings.docs)
-        ]
+        pages = [page for one, (page, _) in zip(work, checked, strict=True) if not one.included]
+        includes = [page for one, (page, _) in zip(work, checked, strict=True) if one.included]
         for path, finding in check_site(Site(settings, pages, includes, built, review_dates.today(), IDS)):
             by_path.setdefault(path, []).append(finding)
     findings = []
