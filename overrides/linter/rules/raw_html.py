@@ -6,16 +6,30 @@ from collections.abc import Iterator
 
 from linter.markup import Tag
 from linter.page import Finding, Page, rule
-from linter.tag_pairs import (
-    ALLOWS_BREAKS,
-    IN_BRACES,
-    LINE_BREAK,
-    OPTIONAL,
-    UNWANTED,
-    VOID,
-    Within,
-    finding_left_open,
-)
+from linter.tag_pairs import Within
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# HTML lets these be left open.
+OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot option colgroup caption rt rp html body head".split())
+UNWANTED = {
+    "font": "Delete the tag; the style of the site gives the colour and the size",
+    "center": "Delete the tag; the style of the site places the text",
+    "big": "Delete the tag",
+    "strike": "Write <del> or delete the words",
+    "tt": "Write `code`",
+    "marquee": "Delete the tag",
+    "blink": "Delete the tag",
+    "style": "Delete it; styles stand in docs/assets/stylesheets",
+    "script": "Delete it; a page holds no scripts",
+    "iframe": "Write a link to the page instead",
+    "object": "Write a link to the file instead",
+    "embed": "Write a link to the file instead",
+    "frame": "Write a link to the page instead",
+    "frameset": "Write a link to the page instead",
+}
+IN_BRACES = re.compile(r"\{[^{}\n]*\bstyle\s*=\s*[\"'“”]?[^{}\n]*\}")
+LINE_BREAK = re.compile(r"<br\b[^<>]*>|</br\s*>", re.IGNORECASE)
+ALLOWS_BREAKS = ("address", "td", "th", "summary", "caption", "figcaption", "svg")
 
 
 @rule(
@@ -111,11 +125,19 @@ def left_open(page: Page) -> Iterator[Finding]:
             count[other.name] -= 1
             if other.name not in OPTIONAL:
                 named[other.name] += 1
-                yield finding_left_open(page, other)
+                yield _unclosed(page, other)
         count[name] -= 1
     for other in opened:
         if other.name not in OPTIONAL:
-            yield finding_left_open(page, other)
+            yield _unclosed(page, other)
+
+
+def _unclosed(page: Page, tag: Tag) -> Finding:
+    return Finding(
+        page.line_of(tag.start),
+        f"<{tag.name}> is never closed. Write </{tag.name}> where it ends, before the tag around it ends; "
+        f"if it isn't meant as HTML, write `<{tag.name}>` between backticks",
+    )
 
 
 RULES = (line_break, unwanted_tag, inline_style, left_open)
