@@ -1,6 +1,5 @@
-"""Words that stand twice in a row, dates, and how long sentences are."""
+"""Words that stand twice in a row: whether they are meant."""
 
-import calendar
 import re
 
 from linter.dictionary import english
@@ -14,7 +13,7 @@ SMALL = frozenset(
 # A verb with its own "in" or "to" before another: to step in in any case.
 WITH_PARTICLE = re.compile(
     r"\b(?:step|involve|engage|take|believe|live|move|check|log|sign|come|came|go|went|fill|bring|brought|send|sent|hand|join|opt"
-    r"|break|broke|set|phone|call|tune|weigh|built|build|held|hold|referred|refer|adhered|agreed|listened|come|cater)"
+    r"|break|broke|set|phone|call|tune|weigh|built|build|held|hold|referred|refer|adhered|agreed|listened|cater)"
     r"(?:s|d|ed|ped|ged|ing|ping|ging|ling)?\s+(?=(?:in|to|on|for)\s*$)",
     re.IGNORECASE,
 )
@@ -23,31 +22,10 @@ DOUBLE = re.compile(
     r"(?<![\w'’/@-])(a|[^\W\d_]{2,}+(?:['’][^\W\d_]+)?)(?=\s)[^\S\n]*+\n?[^\S\n]*+(?=(\1)(?![\w'’-]|\.\w))",
     re.IGNORECASE,
 )
-# What is true whenever readers read it: what you do, or those whom a sentence is about,
-YOURS = re.compile(
-    r"\b(?:[Yy]our?(?:['’]\w+)?|(?<![,;:.!?]\s)(?<!\band\s)(?<!\bbut\s)(?:they|who (?:are|have)))"
-    r"(?:\s+[\w'’]+){0,4}\s*$"
-)
-# and what a command or a button shows: `list` shows items currently chosen.
-SHOWN = re.compile(
-    r"(?:\ufffc\s+(?!is|was|has|does)[a-z]+s|^\W*[A-Z][a-z]+s\s(?:the|all|any|each|every))\s[\w\s'’-]*\bcurrently\s\w+e[dn]\b"
-)
-# "More recently" and "the most recently changed" compare times, "how recently" asks for one, "the currently chosen one"
-# is whichever that is, and what stands behind "if" is said of no time.
-NOW = re.compile(
-    r"(?:(?:currently|Currently)(?<!\w.{9})|(?:recently|Recently)(?<!\w.{8}))\b(?!-)"
-    r"(?<!\bmore currently)(?<!\bmore recently)(?<!\bhow recently)(?!(?<=\bmost recently) \w)"
-    r"(?<!\b(?:[Tt]he|[Aa]ny)\scurrently)(?<!\b[Aa]\scurrently)(?<!\b[Ee]ach\scurrently)"
-)
-CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
-MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
-DATED = re.compile(rf"\b(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
 FOLLOWING_NAME = re.compile(r"[ ]+[A-Z]")
 AFTER_NAME = re.compile(r"\b([A-Z]\w*)[ ]$")
 WHAT_IT_IS = re.compile(r"\bwh(?:at|o|ere|en|y)(?:ever)? (?:[\w’']+ ){1,3}$", re.IGNORECASE)
 QUOTES = ("“", "”", '"', "‘", "’")
-LONGEST = 25  # words in a sentence
-COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
 
 
 def is_meant(word: str, again: str, before: str, between: str, after: str) -> bool:

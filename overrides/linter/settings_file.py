@@ -10,8 +10,8 @@ import yaml
 from content import settings
 from content.front_matter import LOADER
 from jsonschema import Draft202012Validator
-from linter.front_matter_lines import aliases, not_yaml, place, twice
 from linter.page import Finding
+from linter.yaml_lines import aliases, not_yaml, place, twice
 
 SETTINGS = "mkdocs.yml"
 

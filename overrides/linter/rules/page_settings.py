@@ -3,12 +3,15 @@
 import difflib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
+import yaml
 from content import front_matter, review_dates
-from content.front_matter import PROPERTIES, VALIDATOR, bearable, body
-from linter.front_matter_lines import place, read
+from content.front_matter import BLOCK, LOADER, PROPERTIES, VALIDATOR, NotPlainError, bearable, body, require_plain
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
+from linter.yaml_lines import not_yaml, place, twice
 
 EXAMPLE = """---
 title: Our part
@@ -22,6 +25,65 @@ UPDATES = (
     "  - date: 2026-11-22\n    note: Corrected a name.\n",
     "  - date: 2026-11-25\n    note: Added a group.\n",
 )
+Block = tuple[dict[str, Any] | None, yaml.MappingNode | None, Finding | None]
+
+
+class _UnreadableError(Exception):
+    """What stops the reading of front matter: its arguments are the line and the message of the finding."""
+
+
+@lru_cache(maxsize=8)
+def _parsed(source: str) -> Block:
+    """The front matter of a page's source: values and parsed nodes, or what stopped the reading."""
+    try:
+        return *_read(source), None
+    except _UnreadableError as error:
+        return None, None, Finding(*error.args)
+    except NotPlainError as error:
+        message = (
+            "front matter takes plain values only: no names for values (&a, *a), no tags (!a), no lists within lists "
+            "within lists, no text of over 2,000 letters. Write each line as key: value"
+        )
+        return None, None, Finding(error.problem_mark.line + 2, message)
+    except yaml.MarkedYAMLError as error:
+        return None, None, not_yaml(error)
+    except yaml.YAMLError as error:
+        message = f"this front matter is not YAML ({str(error).splitlines()[0]}). Delete that character"
+        return None, None, Finding(2, message)
+
+
+def _read(source: str) -> tuple[dict[str, Any], yaml.MappingNode]:
+    block = BLOCK.match(source)
+    if not block:
+        raise _UnreadableError(1, _no_block(source))
+    require_plain(block["yaml"])
+    loader = LOADER(block["yaml"])
+    node = loader.get_single_node()
+    if not isinstance(node, yaml.MappingNode):
+        raise _UnreadableError(2, "this front matter has no keys. Write each line as key: value")
+    if again := next(twice(node), None):
+        raise _UnreadableError(again[1].start_mark.line + 2, f"{again[0]} stands twice in the front matter. Delete one")
+    values = {}
+    for key, value in node.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
+        try:
+            values[name] = loader.construct_object(value, deep=True)
+        except ValueError:  # a date such as 2026-02-30
+            message = f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22"
+            raise _UnreadableError(value.start_mark.line + 2, message) from None
+    return values, node
+
+
+def _no_block(source: str) -> str:
+    """What is wrong with a page in which no front matter begins, or none ends."""
+    if source.startswith("---\n"):
+        return "the front matter has no end. Write a line --- after its last key"
+    if source.lstrip().startswith("---\n"):
+        return "text before the front matter. Delete everything above the first ---"
+    return (
+        "this page has no front matter. Begin the file with a line ---, then title, description, permalink, "
+        "last_reviewed and review_in, then a line ---"
+    )
 
 
 @rule(
@@ -34,7 +96,7 @@ def readable_front_matter(page: Page) -> Iterator[Finding]:
 
     MkDocs publishes it as text where it is not.
     """
-    if finding := read(page.source)[2]:
+    if finding := _parsed(page.source)[2]:
         yield finding
         return
     text = body(page.source).lstrip()
@@ -53,7 +115,7 @@ def readable_front_matter(page: Page) -> Iterator[Finding]:
 )
 def front_matter_schema(page: Page) -> Iterator[Finding]:
     """Every key is known, none is missing, and each value is of its type."""
-    values, node, _ = read(page.source)
+    values, node, _ = _parsed(page.source)
     if values is None:
         return
     for error in VALIDATOR.iter_errors(values):
@@ -88,7 +150,7 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
 )
 def permalink(page: Page) -> Iterator[Finding]:
     """The permalink is the page's own address, so that a page that moves is noticed."""
-    values, node, _ = read(page.source)
+    values, node, _ = _parsed(page.source)
     if values and isinstance(values.get("permalink"), str) and values["permalink"] != page.url:
         yield Finding(
             place(node, ["permalink"]),
@@ -103,7 +165,7 @@ def permalink(page: Page) -> Iterator[Finding]:
 )
 def updates_order(page: Page) -> Iterator[Finding]:
     """The newest of the updates stands first: readers see its day at the top of the page."""
-    _, node, _ = read(page.source)
+    _, node, _ = _parsed(page.source)
     days = [update["date"] for update in bearable(page.meta).get("updates", ())]
     for index, (day, below) in enumerate(zip(days, days[1:], strict=False), start=1):
         if below > day:
@@ -123,7 +185,7 @@ def review_due(site: Site) -> SiteFindings:
         meta = bearable({key: page.meta.get(key) for key in ("last_reviewed", "review_in")})
         if len(meta) == 2 and (due := review_dates.due(**meta)) < site.today:
             message = f"the review of this page was due on {due.day} {due:%B %Y}. Check its facts, then write today's date here"
-            yield page.path, Finding(place(read(page.source)[1], ["last_reviewed"]), message)
+            yield page.path, Finding(place(_parsed(page.source)[1], ["last_reviewed"]), message)
 
 
 @rule(
@@ -141,7 +203,7 @@ def used_twice(site: Site) -> SiteFindings:
                 continue
             same = " ".join(value.split()).casefold()
             if same in first:
-                line = place(read(page.source)[1], [key])
+                line = place(_parsed(page.source)[1], [key])
                 yield page.path, Finding(line, f"{first[same]} has the same {key}. Write another {key} here")
             first.setdefault(same, page.path)
 
@@ -154,7 +216,7 @@ def used_twice(site: Site) -> SiteFindings:
 def included_front_matter(site: Site) -> SiteFindings:
     """What is included has no front matter: it would be shown as text in the midst of a page."""
     for page in site.includes:
-        if front_matter.BLOCK.match(page.source):
+        if BLOCK.match(page.source):
             message = "these settings are shown as text on each page that includes this file. Delete them, and both ---"
             yield page.path, Finding(1, message)
 

@@ -3,14 +3,37 @@
 They read the text as readers do: code, addresses, tags and attribute lists are not words.
 """
 
+import calendar
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, PARTING, THING, sentences
-from linter.repeats import CONDITION, COUNTED, DATED, DOUBLE, LONGEST, NOW, SHOWN, YOURS, is_meant
+from linter.repeats import DOUBLE, is_meant
 
 FEW = 100  # words, each looked for in the whole text
+LONGEST = 25  # words in a sentence
+COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
+# What is true whenever readers read it: what you do, or those whom a sentence is about,
+YOURS = re.compile(
+    r"\b(?:[Yy]our?(?:['’]\w+)?|(?<![,;:.!?]\s)(?<!\band\s)(?<!\bbut\s)(?:they|who (?:are|have)))"
+    r"(?:\s+[\w'’]+){0,4}\s*$"
+)
+# and what a command or a button shows: `list` shows items currently chosen.
+SHOWN = re.compile(
+    r"(?:\ufffc\s+(?!is|was|has|does)[a-z]+s|^\W*[A-Z][a-z]+s\s(?:the|all|any|each|every))\s[\w\s'’-]*\bcurrently\s\w+e[dn]\b"
+)
+# "More recently" and "the most recently changed" compare times, "how recently" asks for one, "the currently chosen one"
+# is whichever that is, and what stands behind "if" is said of no time.
+NOW = re.compile(
+    r"(?:(?:currently|Currently)(?<!\w.{9})|(?:recently|Recently)(?<!\w.{8}))\b(?!-)"
+    r"(?<!\bmore currently)(?<!\bmore recently)(?<!\bhow recently)(?!(?<=\bmost recently) \w)"
+    r"(?<!\b(?:[Tt]he|[Aa]ny)\scurrently)(?<!\b[Aa]\scurrently)(?<!\b[Ee]ach\scurrently)"
+)
+CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
+MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
+DATED = re.compile(rf"\b(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
 
 
 @rule(

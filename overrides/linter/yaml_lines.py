@@ -1,17 +1,14 @@
-"""Front matter with the line of each key."""
+"""What is wrong with YAML, in front matter or in mkdocs.yml, and on which line a key stands."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any
 
 import yaml
-from content.front_matter import BLOCK, LOADER, NotPlainError, require_plain
+from content.front_matter import LOADER
 from linter.page import Finding
 
 # What PyYAML says, in part, and what to write instead.
 REMEDIES = {
-    "mapping values are not allowed": "Put a value that has a colon in quotes, "
-    'title: "Customs: a guide", '
+    "mapping values are not allowed": 'Put a value that has a colon in quotes, title: "Customs: a guide", '
     "and begin each key at the start of its line",
     "cannot start any token": "Put the value in quotes, and write spaces for tabs",
     "unexpected end of stream": "Close the quotes or the bracket that begin here",
@@ -20,9 +17,7 @@ REMEDIES = {
     "did not find expected '-'": "Begin this line as far in as the lines beside it",
     "could not find expected ':'": "Write a colon and a space after the key: title: About us",
     "could not determine a constructor": "Write a plain value: both engines know !ENV, and no other word with a !",
-    "undefined alias": "Put a value that begins with * in quotes",
 }
-Block = tuple[dict[str, Any] | None, yaml.MappingNode | None, Finding | None]
 
 
 def aliases(text: str) -> int | None:
@@ -58,64 +53,6 @@ def not_yaml(error: yaml.MarkedYAMLError, what: str = "this front matter", first
         mark = error.context_mark or mark
     remedy = next((text for part, text in REMEDIES.items() if part in problem), "Write each line as key: value")
     return Finding((mark.line if mark else 0) + first, f"{what} is not YAML ({problem}). {remedy}")
-
-
-class _UnreadableError(Exception):
-    """What stops the reading of front matter: its arguments are the line and the message of the finding."""
-
-
-@lru_cache(maxsize=8)
-def read(source: str) -> Block:
-    """Return the front matter of a page's source: values and parsed nodes, or what stopped the reading."""
-    try:
-        return *_read(source), None
-    except _UnreadableError as error:
-        return None, None, Finding(*error.args)
-    except NotPlainError as error:
-        message = (
-            "front matter takes plain values only: no names for values (&a, *a), no tags (!a), no lists within lists "
-            "within lists, no text of over 2,000 letters. Write each line as key: value"
-        )
-        return None, None, Finding(error.problem_mark.line + 2, message)
-    except yaml.MarkedYAMLError as error:
-        return None, None, not_yaml(error)
-    except yaml.YAMLError as error:
-        message = f"this front matter is not YAML ({str(error).splitlines()[0]}). Delete that character"
-        return None, None, Finding(2, message)
-
-
-def _read(source: str) -> tuple[dict[str, Any], yaml.MappingNode]:
-    block = BLOCK.match(source)
-    if not block:
-        raise _UnreadableError(1, _no_block(source))
-    require_plain(block["yaml"])
-    loader = LOADER(block["yaml"])
-    node = loader.get_single_node()
-    if not isinstance(node, yaml.MappingNode):
-        raise _UnreadableError(2, "this front matter has no keys. Write each line as key: value")
-    if again := next(twice(node), None):
-        raise _UnreadableError(again[1].start_mark.line + 2, f"{again[0]} stands twice in the front matter. Delete one")
-    values = {}
-    for key, value in node.value:
-        name = key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
-        try:
-            values[name] = loader.construct_object(value, deep=True)
-        except ValueError:  # a date such as 2026-02-30
-            message = f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22"
-            raise _UnreadableError(value.start_mark.line + 2, message) from None
-    return values, node
-
-
-def _no_block(source: str) -> str:
-    """What is wrong with a page in which no front matter begins, or none ends."""
-    if source.startswith("---\n"):
-        return "the front matter has no end. Write a line --- after its last key"
-    if source.lstrip().startswith("---\n"):
-        return "text before the front matter. Delete everything above the first ---"
-    return (
-        "this page has no front matter. Begin the file with a line ---, then title, description, permalink, "
-        "last_reviewed and review_in, then a line ---"
-    )
 
 
 def place(node: yaml.Node | None, path: Iterable[str | int], first: int = 2) -> int:
