@@ -40,6 +40,7 @@ def reference(modules: tuple) -> str:
     """
     parts = [INTRODUCTION.rstrip("\n")]
     for module in modules:
-        parts.append(f"## {module.__doc__.split(chr(10))[0].removesuffix('.')}")
+        file = f"These rules stand in `{module.__name__.rpartition('.')[2]}.py`."
+        parts += (f"## {module.__doc__.split(chr(10))[0].removesuffix('.')}", file)
         parts += map(entry, (*getattr(module, "RULES", ()), *getattr(module, "SITE_RULES", ())))
     return "\n\n".join(parts) + "\n"
