@@ -100,7 +100,11 @@ def below(heading: LexborNode) -> Iterator[LexborNode]:
 
 def fact(nodes: Iterable[LexborNode], name: str) -> LexborNode | None:
     """Return what the list of facts in a section says under a name, such as *Role*; None where it says nothing."""
-    term = next((term for node in nodes for term in node.css(".facts dt") if words(term) == name), None)
+    return meaning(next((term for node in nodes for term in node.css(".facts dt") if words(term) == name), None))
+
+
+def meaning(term: LexborNode | None) -> LexborNode | None:
+    """Return what a list of definitions says of a term; None where it says nothing."""
     while term and (term := term.next):
         if term.tag == "dd":
             return term

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from content import bodies
 from content.bodies import Row, words
@@ -140,15 +141,8 @@ def body_abbreviation(site: Site) -> SiteFindings:
 def glossary(site: Site) -> Mapping[str, str]:
     """Return what each abbreviation of the site's glossary stands for; nothing where the site has none."""
     page = site.by_source.get(site.settings.extra.get("glossary"))
-    terms = page.tree.css("dt") if page else ()
-    found = {}
-    for term in terms:
-        meaning = term.next
-        while meaning and meaning.tag != "dd":
-            meaning = meaning.next
-        if meaning:
-            found[words(term).partition(" ")[0]] = words(meaning).partition(".")[0]
-    return found
+    terms = ((term, bodies.meaning(term)) for term in page.tree.css("dt")) if page else ()
+    return {words(term).partition(" ")[0]: words(meaning).partition(".")[0] for term, meaning in terms if meaning}
 
 
 @rule(
@@ -162,24 +156,20 @@ def body_count(site: Site) -> SiteFindings:
     A number that still counts a role whose last day has passed gets advice: time alone must not break a build.
     """
     for home, found in participation.read_all(site.pages):
+        for _, message, advice in _miscounts(site.settings.site_description, found, site.today):
+            yield SETTINGS, Finding(site.line_of("site_description"), message, advice=advice)
         name = home.url.strip("/").rpartition("/")[2]
-        yield from _counted(
-            SETTINGS, site.settings.site_description, lambda _: site.line_of("site_description"), found, site.today
-        )
         for page in site.pages:
             if page is home or name in page.html:
-                lines = page.source.split("\n")
-
-                def line(count: str, lines=lines) -> int:
-                    return next((number for number, line in enumerate(lines, start=1) if count in line), 1)
-
-                yield from _counted(page.path, str(page.meta.get("description", "")), line, found, site.today)
-                for block in page.tree.css("p, li"):
-                    for sentence in participation.sentences(block):
-                        yield from _counted(page.path, sentence, line, found, site.today)
+                blocks = map(participation.sentences, page.tree.css("p, li"))
+                for said in (str(page.meta.get("description", "")), *chain.from_iterable(blocks)):
+                    for number, message, advice in _miscounts(said, found, site.today):
+                        line = page.line_of(max(page.source.find(number), 0))
+                        yield page.path, Finding(line, message, advice=advice)
 
 
-def _counted(path: str, sentence: str, line, found: Participation, today: date) -> SiteFindings:
+def _miscounts(sentence: str, found: Participation, today: date) -> Iterator[tuple[str, str, bool]]:
+    """The number in a sentence that is wrong, what to write, and whether it was right until a role ended."""
     said = re.sub("\0[^\0]*\0", "", sentence)
     match = COUNT.search(said)
     if not match:
@@ -198,7 +188,7 @@ def _counted(path: str, sentence: str, line, found: Participation, today: date) 
     if count != right:
         word = NUMBERS[right - 1] if 0 < right <= len(NUMBERS) else right
         message = f'"{match[0]}" are {word} {what}. Write {word}, or no number'
-        yield path, Finding(line(match[0].split(" ")[0]), message, advice=right < count <= once)
+        yield match["number"], message, right < count <= once
 
 
 @rule(
