@@ -1,5 +1,7 @@
 """The reference of the rules, made of the rules themselves."""
 
+from difflib import unified_diff
+
 from linter import lint
 
 INTRODUCTION = """# The linter's rules
@@ -15,22 +17,37 @@ found, is itself named. `extra: lint: advice:` in `mkdocs.yml` lowers a rule to 
 the file of `extra: lint: words:` lists words that are spelt right though the rule `spelling` names them.
 """
 UNSEEN = "\u200b\ufeff\xa0\u202e"  # shown by their names, or an example would look right
+LONG = 12  # lines of an example of which only what differs is shown
+
+
+def visible(text: str) -> str:
+    """Return a text with the names of letters that nobody sees."""
+    return "".join(f"␣U+{ord(letter):04X}␣" if letter in UNSEEN else letter for letter in text)
 
 
 def example(text: str) -> str:
     """Return an example as a block of code, whatever fences it holds."""
-    text = "".join(f"␣U+{ord(letter):04X}␣" if letter in UNSEEN else letter for letter in text)
+    text = visible(text)
     fence = "````" if "```" in text else "```"
     return f"{fence}markdown\n{text.strip(chr(10))}\n{fence}"
+
+
+def difference(incorrect: str, correct: str) -> str:
+    """Return as a block what makes the correct example of the incorrect one, with the lines around it."""
+    lines = [*unified_diff(incorrect.split("\n"), correct.split("\n"), n=2, lineterm="")][2:]
+    return "\n".join(["```diff", *("…" if line.startswith("@@") else line for line in lines), "```"])
 
 
 def entry(rule) -> str:
     """Return the part about a rule: its id, its reason, and what is incorrect and correct."""
     reason = " ".join(rule.__doc__.split()) + (" It is advice." if rule.severity == "advice" else "")
     examples = rule.incorrect, rule.correct
+    begin = f"### {rule.id}\n\n{reason}\n\n"
+    if all(text.count("\n") > LONG for text in examples):
+        return f"{begin}Incorrect with -, correct with +:\n\n{difference(*examples)}"
     in_a_line = rule in lint.SITE_RULES and "\n" not in "".join(examples)
     incorrect, correct = (f" {text}" if in_a_line else f"\n\n{example(text)}" for text in examples)
-    return f"### {rule.id}\n\n{reason}\n\nIncorrect:{incorrect}\n\nCorrect:{correct}"
+    return f"{begin}Incorrect:{incorrect}\n\nCorrect:{correct}"
 
 
 def reference(modules: tuple) -> str:
