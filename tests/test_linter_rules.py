@@ -166,3 +166,16 @@ def test_a_link_in_raw_html_is_named_there_and_not_where_the_same_link_is_shown(
     text = "To the [WCO](#wco).\n\n<div>\n\nTo the [WCO, again](#wco).\n\n</div>\n\n## WCO {#wco}\n\nText.\n"
     found = [finding.line for finding in lint.check(snippets.snippet(text)) if finding.rule == "link-brackets"]
     assert found == [snippets.FRONT.count("\n") + 5]
+
+
+@pytest.mark.parametrize(
+    ("html", "named"),
+    [
+        ('<a href="#a"><img src="a.svg" alt=""></a>', True),
+        ('<a href="#a"><img src="a.svg" alt=""> To the form</a>', False),
+        ('<figure><img src="a.svg" alt=""><figcaption>The building</figcaption></figure>', False),
+        ('<img src="a.svg" alt="" role="presentation">', False),
+    ],
+)
+def test_a_picture_may_be_silent_where_words_beside_it_speak(html, named):
+    assert bool(lint.check(shown(html), images.RULES)) == named

@@ -10,6 +10,7 @@ from markdown.extensions.attr_list import get_attrs_and_remainder
 
 LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
 BRACE = re.compile(r"[{｛]")
+BRACES = re.compile(r"\{[^{}\n]*\}")  # a list as Python-Markdown knows it, whatever it says
 LOOKS_LIKE = re.compile(r"\s*(?:[:：]|[.#][a-zA-Z][\w-]*(?:\s|$)|[a-zA-Z][\w-]+[=＝][\"'“”‘’″]?[^\s=])")
 MEANS_TARGET = re.compile(r"_blank\b|\btarget\b|^\s*[:：]?\s*\w{4,7}\s*=\s*[\"'“”‘’″]?_?blank", re.IGNORECASE)
 KRAMDOWN = (
@@ -50,7 +51,7 @@ NAME = re.compile(r"[a-zA-Z_:][\w:.-]*$")
 NOT_ALONE = re.compile(r"_?blank|target|rel|href|noopener|noreferrer|external|new", re.IGNORECASE)
 INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
 SWAPPED = re.compile(r"\[([^\[\]\n]+)\](\{[^{}\n]*\})\(([^\s()]+)\)")
-
+# Braces behind a list on its line, with which Python-Markdown takes all up to the last one for one list
 SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
 
 

@@ -30,12 +30,11 @@ from linter.addresses import (
     within_site,
     written,
 )
-from linter.braces import MEANS_NEW_TAB, another_brace, canonical, parse
+from linter.braces import BRACES, MEANS_NEW_TAB, another_brace, canonical, parse
 from linter.markup import DEFINITION, LONGEST, addresses_in, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
 
 START = operator.attrgetter("start")
-BRACES = re.compile(r"\{[^{}\n]*\}")
 ROUND = re.compile(r"\([^\n]*?(?:\)+|$)(?:[ ]?\{[^{}\n]*\})?", re.MULTILINE)  # an address and its list in braces
 
 

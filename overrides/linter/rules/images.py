@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from linter.braces import BRACES
 from linter.markup import plain
 from linter.page import Finding, Page, rule
 from linter.tag_pairs import Within
 
-ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 DECORATIVE = re.compile(r"role\s*=\s*[\"']?(?:presentation|none)\b|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
 OWN_ALT = re.compile(r"\balt\s*=\s*(?:\"[^\"]+\"|'[^']+'|[^\s\"'}]+)")
 FILE_NAME = re.compile(
@@ -48,7 +48,7 @@ def text_alternative(page: Page) -> Iterator[Finding]:
     """An image has a text alternative that says what it shows."""
     for link in page.links:
         if link.image:
-            attributes = ATTRIBUTES.match(page.body, link.end)
+            attributes = BRACES.match(page.body, link.end)
             given = attributes[0] if attributes else ""
             if not DECORATIVE.search(given) and not OWN_ALT.search(given):
                 yield from _judge(page, link.start, link.text, link.address)

@@ -13,10 +13,8 @@ from linter.site import Site, SiteFindings
 
 
 def _built(site: Site, address: str) -> bool:
-    """Whether the engine built something at an address of the site, such as `/a/` or `/files/a.pdf`."""
+    """Whether the engine built a file at an address of the site, such as `/files/a.pdf`."""
     path = unquote(address).strip("/")
-    if f"/{path}/".replace("//", "/") in site.by_url:
-        return True
     return bool(site.built and path and ".." not in PurePosixPath(path).parts and (site.built / path).is_file())
 
 
@@ -138,7 +136,9 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
             else f"{new} has itself moved. Write where that leads: {old}: {again}"
         )
         return
-    page = site.by_source.get(file) if file.endswith(".md") else site.by_url.get(f"/{file}/".replace("//", "/"))
+    page = (
+        site.by_source.get(file) if file.endswith(".md") else site.by_url.get(f"/{unquote(file)}/".replace("//", "/"))
+    )
     if page is None:
         if part or not _built(site, file):
             yield f"there is no page {new}. Write the file of the page that takes the place of {old}, such as new.md"
