@@ -175,6 +175,10 @@ def test_a_link_in_raw_html_is_named_there_and_not_where_the_same_link_is_shown(
         ('<a href="#a"><img src="a.svg" alt=""> To the form</a>', False),
         ('<figure><img src="a.svg" alt=""><figcaption>The building</figcaption></figure>', False),
         ('<img src="a.svg" alt="" role="presentation">', False),
+        ("![](a.svg){: role=presentation }", False),
+        ('![](a.svg){: aria-hidden="true" }', False),
+        ('![](a.svg){: alt="The building" }', False),
+        ('![](a.svg){: alt="" }', True),
     ],
 )
 def test_a_picture_may_be_silent_where_words_beside_it_speak(html, named):

@@ -1,16 +1,14 @@
 """Images: what they show, in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from linter.braces import BRACES
+from linter.braces import BRACES, parse
 from linter.markup import plain
 from linter.page import Finding, Page, rule
 from linter.tag_pairs import Within
 
-DECORATIVE = re.compile(r"role\s*=\s*[\"']?(?:presentation|none)\b|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
-OWN_ALT = re.compile(r"\balt\s*=\s*(?:\"[^\"]+\"|'[^']+'|[^\s\"'}]+)")
 FILE_NAME = re.compile(
     r"\S.*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif|heic|ico)"
     r"|(?:img|dsc|dscn|dscf|pxl|mvimg|wp|screen ?shot|image|picture|photo|pic|slide|scan"
@@ -27,6 +25,11 @@ def _is_file_name(text: str, address: str) -> bool:
     stem = re.sub(r".*/|\.\w+(?:[?#].*)?$", "", address)
     same = stem and text.casefold() == stem.casefold() and bool(SLUG.match(text))
     return bool(FILE_NAME.fullmatch(text)) or bool(same)
+
+
+def _is_decorative(attributes: Mapping[str, str]) -> bool:
+    """Whether an image is for the eyes alone."""
+    return attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
 
 
 def _judge(page: Page, start: int, text: str, address: str) -> Iterator[Finding]:
@@ -48,9 +51,9 @@ def text_alternative(page: Page) -> Iterator[Finding]:
     """An image has a text alternative that says what it shows."""
     for link in page.links:
         if link.image:
-            attributes = BRACES.match(page.body, link.end)
-            given = attributes[0] if attributes else ""
-            if not DECORATIVE.search(given) and not OWN_ALT.search(given):
+            braces = BRACES.match(page.body, link.end)
+            attributes = braces and parse(braces[0][1:-1]) or {}
+            if not _is_decorative(attributes) and not attributes.get("alt"):
                 yield from _judge(page, link.start, link.text, link.address)
     around = Within(page, ("a", "figure", "button"))
 
@@ -62,9 +65,8 @@ def text_alternative(page: Page) -> Iterator[Finding]:
     for tag in page.tags_by_name.get("img", ()):
         if not tag.closing:
             attributes = tag.attributes
-            decorative = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
             silent = "alt" in attributes and not attributes["alt"].strip()
-            if decorative or silent and has_words(around.place(tag.start)):
+            if _is_decorative(attributes) or silent and has_words(around.place(tag.start)):
                 continue
             yield from _judge(page, tag.start, attributes.get("alt", ""), attributes.get("src", "…"))
 
