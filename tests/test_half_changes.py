@@ -12,13 +12,13 @@ import pytest
 import snippets
 from content.pages import url_of
 from linter import lint
-from linter.rules import developments, glossary_order, roles, same_bodies, unlisted_pages
+from linter.rules import developments, glossary, roles, same_bodies, unlisted_pages
 from linter.site import Site
 
 FIXTURE = snippets.ROOT / "tests" / "fixture"
 DOCS = FIXTURE / "docs"
 PAGE, HOME, GLOSSARY = "about-us/our-international-participation.md", "index.md", "glossary.md"
-MODULES = (roles, same_bodies, developments, glossary_order, unlisted_pages)
+MODULES = (roles, same_bodies, developments, glossary, unlisted_pages)
 RULES = [rule for module in MODULES for rule in getattr(module, "RULES", ())]
 SITE_RULES = [rule for module in MODULES for rule in getattr(module, "SITE_RULES", ())]
 TODAY = date(2026, 11, 25)

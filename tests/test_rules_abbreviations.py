@@ -6,6 +6,7 @@ import pytest
 import snippets
 from linter import explanations
 from linter.rules import abbreviations
+from linter.rules.glossary import glossary_exists
 from linter.site import Site
 
 
@@ -31,7 +32,7 @@ def test_the_glossary_gives_its_entries_with_their_plurals_and_ids(tmp_path):
 def test_a_glossary_that_is_missing_is_named_and_stops_nothing(tmp_path):
     settings = replace(snippets.settings(), docs=tmp_path)
     assert explanations.of_glossary(settings) == frozenset()
-    [(file, finding)] = abbreviations.glossary_exists(Site(settings, []))
+    [(file, finding)] = glossary_exists(Site(settings, []))
     assert file == "mkdocs.yml"
     assert "Write the file of the glossary" in finding.message
     assert "glossary:" in (snippets.ROOT / file).read_text(encoding="utf-8").split("\n")[finding.line - 1]

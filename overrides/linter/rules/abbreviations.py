@@ -1,13 +1,11 @@
-"""Rules about abbreviations: each is in the glossary, or spelt out where it stands."""
+"""The rule about abbreviations: each is in the glossary, or spelt out where it stands."""
 
 import re
 from collections.abc import Iterator
 
-from linter import site as linter_site
 from linter.dictionary import english
 from linter.explanations import CAPITALS, DATE_PATTERN, EMPHASISED, EVERYDAY, FIRM, ROMAN, Explained, is_word, shouted
 from linter.page import Finding, Page, rule
-from linter.site import Site, SiteFindings
 
 
 @rule(
@@ -62,21 +60,4 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             )
 
 
-@rule(
-    id="glossary",
-    incorrect="`glossary: glosary.md` in mkdocs.yml, where the page is glossary.md",
-    correct="`glossary: glossary.md`",
-)
-def glossary_exists(site: Site) -> SiteFindings:
-    """The page that mkdocs.yml names as the glossary is there."""
-    name = site.settings.extra.get("glossary")
-    if name and name not in site.by_source:
-        line = site.line_of("extra", "glossary")
-        yield (
-            linter_site.SETTINGS,
-            Finding(line, f"there is no page {name}. Write the file of the glossary, such as glossary.md"),
-        )
-
-
 RULES = (unknown_abbreviation,)
-SITE_RULES = (glossary_exists,)

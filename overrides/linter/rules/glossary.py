@@ -1,8 +1,21 @@
-"""The rule about the order of the glossary: by the alphabet, with a row of letters that leads into it."""
+"""The glossary: it is there, by the alphabet, with a row of letters that leads into it."""
 
 from content.bodies import words
 from linter.page import Finding, rule
 from linter.site import Site, SiteFindings
+
+
+@rule(
+    id="glossary",
+    incorrect="`glossary: glosary.md` in mkdocs.yml, where the page is glossary.md",
+    correct="`glossary: glossary.md`",
+)
+def glossary_exists(site: Site) -> SiteFindings:
+    """The page that mkdocs.yml names as the glossary is there."""
+    name = site.settings.extra.get("glossary")
+    if name and name not in site.by_source:
+        message = f"there is no page {name}. Write the file of the glossary, such as glossary.md"
+        yield site.about(["extra", "glossary"], message)
 
 
 @rule(
@@ -36,4 +49,4 @@ def glossary_order(site: Site) -> SiteFindings:
             yield page.path, Finding(line, f"{letter} leads to #{id}, no entry with that letter. {right}")
 
 
-SITE_RULES = (glossary_order,)
+SITE_RULES = (glossary_exists, glossary_order)
