@@ -178,8 +178,3 @@ def markdown_links(page: Page) -> Iterator[Link]:
 def spaced(prose: str) -> list[re.Match]:
     """Return the links whose brackets a space parts."""
     return list(SPACED.finditer(prose)) if PARTED.search(prose) else []
-
-
-def has_braces(link: Link) -> bool:
-    """Return whether braces stand within the round brackets: `attribute_lists` or `leftovers` names them."""
-    return "{" in link.written

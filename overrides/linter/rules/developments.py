@@ -338,7 +338,7 @@ def future_date(site: Site) -> SiteFindings:
         days = [(key, meta[key]) for key in ("last_reviewed", "text_received") if key in meta]
         for key, day in [*days, *(("date", update["date"]) for update in meta.get("updates", ()))]:
             if day > site.today:
-                line = page.source[: page.source.find(day.isoformat())].count("\n") + 1
+                line = page.line_of(max(page.source.find(day.isoformat()), 0))
                 yield page.path, Finding(line, f"{key} is after today. Write the true date")
     for page, found in participation.read_all(site.pages):
         for match in DAY.finditer(page.prose):

@@ -19,7 +19,6 @@ from linter.addresses import (
     UNCLOSED,
     cure,
     fault,
-    has_braces,
     is_address,
     is_public,
     markdown_links,
@@ -48,7 +47,7 @@ def new_tab(page: Page) -> Iterator[Finding]:
     outgoing = [
         link
         for link in markdown_links(page)
-        if OUTSIDE.match(link.address) and is_public(link.address) and not has_braces(link)
+        if OUTSIDE.match(link.address) and is_public(link.address) and "{" not in link.written
     ]
     shown: dict[str, list[bool]] = {}
     for anchor in page.tree.css("a[href]"):
@@ -132,8 +131,8 @@ def address(page: Page) -> Iterator[Finding]:
     """The address of a link is whole, secure and the public one."""
     for link in markdown_links(page):
         email = link.kind == "autolink" and EMAIL.match(link.address)
-        if link.kind == "reference" or has_braces(link) or email:
-            continue
+        if link.kind == "reference" or "{" in link.written or email:
+            continue  # braces within round brackets are for `attribute_lists` or `leftovers` to name
         words = fault(link.address)
         angled = link.written.strip().startswith("<")
         if not words and not angled and re.search(r"\A\s|\s\Z", link.written):
