@@ -135,6 +135,10 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ('<iframe src="https://www.apec.org/">\n<p>No frames.</p>\n</iframe>', ["html-unwanted"]),
         ('See <a href="{{< ref "a.md" >}}">one</a>.', ["template-code"]),
         ('<a name="part"></a>Text.', ["unsafe-html"]),
+        ("Text.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n{: .wide }\n\nText.", ["attribute-list-shown"]),
+        ("1) one\n2) two\n\nText.\n\n## More\n\n3) three\n4) four", ["list-mark"]),
+        ("Text.\n\n· It stands alone.\n\nText.", []),
+        ("The [next page](<b>) has more.", []),
     ],
 )
 def test_what_one_rule_explains_no_other_names(text, rules):
