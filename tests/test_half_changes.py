@@ -496,6 +496,12 @@ def test_a_role_that_ended_is_advice_and_so_is_a_sentence_that_still_says_it():
         assert all(any(line.startswith(start) for line in named[name]) for start in starts), named
 
 
+def test_a_number_in_the_description_of_the_site_is_named():
+    settings = replace(snippets.settings(), site_description="What the nine bodies are for.")
+    [(path, finding)] = lint.check_site(replace(site(), settings=settings), [same_bodies.body_count])
+    assert path == "mkdocs.yml" and "are ten in the table" in finding.message
+
+
 def test_a_number_that_counts_one_of_two_roles_that_ended_is_advice():
     text = change(until("31 December 2026"), ("three ASEAN", "two ASEAN"))
     row = "Arrangement](#swg-aamra) | "

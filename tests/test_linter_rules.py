@@ -151,6 +151,11 @@ def test_what_publishing_removes_is_named_where_it_is_no_code():
     assert finding.line == 3
 
 
+def test_an_e_mail_address_in_angle_brackets_in_raw_html_is_named_with_its_link():
+    found = lint.check(shown("<p>\nMail <office@customs.gov.sg>.\n</p>"), lint.RULES)
+    assert ['<a href="mailto:office@customs.gov.sg">' in one.message for one in found if one.line == 2] == [True]
+
+
 def test_an_empty_page_is_silent():
     assert not lint.check(shown(""), RULES)
     assert not lint.check(shown(" \t\r\n\t"), RULES)

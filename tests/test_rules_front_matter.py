@@ -89,6 +89,7 @@ BAD = [  # the page, the line, what the message says
         5,
         "updates.date must be a date",
     ),
+    (changed("A page", "A\x01page"), 2, "Delete that character"),
     (changed("A page", "&a A page"), 2, "plain values only"),
     (changed("A page of a test", "!!timestamp x"), 2, "plain values only"),
     (changed("A page of a test", "!!bool x"), 2, "plain values only"),
