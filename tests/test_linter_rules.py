@@ -139,6 +139,14 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ("1) one\n2) two\n\nText.\n\n## More\n\n3) three\n4) four", ["list-mark"]),
         ("Text.\n\n· It stands alone.\n\nText.", []),
         ("The [next page](<b>) has more.", []),
+        ("1. One\n   1. Sub\n   2. Sub\n2. Two", ["list-indent"] * 2),
+        ("- One\n- Two\n\n  1. Sub\n  2. Sub", ["list-indent"] * 2),
+        (
+            'See [APEC](https://www.apec.org/){:target="_blank"}{:rel="noopener"}{:class="big"} now.',
+            ["attribute-list-second"],
+        ),
+        ("See [{{ page.title }}](a.md) and <a href='b.md'>{{ page.title }}</a>.", ["template-code"]),
+        ("<%= image_tag 'a.svg', { :alt => '' } %>", ["template-code"]),
     ],
 )
 def test_what_one_rule_explains_no_other_names(text, rules):
@@ -154,6 +162,12 @@ def test_what_publishing_removes_is_named_where_it_is_no_code():
 def test_an_e_mail_address_in_angle_brackets_in_raw_html_is_named_with_its_link():
     found = lint.check(shown("<p>\nMail <office@customs.gov.sg>.\n</p>"), lint.RULES)
     assert ['<a href="mailto:office@customs.gov.sg">' in one.message for one in found if one.line == 2] == [True]
+
+
+def test_an_id_that_a_heading_gives_is_named_at_the_heading():
+    text = "Change the content of it.\n\n## Content\n\nText."
+    [finding] = [f for f in lint.check(shown(text), lint.RULES) if f.rule == "unsafe-html"]
+    assert finding.line == 3
 
 
 def test_an_empty_page_is_silent():

@@ -20,6 +20,10 @@ BAD = [
         "make a heading",
         "## One two three\n\nText.",
     ),
+    ("<h2></h2>\n\nText.", 1, "Write them between <h2> and </h2>, or delete both tags", "<h2>A</h2>\n\nText."),
+    ("Text.\n\n##\n\nText.", 3, "after the #", "Text.\n\n## A\n\nText."),
+    ("Text.\n\nOur part\n===\n\nText.", 3, "Write ## Our part and no line below", "Text.\n\n## Our part\n\nText."),
+    ("Text.\n\n# The `current_page` of a_b", 3, "Write ## The current_page of a_b", "Text.\n\n## The a_b"),
     ("## 海关\n\nText.", 1, "Write an id in Latin letters", "## 海关 {#customs}\n\nText."),
     ("## One\n\n### சுங்கம்\n\nText.", 3, "Write an id in Latin letters", "## One\n\n### சுங்கம் {#sungam}\n\nText."),
     (
@@ -34,6 +38,7 @@ BAD = [
         "Write ## Our Contributions",
         "## Our Contributions\n\nText under it.",
     ),
+    ("**By air**\n\nText.", 1, "Write ## By air", "## By air\n\nText."),
     ("***Our part***\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("**_Our part_**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("  **Our part**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
@@ -118,6 +123,14 @@ BAD = [
     ('## One\n\n<div id="one"></div>', 3, '"one" is used twice', '## One\n\n<div id="two"></div>'),
 ]
 GOOD = [
+    "<h2>\n  <strong>Chicken rice</strong>\n</h2>\n<p>Text.</p>\n\n### Text\n\nText.",
+    "**Example:**\n\n```\nmake\n```\n\nText.",
+    "**The command:**\n\n`make`\n\nText.",
+    "**By Karen Nimblett, Public Service Commission**\n\nText.",
+    "***Written by Mr Tan***\n\nText.",
+    "**Par l'honorable Scott Brison**\n\nTexte.",
+    "**Manual analysis**  \n: Small sets, in detail.\n\n**Analysis by machine**  \n: Large sets, at once.",
+    "**Manual analysis**\n:   Small sets, in detail.",
     "<p>#OneTag #Another\n#Third\n# fourth</p>",
     "# A page of a test\n\nThe title, repeated as the first line.",
     "## One\n\n### Two\n\n#### Three\n\n## Four",

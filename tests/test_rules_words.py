@@ -89,6 +89,9 @@ BAD = [  # the text, its line, what the message says, the text mended
     ("Mr Tan, who is currently the chair, met them.", 1, "Give the date", "Mr Tan, the chair, met them."),
     ("A scheme currently used by Customs.", 1, "Give the date", "A scheme used by Customs."),
     ("The page lists groups that Customs currently chairs.", 1, "Give the date", "It lists groups that it chairs."),
+    ("She chairs it, and recently joined the WCO.", 1, "Give the date", "She chairs it."),
+    ("The list, which currently has six names, grows.", 1, "Give the date", "The list, which has six names, grows."),
+    ("Of late, it recently closed.", 1, "Give the date", "It closed."),
     ("`a.b` is currently based on `c.d`.", 1, "Give the date", "`a.b` is based on `c.d`."),
     (
         "The Commitee met, and our Commitee is to meet. It is the Committee of trade.",
@@ -97,6 +100,7 @@ BAD = [  # the text, its line, what the message says, the text mended
         "The Committee met, and our Committee is to meet. It is the Committee of trade.",
     ),
     ("The XYZ and <https://example.org/xyz/> met.", 1, "the list of words", "They met."),
+    ("Xylophones yield zeal. [XYZ][xyz] is one.\n\n[xyz]: index.md", 1, "lacks XYZ", "It is one."),
     ("The XYZ tool: call xyz.", 1, "lacks XYZ", "The tool: call xyz."),
     ("Read xyz.pdf of the XYZ, and write to xyz@example.org.", 1, "lacks XYZ", "Read it, and write to them."),
 ]
@@ -161,6 +165,8 @@ GOOD = [
     "It was sold in print and more recently on the web.",
     "If you have not read it recently, read it. Ask whether it is currently open.",
     "XYZ Bank and QRS Pte Ltd met; XYZ paid.",
+    "He worked at XYZ Singapore Pte Ltd, at QRS Asia Pacific Holdings and at TNF Ventures.",
+    "A document of the Scottish Charity Regulator (OSCR), and one of OSCR.",
     "Press CTRL+SHIFT and write the date as YYYY-MM-DD or DDMMYY.",
     "The xylophone and yodel zone, or XYZ in short, met.",
     "<p>It uses a <strong>protoco</strong>l.</p>",
@@ -176,6 +182,31 @@ GOOD = [
     "It currently (20261122) takes an hour. Log the most recently changed file.",
     "The ship is AT RISK; a risk is bad. Write HOST, the name of a host.",
     "The Fundation met, and the Fundation is a firm; we saw the Fundation.",
+    'The <span lang="fr">fonction publique</span> of a <i lang="fr-CA">juge militaire</i> met.',
+    '<p lang="fr">Le cabinet du juge militaire en chef, et la fonction publique.</p>',
+    "The *fonction publique*{: lang=fr } met; so did *die die*{: lang=de }.",
+    "Words that end in *-ment* or *-ence*, or begin with *fo-*, are long.",
+    "They are always down for some learnin’, and for nothin' else.",
+    "Understand the technology they’re currently using, and how it differs from what’s currently available.",
+    "You need to have an account for a firm currently registered in Singapore.",
+    "It keeps off cross-site scripting (XSS). XBRL (eXtensible Business Reporting Language) is a format.",
+    'Use [XYZ](https://example.org/){:target="_blank"} (Xylophone and Yodel Zone) or <b>QRS</b> (Quiet Reading Sets).',
+    "It deals with gender-based violence or GBV, and GBV alone.",
+    "He drew it with DALL-E; PSA International, the file DHS-FEMA-Recovery-2024-05-08 and Google Cloud (GCP).",
+    "Mark it in View ALT Text: the alt text says what it shows.",
+    "For <strong><em>R</em></strong>espect and <b><i><u>C</u></i></b>ommitee.",
+    "## Alors, à quoi ressemble le succès et comment peut-on le mesurer?\n\nIl permet de partager les ressources du pays.",
+    "A feed highlighting recently added and updated content, of recently closed cases, and for any recently absent member.",
+    'It <span class="_ _1">shal<span class="_ _5"></span>l</span> meet th<i class="x">e</i>ir ai<b id="y"></b>m.',
+    "It drops the least recently used page first. Check which versions are currently included; ask who currently chairs it.",
+    "* **ATQ** - Authority to Query. It is a sign-off.\n* **MQU** - Memorandum of quiet understanding.",
+    "The head (Values in Zeal [VIZ]) has a BBQ; VIZ is large.",
+    "American Sign Language and Langue des signes québécoise; [the projec](a.md)t of Synopsys, Inc.",
+    "They had also recently met. Test the version currently in use.",
+    "The O*NET and O\\*NET systems of A\\*STAR.",
+    "Does the patient take ANTIHYPERTENSIVES? Then fill in the ONBOARDING form.",
+    "## Composants impliqués\n\n- _data/guide.json\n\nIl permet aux administrations du pays de partager les ressources.",
+    "Il permet aux administrations du pays de partager les ressources.\n\n## Composants\n\n- _data/guide.json",
     "# Échange de ressources ouvert\n\nIl permet aux administrations du pays de partager les ressources.",
 ]
 
@@ -194,6 +225,33 @@ def test_a_bad_word_is_named_with_its_remedy(text, line, said, mended):
 @pytest.mark.parametrize("text", GOOD)
 def test_good_words_are_silent(text):
     assert not found(text)
+
+
+@pytest.mark.parametrize("short", ["DISCO", "TERMIUM", "SMART", "NIST", "SWIRK"])
+def test_what_can_be_spoken_as_a_word_may_be_a_name_and_is_advice(short):
+    text = f"The {short} helps."
+    assert not found(text)
+    [(_, message)] = snippets.below(found(text, advice=True))
+    assert f"the glossary lacks {short}" in message
+
+
+@pytest.mark.parametrize("short", ["GDS", "PIV", "IETF", "LDAP", "CEDR", "FCPCA", "AAMC"])
+def test_what_is_spelt_letter_by_letter_is_an_abbreviation(short):
+    [(_, message)] = snippets.below(found(f"The {short} helps."))
+    assert f"the glossary lacks {short}" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("## Cateogry\n\nOne.\n\n## Cateogry\n\nTwo.\n\n## Cateogry\n\nThree.", 3),
+        ("| Cateogry |\n| --- |\n| Cateogry |\n| Cateogry |", 3),
+        ("Cateogry is one. Cateogry is two. Cateogry is three.", 1),
+        ("The Cateogry met. Cateogry is a firm. Cateogry rose, said Mr Tan of Cateogry.", 0),
+    ],
+)
+def test_a_misspelling_that_recurs_at_beginnings_alone_is_no_name(text, count):
+    assert len(found(text)) == count
 
 
 def test_a_long_sentence_is_advice():

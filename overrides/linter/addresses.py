@@ -47,6 +47,7 @@ EMPTY_WORDS = re.compile(
     r"|(?:read|learn|see|view|find out|show|click for|tap for|for|know|discover|even)? ?more"
     r"(?: here| info| information| details?)?|continue(?: reading)?|(?:more )?info|details here"
 )
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
 BARE = re.compile(r"(?:(?:https?:)?//|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE)
 BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
@@ -151,9 +152,11 @@ def cure(address: str) -> str:
 @lru_cache(1 << 15)
 def names_nothing(text: str) -> bool:
     """Return whether the text of a link says nothing of where it leads."""
-    words = re.sub(r"[^\w\s]", " ", text.casefold().replace("-", ""))
-    words = " ".join(words.split())
-    return bool(EMPTY_WORDS.fullmatch(words) or CLICK_HERE.search(words))
+    plain, unquoted = (
+        " ".join(re.sub(r"[^\w\s]", " ", part).split())
+        for part in (text.casefold().replace("-", ""), QUOTED.sub(" ", text.casefold().replace("-", "")))
+    )
+    return bool(EMPTY_WORDS.fullmatch(plain) or CLICK_HERE.search(unquoted) or CLICK_HERE.fullmatch(plain))
 
 
 def names_host(text: str, address: str) -> bool:

@@ -116,6 +116,7 @@ def found(page: Page, rules: Iterable) -> set[Finding]:
         raw: set().union(*(found for name, found in lines.items() if name != raw)),
         unsafe_html.unsafe_html.id: template.union(*(lines.get(rule.id, ()) for rule in causes)),
         hyperlinks.bare_address.id: template,
+        attribute_lists.applied.id: template | lines.get(attribute_lists.second.id, set()),
         raw_html.left_open.id: template,
     }
     return {finding for finding in findings if finding.line not in explained.get(finding.rule, ())}

@@ -31,7 +31,10 @@ TAG = re.compile(
 )
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 TITLE = re.compile(r"^(.*?)\s+(\"[^\"]*\"|'[^']*'|\(.*\))\s*$", re.DOTALL)
-MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?|<[^<>]*>|\{[^{}]*\}|[*_`~\\]")
+MARKS = re.compile(
+    r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?"
+    r"|<(?:mailto:)?([^<>\s@:]++@[^<>\s]++|https?://[^<>\s]++)>|<[^<>]*>|\{[^{}]*\}|[*_`~\\]"
+)
 
 
 NO_ATTRIBUTES: dict[str, str] = {}  # of all tags that have none: a dictionary for each takes time
@@ -86,7 +89,7 @@ class Tag(NamedTuple):
 def plain(text: str) -> str:
     """Return a piece of Markdown without its markup, white space made single."""
     for _ in range(DEEPEST):
-        previous, text = text, MARKS.sub(lambda match: match[1] or "", text)
+        previous, text = text, MARKS.sub(lambda match: match[1] or match[2] or "", text)
         if previous == text:
             break
     return html.unescape(" ".join(text.split()))

@@ -6,10 +6,12 @@ import re
 SHORT = frozenset("and are can for has her his its not one our the was who you".split())
 AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a code
 # What cuts a word, as in **S**ervice: the rest of it stands before or behind.
-MARKS = r"(?:[*_~[]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)>)+"
+MARKS = r"(?:[*_~[\\]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)\b[^<>]{0,80}>)+"
 CUT = re.compile(rf"\w{MARKS}$")
-CUT_BEHIND = re.compile(rf"{MARKS}\w")
+CUT_BEHIND = re.compile(rf"(?:{MARKS}|\]\([^()\s]*\))\w")
 SURNAME = re.compile(r",[ ]+[A-Z]")  # as a list of books has it: Tham, Claire
+FIRM = re.compile(r",? (?:Inc|LLC|Ltd|Pte)\b")
+ACCENTED = re.compile(r"[^\W\d_\x00-\x7f]")
 BEGINS = re.compile(r"(?:^|[.;:&])\W*$")
 
 
@@ -21,6 +23,15 @@ def is_name(word: re.Match, right: str, text: str) -> bool:
     if len(word[0]) < 4 and right not in SHORT or len(word[0]) < 6 and len(options) > 1:
         return True
     before, after = text[max(word.start() - 60, 0) : word.start()], text[word.end() : word.end() + 20]
+    if (
+        before.endswith("-")
+        and before[:-1].rpartition("\n")[2].strip()
+        or after[:1] in ("'", "’")
+        and word[0][-2:] == "in"
+    ):
+        return True  # the end of a word, as in -ment, or one without its end, as in learnin'
+    if FIRM.match(after) or any(map(ACCENTED.search, (before[-15:].partition(" ")[2], after[:15].rpartition(" ")[0]))):
+        return True  # of a firm, or in a phrase of another language
     if word[0].istitle():
         inside = before.strip(' \ufffc"“‘(') or re.match(r"[ ]+[A-Z]", after)
         if SURNAME.match(after) and BEGINS.search(before):

@@ -33,6 +33,7 @@ BOLD_LINE = re.compile(
     rf"^(?:</?(?:a|span|p|em|i)\b[^<>]*>|[ \t]){{0,100}}(?:{BOLD}|{BOLD_TAG})", re.DOTALL | re.IGNORECASE | re.MULTILINE
 )
 ONLY_A_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<a\b.*</a>", re.DOTALL | re.IGNORECASE)
+CODE = re.compile(r"[ ]{0,3}(?:`|~{3})")
 DASHES = re.compile(r"^-{3,5}[ ]*$", re.MULTILINE)  # more are meant as an underline
 NUMBERED_ID = re.compile(r"_\d+")
 FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|must|should|may|do|does|did)\b")  # verbs of sentences
@@ -42,11 +43,11 @@ ENDS_PART = re.compile(r"#{1,6}|[ ]{0,3}(?:-[ ]*){3,}$|[ ]{0,3}(?:\*[ ]*){3,}$|[
 DATE = re.compile(
     r"\W*(?:Last (?:updated|reviewed)\D{0,12})?\d{1,2}(?:st|nd|rd|th)?\W{1,3}[A-Za-z]{3,9}\W{1,3}\d{4}\W*"
 )
-MARKS = dict.fromkeys(map(ord, "*_`"))
+MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
 UNSEEN = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), 0xA0: " "}  # another rule names them
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 LINE = attrgetter("line")
-CAPTION = re.compile(r"(?:figure|table|fig\.)\s*\d", re.IGNORECASE)
+CAPTION = re.compile(r"(?:figure|table|fig\.)\s*\d|(?:(?:written |posted )?by|par) (?-i:[A-Z]|l['’])", re.IGNORECASE)
 
 
 class Heading(NamedTuple):
@@ -65,7 +66,7 @@ def words(text: str) -> str:
         text = ATTRIBUTES.sub("", text)
     if "<" in text:
         text = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", text))
-    return text.translate(MARKS).strip()
+    return MARKS.sub("", text).strip()
 
 
 def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
@@ -162,6 +163,8 @@ def paragraphs(prose: str, body: str) -> list[Paragraph]:
             start = index
     following = [len(lines)] * (len(lines) + 1)  # the next line that isn't empty, from each line on
     for index in range(len(lines) - 1, -1, -1):
+        if shown[index : index + 1] and not lines[index].strip() and CODE.match(shown[index]):
+            lines[index] = "`"  # code, which the prose has not
         following[index] = index if lines[index].strip() else following[index + 1]
     found = []
     for start, end in spans:
@@ -181,6 +184,8 @@ def heads(bold: str, rest: str, after: str) -> bool:
     """
     if not re.search(r"\w", bold) or CAPTION.match(bold) or rest and DATE.fullmatch(bold):
         return False
+    if re.match(r"\s*:[ ]", rest or after):
+        return False  # a term, and what it means
     if rest and not re.search(r"[.!?:;…]\W*$", rest):
         return False  # an address, line by line; as is the date of an entry in a list
     closing = bold.rstrip("”\"')")[-1:]
@@ -189,5 +194,5 @@ def heads(bold: str, rest: str, after: str) -> bool:
     if sentence or bold[0] == "(" and bold[-1] == ")":
         return False
     if closing == ":":  # leads into its own paragraph, or into a list or table
-        return not (rest or MARKER.match(after) or after.startswith(" "))
+        return not (rest or MARKER.match(after) or after.startswith((" ", "`")))
     return closing not in (".", ",", ";", "!", "…")

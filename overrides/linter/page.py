@@ -148,6 +148,14 @@ class Page:
         return frozenset(VISIBLE_WORD.findall(self.text))
 
     @cached_property
+    def foreign_words(self) -> frozenset[str]:
+        """The words of what the page marks as another language than English, as with `lang="fr"`."""
+        if "lang=" not in self.html:
+            return frozenset()
+        nodes = (node for node in self.tree.css("[lang]") if not (node.attributes["lang"] or "en").startswith("en"))
+        return frozenset(word for node in nodes for word in VISIBLE_WORD.findall(node.text()))
+
+    @cached_property
     def _flat_text(self) -> str:
         return " ".join(self.text.split())
 

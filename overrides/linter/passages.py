@@ -69,7 +69,7 @@ SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|No|Nos|Mr|Mrs|Ms|Dr|St|vs|cf|approx|
 
 FEWEST = 8  # words that show a language
 # Words without which no English sentence of some length is.
-SMALL = frozenset("the of and to is are for with that by on from this be as at or was not it we".split())
+SMALL = frozenset("the of and to is are for with that by from this be at or was not it we".split())
 
 
 @dataclass(eq=False)
@@ -117,11 +117,6 @@ class Reading:
         return SIMPLE.findall(self.text.lower())
 
     @cached_property
-    def tokens(self) -> frozenset[str]:
-        """What stands between spaces."""
-        return frozenset(self.text.replace(PARTING, " ").split())
-
-    @cached_property
     def spellings(self) -> Counter[str]:
         """The words as they are written, with how often each stands there."""
         return Counter(WORD.findall(self.text))
@@ -147,10 +142,16 @@ class Reading:
         return self._passage(self._index(offset))
 
     def english_at(self, offset: int) -> bool:
-        """Return whether a word stands in English text; a heading, as the text below it does."""
+        """Return whether a word stands in English text; a heading, as the text below it does, or else the page."""
         places = (index for index in range(self._index(offset), len(self._parts)) if self._parts[index])
         below = map(self._passage, islice(places, 5))
-        return next((passage.english for passage in below if len(passage.words) >= FEWEST), True)
+        return next((passage.english for passage in below if len(passage.words) >= FEWEST), self._english)
+
+    @cached_property
+    def _english(self) -> bool:
+        """Whether most of the page is in English."""
+        told = [passage.english for passage in self.passages(2 * FEWEST) if len(passage.words) >= FEWEST]
+        return 2 * sum(told) >= len(told)
 
     def _passage(self, index: int) -> Passage:
         if index not in self._found:

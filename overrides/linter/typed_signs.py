@@ -15,9 +15,10 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
     (parts, re.compile(pattern, re.MULTILINE), remedy)
     for parts, pattern, remedy in (
         (
-            ("**", "__", "*"),
+            ("*", "_"),
             r"(?<![*\w])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![*\w])|(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])"
-            r"|(?<![*\w])\*(?=\w)(?=[^*\n]{1,80}[ ]\*(?![*\w]))",
+            r"|(?<![*\w])\*(?=\w)(?=[^*\n]{1,80}[ ]\*(?![*\w])|[^*\n.]{0,80}[\w)]\*(?![*\w]))"
+            r"|(?<![_\w])_(?=[^\W_])(?=[^_\n.]{1,80}[^\W_]_(?![_\w]))",
             "Write the same signs straight before the first word and straight after the last, as in **bold words**; "
             "mark a note with [^1], and write [^1]: and its text below",
         ),
@@ -50,7 +51,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (
             ("===", "!!!", "???", ":::", "///", "+++"),
-            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3,}|\+{3})(?=[ ]*[\"\w{])",
+            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3,}(?=[ ])|\+{3})(?=[ ]*[\"\w{])",
             'Write a note as a line !!! note "Its title" and its text '
             "below, indented by four spaces, or write headings",
         ),
@@ -98,6 +99,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (("\\",), r"\\(?=[ ]*$)", "End the paragraph with an empty line instead"),
         (("\\",), r"(?<![\w\\])\\(?=[<'\"~$&=@,;:?%^])", "Delete the backslash: the sign behind it needs none"),
+        (("///",), r"^[ ]*/{3,}(?=\w)", "Delete the signs"),
         (
             ("==", "++", "**", "~~", "^^", "||", "##", "%%", "@@", "\\\\"),
             r"^[ ]*\*\*+(?=[ ]+[^\s*])|(?<![\w=+*~^|#%@\\])([=+*~^|#%@\\])\1+(?=[\"“]?[^\W_])|(?<=[^\W_])([=~^|#%@\\])\2+(?![\w=~^|#%@\\])",

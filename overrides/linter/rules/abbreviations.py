@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 
 from linter.dictionary import english
-from linter.explanations import CAPITALS, DATE_PATTERN, EMPHASISED, EVERYDAY, FIRM, ROMAN, Explained, is_word, shouted
+from linter.explanations import (
+    CAPITALS,
+    DATE_PATTERN,
+    EMPHASISED,
+    EVERYDAY,
+    FIRM,
+    ROMAN,
+    Explained,
+    is_word,
+    may_be_name,
+    shouted,
+)
+from linter.names_in_text import CUT
 from linter.page import Finding, Page, rule
 
 
@@ -17,7 +29,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     """An abbreviation of three or more capitals is in the glossary, or spelt out on the page.
 
     Everyday ones, Roman numerals, codes with digits and words in capitals are fine. Each is named
-    once a page.
+    once a page. One that can be spoken as a word, such as DISCO, may be a name, so it is advice.
     """
     text = page.reading.text
     known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
@@ -32,12 +44,11 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part.lower() in page.words
             or bool(ROMAN.fullmatch(part))
             or bool(DATE_PATTERN.fullmatch(part))
-            or part.title() in explained.words
             or explained.spells_out(part)
             or part in explained.initials
             or part in title.initials.split()
             or title.spells_out(part)
-            or is_word(part.lower(), page.reading.tokens)
+            or is_word(part, page.reading.spellings)
         )
 
     seen: set[str] = set()
@@ -45,6 +56,8 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
         short = match[1]
         if short in seen or short in EVERYDAY or short in known or f"{short}s" in known:
             continue
+        if CUT.search(page.body[max(0, match.start() - 90) : match.start()]):
+            continue  # the rest of a name, as in O*NET
         passage = page.reading.passage_at(match.start())
         # a heading in capitals, or a word in one
         capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
@@ -57,6 +70,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
                 f"the glossary lacks {short}. Spell it out here, as in World Customs Organisation "
                 "(WCO), or add it to the glossary; a name that stands for no words, such as that of a firm, "
                 "goes into the list of words that mkdocs.yml names",
+                advice=may_be_name(short),
             )
 
 

@@ -22,6 +22,7 @@ SPACING = re.compile(
     r"^[ \t]*(?:&nbsp;|&#160;|&#xa0;)|(?:&nbsp;|&#160;|&#xa0;)[ ]*(?:&nbsp;|&#160;|&#xa0;)",
     re.IGNORECASE | re.MULTILINE,
 )
+LIGATURE = re.compile(r"\w*[\ufb00-\ufb06]\w*")  # two or three letters drawn as one: copies from PDF files have them
 MISREAD = re.compile(r"â€[™œ\x9d˜¦“”\x93\x94]?|Ã[©¨¢¤¶¼ª«§\xad±³º¡]|Â[\xa0£©®°·]")
 # Scripts that need joiners and direction marks, and emoji that are built with them.
 NEEDS_JOINERS = re.compile(
@@ -120,11 +121,17 @@ def invisible(page: Page) -> Iterator[Finding]:
     correct="Singapore Customs’ role.",
 )
 def misread(page: Page) -> Iterator[Finding]:
-    """A text has no letters that were read in the wrong encoding."""
+    """A text has no letters that were read in the wrong encoding, and none that are joined, as in a PDF file."""
     for match in MISREAD.finditer(page.prose):
         yield Finding(
             page.line_of(match.start()),
             f'"{match[0]}" is a character that was read wrongly. Type the right one in its place',
+        )
+    for match in LIGATURE.finditer(page.prose) if not page.prose.isascii() else ():
+        right = unicodedata.normalize("NFKC", match[0])
+        yield Finding(
+            page.line_of(match.start()),
+            f'letters of "{match[0]}" are joined, so no search finds the word. Type {right}',
         )
 
 

@@ -18,6 +18,8 @@ from linter.outline import (
     MOST_WORDS,
     NUMBERED_ID,
     ONLY_A_LINK,
+    TAG_NAMES,
+    UNDERLINE,
     Heading,
     heads,
     paragraphs,
@@ -66,7 +68,11 @@ def _written(page: Page, heading: Heading, level: int) -> str:
     line = page.prose_lines[heading.line - 1]
     if page.in_html(page.start_of(heading.line) + len(line) - len(line.lstrip())):
         return f"<h{level}>{heading.text}</h{level}>"
-    return f"{'#' * level} {heading.text}" + (" without the tags" if line.lstrip().startswith("<") else "")
+    if line.lstrip().startswith("<"):
+        return f"{'#' * level} {heading.text} without the tags"
+    below = page.prose_lines[heading.line].strip(" ") if heading.line < len(page.prose_lines) else ""
+    underlined = "" if line.lstrip(" >").startswith("#") or not UNDERLINE.match(below) else " and no line below it"
+    return f"{'#' * level} {heading.text}{underlined}"
 
 
 @rule(
@@ -97,10 +103,12 @@ def empty_heading(page: Page) -> Iterator[Finding]:
     """A heading without words is an empty entry in the contents and silence to a screen reader."""
     for heading in page.headings:
         if not heading.text:
-            yield Finding(
-                heading.line,
-                "this heading has no words. Write them after the #, or delete the line",
+            tag = f"h{heading.level}"
+            as_tag = f"<{tag}" in page.prose_lines[heading.line - 1].lower()
+            remedy = (
+                f"between <{tag}> and </{tag}>, or delete both tags" if as_tag else "after the #, or delete the line"
             )
+            yield Finding(heading.line, f"this heading has no words. Write them {remedy}")
     for match in LABEL.finditer(page.prose) if "data-toc-label" in page.prose else ():
         if not html.unescape(INLINE_TAG.sub("", match[2])).strip():
             yield Finding(
@@ -126,7 +134,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
     for heading in page.headings:  # without the levels that they skip, which `heading-level` names
         levels.append(max(2, min(heading.level, (levels[-1] if levels else 1) + 1)))
     found: list[tuple[int, str, str]] = []
-    tables = Within(page, ("table",))
+    tables, tagged = Within(page, ("table",)), Within(page, sorted(TAG_NAMES))
     idle = 0  # the line of the paragraph below, where it is a name or a date at the end of a part
     for paragraph in reversed(paragraphs(page.prose, page.body)):
         match = BOLD_START.match(paragraph.text)
@@ -140,6 +148,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
         if (
             match
             and page.start_of(paragraph.line) not in tables
+            and not tagged.place(page.start_of(paragraph.line))
             and "\n\n" not in match["bold"]
             and not ONLY_A_LINK.fullmatch(inside)
             and heads(inner, rest, paragraph.after)

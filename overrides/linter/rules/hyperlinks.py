@@ -34,6 +34,7 @@ from linter.markup import DEFINITION, LONGEST, addresses_in, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
 
 START = operator.attrgetter("start")
+SHOWS = re.compile(r"<(?:img|svg)|!\[|&#|\{[{%]")  # an image, or what another system puts there
 ROUND = re.compile(r"\([^\n]*?(?:\)+|$)(?:[ ]?\{[^{}\n]*\})?", re.MULTILINE)  # an address and its list in braces
 
 
@@ -176,9 +177,9 @@ def address(page: Page) -> Iterator[Finding]:
 def telling_text(page: Page) -> Iterator[Finding]:
     """The text of a link says where it leads: not "here", "read more" or a bare address."""
 
-    def judge(start: int, text: str, address: str, shows_image: bool) -> Iterator[Finding]:
+    def judge(start: int, text: str, address: str, shows: bool) -> Iterator[Finding]:
         if not text.strip():
-            problem = "" if shows_image else "this link has no text, so nobody sees it. Write"
+            problem = "" if shows else "this link has no text, so nobody sees it. Write"
         elif not is_public(address):
             problem = ""  # `address` names it
         elif names_nothing(text) and not names_host(text, address):
@@ -201,12 +202,11 @@ def telling_text(page: Page) -> Iterator[Finding]:
                 page.line_of(link.start), f"readers see only x of this link. Delete the box to tick before it: {label}"
             )
         elif link.address or link.plain:
-            image = "![" in link.text or "<img" in link.text or "<svg" in link.text
-            yield from judge(link.start, link.plain, link.address, image)
+            yield from judge(link.start, link.plain, link.address, bool(SHOWS.search(link.text)))
     for start, href, content, attributes, closed in page.raw_links:
         if closed:
-            image = bool(re.search(r"<(?:img|svg)|!\[|&#", content))
-            yield from judge(start, plain(content) or attributes.get("aria-label", ""), href, image)
+            text = plain(content) or attributes.get("aria-label", "")
+            yield from judge(start, text, href, bool(SHOWS.search(content)))
 
 
 @rule(

@@ -28,12 +28,18 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     tags = {sign: unescaped(sign, page.prose) for sign in {sign for _, sign, _ in seen} if sign.startswith("<")}
     meant = " ".join(html.unescape(page.prose.replace("<", "")).split()) if tags and "&" in page.prose else ""
     named: set[int] = set()
-    heads = {heading.line for heading in page.headings}
+    rendered = {letters(node.text()) for node in page.tree.css("h1, h2, h3, h4, h5, h6")}
+    heads = {heading.line for heading in page.headings if letters(heading.text) in rendered}
     for token, sign, remedy in seen:
         if sign in tags and sign in meant:
             continue  # a tag that readers are to see, written &lt;p&gt;
         taken = heads if sign[0] == "#" else ()
-        line = next((line for line in words.lines(token, sign) if line not in named and line not in taken), None)
+        lines = (line for line in words.lines(token, sign) if line not in named and line not in taken)
+        if len(token) > 2 and not token.strip(
+            "-=*~"
+        ):  # a cell may have such a sign, and a rule stands between empty lines
+            lines = (line for line in lines if not _rules(page.prose_lines[max(line - 2, 0) : line + 1], line))
+        line = next(lines, None)
         if line is None and tags.get(sign, -1) >= 0:  # straight behind other signs
             line = page.line_of(tags[sign])
         if line is None and sign[0] == "`" and (lines := words.coded_in_html.get(token)):
@@ -46,7 +52,17 @@ def raw_markup(page: Page) -> Iterator[Finding]:
             place = text.find(sign.split()[0], start, start + len(page.prose_lines[line - 1]))
             if place >= 0 and page.in_html(place) and sign not in tags and sign[0] not in "{%\\":
                 remedy = f"Markdown isn't read in raw HTML. {page.out_of_html(place)}"
+            elif sign[0] == "#" and text[start:place].lstrip("> ").startswith("|"):
+                remedy = "Delete it: a cell has no heading"
+            elif sign[0] == "#" and place == start and not "".join(page.prose_lines[line - 2 : line - 1]).strip():
+                remedy = "Markdown isn't read in raw HTML. Close the tag that is still open above, or delete it"
             yield Finding(line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {TYPED}")
+
+
+def _rules(lines: list[str], number: int) -> bool:
+    """Whether a line, given with those around it, is a row of a table or a rule between empty lines."""
+    line = lines[1] if number > 1 else lines[0]
+    return "|" in line or not "".join(lines).strip("-=*~ ")
 
 
 @rule(id="code-unclosed", incorrect="```\nmake build\n\nText.", correct="```\nmake build\n```\n\nText.")

@@ -1,5 +1,6 @@
 """The rule about spelling, after codespell's list of common misspellings."""
 
+import re
 from collections.abc import Iterator
 
 from linter.dictionary import misspellings
@@ -7,15 +8,22 @@ from linter.names_in_text import CUT, CUT_BEHIND, is_name
 from linter.page import Finding, Page, rule
 from linter.passages import WORD
 
+BEGINS = re.compile(r"(?:\A|[.!?:\0])[^\w.!?:\0]{0,9}\Z")  # what stands before the first word of a sentence
+
 
 def recurs(page: Page, word: str, right: str) -> bool:
-    """Return whether a word is the name of something: it stands with a capital each time, and nowhere as it should be."""
+    """Return whether a word is the name of something.
+
+    It stands with a capital each time, within a sentence too, and nowhere as it should be.
+    """
     if not word.istitle():
         return False
-    spellings = page.reading.spellings
+    spellings, text = page.reading.spellings, page.reading.text
     options = [option.strip() for option in right.split(",")]
     alike = (word.lower(), *options, *(option.capitalize() for option in options))
-    return spellings[word] > 2 and not any(spellings[option] for option in alike)
+    if spellings[word] < 3 or any(spellings[option] for option in alike):
+        return False
+    return any(not BEGINS.search(text, 0, place.start()) for place in re.finditer(rf"\b{re.escape(word)}\b", text))
 
 
 @rule(
@@ -36,10 +44,12 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
             if not right or match[0].lower() in page.words or is_name(match, right, passage.text):
                 continue
             start = passage.offset + match.start()
-            cut = CUT.search(page.body[max(0, start - 12) : start]) or CUT_BEHIND.match(
+            cut = CUT.search(page.body[max(0, start - 90) : start]) or CUT_BEHIND.match(
                 page.body, start + len(match[0])
             )
-            if cut or not page.shows(match[0]) or recurs(page, match[0], right) or not page.reading.english_at(start):
+            if cut or not page.shows(match[0]) or recurs(page, match[0], right):
+                continue
+            if match[0] in page.foreign_words or not page.reading.english_at(start):
                 continue
             options = [option.strip() for option in right.split(",") if option.strip()]
             remedy = " or ".join(options)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from content import allowed_html
 from linter.addresses import EMAIL, written
-from linter.page import MOST, Finding, Page, rule
+from linter.page import MOST, Finding, Page, letters, rule
 
 
 @rule(id="unsafe-html", incorrect='<p onclick="open()">Closed</p>', correct="Closed")
@@ -42,6 +42,8 @@ def _line(page: Page, texts: list[str], found: str) -> int:
     """The line of what stands in the HTML: written alike in the source, or at least by its value or name."""
     name, _, value = found.lower().partition("=")
     value = value.strip('"')
+    if name == "id" and (headed := [h.line for h in page.headings if letters(h.text).lower() == letters(value)]):
+        return headed[0]
     for needle in (found.lower(), value, escape(value), f"{name}="):
         for text in texts if needle else ():
             if (place := text.find(needle)) >= 0:

@@ -17,7 +17,8 @@ LONGEST = 25  # words in a sentence
 COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
 # What is true whenever readers read it: what you do, or those whom a sentence is about,
 YOURS = re.compile(
-    r"\b(?:[Yy]our?(?:['’]\w+)?|(?<![,;:.!?]\s)(?<!\band\s)(?<!\bbut\s)(?:they|who (?:are|have)))"
+    r"\b(?:[Yy]our?(?:['’]\w+)?|[Yy]ou (?:need|must)\b[^,;:.!?]*|what(?:['’]s| is| are)"
+    r"|(?<![,;:.!?]\s)(?<!\band\s)(?<!\bbut\s)(?:they(?:['’]\w+)?|who (?:are|have)))"
     r"(?:\s+[\w'’]+){0,4}\s*$"
 )
 # and what a command or a button shows: `list` shows items currently chosen.
@@ -25,13 +26,20 @@ SHOWN = re.compile(
     r"(?:\ufffc\s+(?!is|was|has|does)[a-z]+s|^\W*[A-Z][a-z]+s\s(?:the|all|any|each|every))\s[\w\s'’-]*\bcurrently\s\w+e[dn]\b"
 )
 # "More recently" and "the most recently changed" compare times, "how recently" asks for one, "the currently chosen one"
-# is whichever that is, and what stands behind "if" is said of no time.
+# and "the form currently in use" are whichever that is, "a list of recently changed files" of whenever it is read, and
+# what stands behind "if" is said of no time.
 NOW = re.compile(
     r"(?:(?:currently|Currently)(?<!\w.{9})|(?:recently|Recently)(?<!\w.{8}))\b(?!-)"
+    r"(?<!\bhad recently)(?<!\bhad also recently)(?<!\bhad just recently)(?! in use\b)(?<!\bleast recently)"
+    r"(?!(?<=ing recently) \w+(?:ed|ent)\b)(?!(?<=\b(?:of|or) recently) \w+(?:ed|ent)\b)"
+    r"(?!(?<=\b(?:all|any|for) recently) \w+(?:ed|ent)\b)"
     r"(?<!\bmore currently)(?<!\bmore recently)(?<!\bhow recently)(?!(?<=\bmost recently) \w)"
     r"(?<!\b(?:[Tt]he|[Aa]ny)\scurrently)(?<!\b[Aa]\scurrently)(?<!\b[Ee]ach\scurrently)"
 )
-CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
+CONDITION = re.compile(
+    r"\b(?:if|whether|unless|(?:ask|check|find(?: out)?|know|say|see|tell)s? (?:how|what|where|which|who))\b",
+    re.IGNORECASE,
+)
 MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
 DATED = re.compile(rf"\b(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
 
@@ -65,7 +73,8 @@ def doubled_word(page: Page) -> Iterator[Finding]:
         after = text[match.end(2) : match.end(2) + 20].partition(PARTING)[0]
         if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
             continue
-        yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
+        if word not in page.foreign_words:
+            yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
 
 
 @rule(
