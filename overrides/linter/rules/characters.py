@@ -22,7 +22,8 @@ SPACING = re.compile(
     r"^[ \t]*(?:&nbsp;|&#160;|&#xa0;)|(?:&nbsp;|&#160;|&#xa0;)[ ]*(?:&nbsp;|&#160;|&#xa0;)",
     re.IGNORECASE | re.MULTILINE,
 )
-LIGATURE = re.compile(r"\w*[\ufb00-\ufb06]\w*")  # two or three letters drawn as one: copies from PDF files have them
+LIGATURE = re.compile(r"[\ufb00-\ufb06]")  # two or three letters drawn as one: copies from PDF files have them
+AROUND = 30  # letters of its word that are shown
 MISREAD = re.compile(r"â€[™œ\x9d˜¦“”\x93\x94]?|Ã[©¨¢¤¶¼ª«§\xad±³º¡]|Â[\xa0£©®°·]")
 # Scripts that need joiners and direction marks, and emoji that are built with them.
 NEEDS_JOINERS = re.compile(
@@ -128,10 +129,14 @@ def misread(page: Page) -> Iterator[Finding]:
             f'"{match[0]}" is a character that was read wrongly. Type the right one in its place',
         )
     for match in LIGATURE.finditer(page.prose) if not page.prose.isascii() else ():
-        right = unicodedata.normalize("NFKC", match[0])
+        before, after = (
+            page.prose[max(match.start() - AROUND, 0) : match.start()],
+            page.prose[match.end() : match.end() + AROUND],
+        )
+        word = re.search(r"\w*\Z", before)[0] + match[0] + re.match(r"\w*", after)[0]
+        right = unicodedata.normalize("NFKC", word)
         yield Finding(
-            page.line_of(match.start()),
-            f'letters of "{match[0]}" are joined, so no search finds the word. Type {right}',
+            page.line_of(match.start()), f'letters of "{word}" are joined, so no search finds the word. Type {right}'
         )
 
 
