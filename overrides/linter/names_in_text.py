@@ -7,12 +7,18 @@ SHORT = frozenset("and are can for has her his its not one our the was who you".
 AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a code
 # What cuts a word, as in **S**ervice: the rest of it stands before or behind.
 MARKS = r"(?:[*_~[\\]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)\b[^<>]{0,80}>)+"
+CUTS = tuple("*_~[\\>")  # how MARKS may end
 CUT = re.compile(rf"\w{MARKS}$")
 CUT_BEHIND = re.compile(rf"(?:{MARKS}|\]\([^()\s]*\))\w")
 SURNAME = re.compile(r",[ ]+[A-Z]")  # as a list of books has it: Tham, Claire
 FIRM = re.compile(r",? (?:Inc|LLC|Ltd|Pte)\b")
 ACCENTED = re.compile(r"[^\W\d_\x00-\x7f]")
 BEGINS = re.compile(r"(?:^|[.;:&])\W*$")
+
+
+def goes_on(text: str, start: int) -> bool:
+    """Return whether what stands at a place in Markdown goes on with a word that marks or tags cut: **S**ervice, O*NET."""
+    return text[start - 1 : start] in CUTS and bool(CUT.search(text[max(start - 90, 0) : start]))
 
 
 def is_name(word: re.Match, right: str, text: str) -> bool:

@@ -16,7 +16,7 @@ from linter.explanations import (
     may_be_name,
     shouted,
 )
-from linter.names_in_text import CUT
+from linter.names_in_text import goes_on
 from linter.page import Finding, Page, rule
 
 
@@ -56,12 +56,10 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
         short = match[1]
         if short in seen or short in EVERYDAY or short in known or f"{short}s" in known:
             continue
-        if CUT.search(page.body[max(0, match.start() - 90) : match.start()]):
-            continue  # the rest of a name, as in O*NET
         passage = page.reading.passage_at(match.start())
         # a heading in capitals, or a word in one
         capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
-        if capitals or shouted(passage.text, match.start() - passage.offset):
+        if capitals or shouted(passage.text, match.start() - passage.offset) or goes_on(page.body, match.start()):
             continue
         seen.add(short)
         if not (clear(short) or all(map(clear, re.split("[-&]", short)))) and page.shows(short):

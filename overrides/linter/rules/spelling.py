@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from linter.dictionary import misspellings
-from linter.names_in_text import CUT, CUT_BEHIND, is_name
+from linter.names_in_text import CUT_BEHIND, goes_on, is_name
 from linter.page import Finding, Page, rule
 from linter.passages import WORD
 
@@ -44,9 +44,7 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
             if not right or match[0].lower() in page.words or is_name(match, right, passage.text):
                 continue
             start = passage.offset + match.start()
-            cut = CUT.search(page.body[max(0, start - 90) : start]) or CUT_BEHIND.match(
-                page.body, start + len(match[0])
-            )
+            cut = goes_on(page.body, start) or CUT_BEHIND.match(page.body, start + len(match[0]))
             if cut or not page.shows(match[0]) or recurs(page, match[0], right):
                 continue
             if match[0] in page.foreign_words or not page.reading.english_at(start):
