@@ -146,6 +146,7 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
             ["attribute-list-second"],
         ),
         ("See [{{ page.title }}](a.md) and <a href='b.md'>{{ page.title }}</a>.", ["template-code"]),
+        ("<a href='b.md'><%= link.title %></a>", ["template-code"]),
         ("<%= image_tag 'a.svg', { :alt => '' } %>", ["template-code"]),
     ],
 )

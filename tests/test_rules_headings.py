@@ -123,6 +123,7 @@ BAD = [
     ('## One\n\n<div id="one"></div>', 3, '"one" is used twice', '## One\n\n<div id="two"></div>'),
 ]
 GOOD = [
+    "One way.\n\n**_OR_**\n\nAnother way.",
     "<h2>\n  <strong>Chicken rice</strong>\n</h2>\n<p>Text.</p>\n\n### Text\n\nText.",
     "**Example:**\n\n```\nmake\n```\n\nText.",
     "**The command:**\n\n`make`\n\nText.",

@@ -203,6 +203,8 @@ GOOD = [
     "The head (Values in Zeal [VIZ]) has a BBQ; VIZ is large.",
     "American Sign Language and Langue des signes québécoise; [the projec](a.md)t of Synopsys, Inc.",
     "They had also recently met. Test the version currently in use.",
+    "Set any of the [currently supported versions](index.md), and those currently in service; see Most Recently Issued.",
+    "The RGB code of a colour.",
     "The O*NET and O\\*NET systems of A\\*STAR.",
     "Does the patient take ANTIHYPERTENSIVES? Then fill in the ONBOARDING form.",
     "## Composants impliqués\n\n- _data/guide.json\n\nIl permet aux administrations du pays de partager les ressources.",

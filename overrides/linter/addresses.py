@@ -48,6 +48,7 @@ EMPTY_WORDS = re.compile(
     r"(?: here| info| information| details?)?|continue(?: reading)?|(?:more )?info|details here"
 )
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
+MOST_WORDS = 20  # of a link that are its name alone: those of a card say more
 CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
 BARE = re.compile(r"(?:(?:https?:)?//|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE)
 BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
@@ -156,7 +157,11 @@ def names_nothing(text: str) -> bool:
         " ".join(re.sub(r"[^\w\s]", " ", part).split())
         for part in (text.casefold().replace("-", ""), QUOTED.sub(" ", text.casefold().replace("-", "")))
     )
-    return bool(EMPTY_WORDS.fullmatch(plain) or CLICK_HERE.search(unquoted) or CLICK_HERE.fullmatch(plain))
+    return bool(
+        EMPTY_WORDS.fullmatch(plain)
+        or (CLICK_HERE.search(unquoted) and len(plain.split()) <= MOST_WORDS)
+        or CLICK_HERE.fullmatch(plain)
+    )
 
 
 def names_host(text: str, address: str) -> bool:

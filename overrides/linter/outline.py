@@ -182,7 +182,13 @@ def heads(bold: str, rest: str, after: str) -> bool:
     rest: the text after a line break in the same paragraph, or "".
     after: the first line of the next block, or "".
     """
-    if not re.search(r"\w", bold) or CAPTION.match(bold) or rest and DATE.fullmatch(bold):
+    if (
+        not re.search(r"\w", bold)
+        or bold.lower() in ("or", "and")
+        or CAPTION.match(bold)
+        or rest
+        and DATE.fullmatch(bold)
+    ):
         return False
     if re.match(r"\s*:[ ]", rest or after):
         return False  # a term, and what it means

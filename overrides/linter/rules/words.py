@@ -33,7 +33,7 @@ NOW = re.compile(
     r"(?<!\bhad recently)(?<!\bhad also recently)(?<!\bhad just recently)(?! in use\b)(?<!\bleast recently)"
     r"(?!(?<=ing recently) \w+(?:ed|ent)\b)(?!(?<=\b(?:of|or) recently) \w+(?:ed|ent)\b)"
     r"(?!(?<=\b(?:all|any|for) recently) \w+(?:ed|ent)\b)"
-    r"(?<!\bmore currently)(?<!\bmore recently)(?<!\bhow recently)(?!(?<=\bmost recently) \w)"
+    r"(?<!\b(?:[Tt]he|[Aa]ny)\s\scurrently)(?<!\bthose\scurrently)(?!(?<=\bMost Recently) \w)(?<!\bmore currently)(?<!\bmore recently)(?<!\bhow recently)(?!(?<=\bmost recently) \w)"
     r"(?<!\b(?:[Tt]he|[Aa]ny)\scurrently)(?<!\b[Aa]\scurrently)(?<!\b[Ee]ach\scurrently)"
 )
 CONDITION = re.compile(
