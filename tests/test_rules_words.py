@@ -91,6 +91,18 @@ BAD = [  # the text, its line, what the message says, the text mended
     ("The page lists groups that Customs currently chairs.", 1, "Give the date", "It lists groups that it chairs."),
     ("She chairs it, and recently joined the WCO.", 1, "Give the date", "She chairs it."),
     ("The list, which currently has six names, grows.", 1, "Give the date", "The list, which has six names, grows."),
+    (
+        "<p>See <a href='https://www.apec.org/' target='_blank'>it</a>: it recieves the form.</p>",
+        1,
+        "Write receives",
+        "<p>See <a href='https://www.apec.org/' target='_blank'>it</a>: it receives the form.</p>",
+    ),
+    (
+        '<a href="https://www.apec.org/a" class="b" target="_blank">It</a> is XYZ <img src="https://www.apec.org/c.png">.',
+        1,
+        "lacks XYZ",
+        '<a href="https://www.apec.org/a" class="b" target="_blank">It</a> is.',
+    ),
     ("Of late, it recently closed.", 1, "Give the date", "It closed."),
     ("`a.b` is currently based on `c.d`.", 1, "Give the date", "`a.b` is based on `c.d`."),
     (
