@@ -103,6 +103,7 @@ BAD = [  # the text, its line, what the message says, the text mended
         "lacks XYZ",
         '<a href="https://www.apec.org/a" class="b" target="_blank">It</a> is.',
     ),
+    ("Ask if it is so:\n\n- one\n\nIt is. It currently is.", 5, "Give the date", "It is."),
     ("Of late, it recently closed.", 1, "Give the date", "It closed."),
     ("`a.b` is currently based on `c.d`.", 1, "Give the date", "`a.b` is based on `c.d`."),
     (
@@ -217,6 +218,8 @@ GOOD = [
     "They had also recently met. Test the version currently in use.",
     "Set any of the [currently supported versions](index.md), and those currently in service; see Most Recently Issued.",
     "The RGB code of a colour.",
+    "Do not apply if:\n\n- your licence is gone\n- an inquiry is currently under way\n- it is currently suspended",
+    "| Word | Write |\n| --- | --- |\n| currently | now |",
     "The O*NET and O\\*NET systems of A\\*STAR.",
     "Does the patient take ANTIHYPERTENSIVES? Then fill in the ONBOARDING form.",
     "## Composants impliqués\n\n- _data/guide.json\n\nIl permet aux administrations du pays de partager les ressources.",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from linter.page import Finding, Page, rule
-from linter.passages import NAME, PARTING, THING, sentences
+from linter.passages import NAME, OPENS, PARTING, THING, sentences
 from linter.repeats import DOUBLE, is_meant
 
 FEW = 100  # words, each looked for in the whole text
@@ -40,6 +40,8 @@ CONDITION = re.compile(
     r"\b(?:if|whether|unless|(?:ask|check|find(?: out)?|know|say|see|tell)s? (?:how|what|where|which|who))\b",
     re.IGNORECASE,
 )
+# What begins a list of conditions, before the items in question
+LEAD_IN = re.compile(r"\b(?:if|whether|unless)\b[^.!?]{0,80}:[^.!?]{0,400}\Z", re.IGNORECASE)
 MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
 DATED = re.compile(rf"\b(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
 
@@ -98,6 +100,11 @@ def undated_now(page: Page) -> Iterator[Finding]:
             if not match or text.rstrip().endswith("?") or DATED.search(text) or not page.shows(match[0]):
                 continue
             clause = text.rfind(THING, 0, match.start()) + 1
+            if text.strip() == match[0]:
+                continue  # a word that is spoken of
+            opens = OPENS.match(page.prose_lines[page.line_of(passage.offset + len(text) - len(text.lstrip())) - 1])
+            if opens and LEAD_IN.search(page.reading.text, max(passage.offset - 500, 0), passage.offset):
+                continue  # an item of conditions
             if not CONDITION.search(text, clause, match.start()) and not SHOWN.search(text):
                 yield Finding(
                     page.line_of(sentence.offset + match.start()),
