@@ -21,6 +21,7 @@ from linter.rules import (
     images,
     leftovers,
     lists,
+    notes,
     page_settings,
     raw_html,
     raw_markup,
@@ -30,7 +31,7 @@ from linter.rules import (
 DATA = Path(__file__).parent / "data"
 MISTAKES = [json.loads(line) for line in (DATA / "mistakes.jsonl").read_text().splitlines()]
 GOOD = sorted((DATA / "good").glob("*.md"))
-MODULES = (attribute_lists, hyperlinks, lists, tables, images, raw_html, leftovers, characters, raw_markup)
+MODULES = (attribute_lists, hyperlinks, lists, notes, tables, images, raw_html, leftovers, characters, raw_markup)
 RULES = tuple(rule for module in MODULES for rule in module.RULES)
 FRONT_MATTER = """---
 title: Mistake {0}
@@ -139,6 +140,7 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ("1) one\n2) two\n\nText.\n\n## More\n\n3) three\n4) four", ["list-mark"]),
         ("Text.\n\n· It stands alone.\n\nText.", []),
         ("The [next page](<b>) has more.", []),
+        ("![A ship](images\\port.png)", ["unsafe-html"]),
     ],
 )
 def test_what_one_rule_explains_no_other_names(text, rules):

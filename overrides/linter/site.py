@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import yaml
+from content import moved_pages
 from content.settings import Settings
 from linter import settings_file
 from linter.page import Finding, Page
@@ -67,6 +68,12 @@ class Site:
     def by_source(self) -> Mapping[str, Page]:
         """The pages by their file below the folder of pages, such as `about-us/index.md`."""
         return {page.path.removeprefix(f"{self.settings.docs.name}/"): page for page in self.pages}
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """Where the pages lead that moved, as mkdocs.yml says it, by their path in the built site."""
+        given = self.settings.extra.get("redirects") or {}
+        return {moved_pages.built(old): new for old, new in given.items()}
 
     @cached_property
     def _settings_node(self) -> yaml.Node | None:

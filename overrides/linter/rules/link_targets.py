@@ -4,12 +4,14 @@ import difflib
 import glob
 import posixpath
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from content import moved_pages
 from content.allowed_html import FRAME_IDS
+from linter.addresses import SPACE, fault
 from linter.included_files import with_included
 from linter.markup import Link
-from linter.page import Finding, rule
+from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
 
 
@@ -31,6 +33,8 @@ def link_missing(site: Site) -> SiteFindings:
 
 def _problem(site: Site, source: str, link: Link) -> str | None:
     address = link.address
+    if not link.image and fault(address) not in ("", SPACE):  # another rule names it
+        return None
     try:
         parts = urlsplit(address)
     except ValueError:  # another rule names it
@@ -43,20 +47,24 @@ def _problem(site: Site, source: str, link: Link) -> str | None:
     if target is None:
         if not parts.path.startswith("/") and path[:2] != ".." and (site.settings.docs / path).is_file():
             return None
-        like = _like(site, PurePosixPath(path.strip("/")))
-        remedy = (
-            f"Write {posixpath.relpath(like[0], folder or '.')}"
-            if like
-            else "Write the name of a file beside this page"
-        )
+        moved = site.moved.get(moved_pages.built(path))
+        like = [moved] if moved else _like(site, PurePosixPath(path.strip("/")))
+        remedy = "Write the name of a file beside this page"
+        if like:
+            remedy = f"Write {like[0] if '://' in like[0] else posixpath.relpath(like[0], folder or '.')}"
         does, what = ("show", "picture") if link.image else ("lead to", "link")
         return f"there is no file {parts.path} to {does}. {remedy}, or delete the {what}"
-    part = unquote(parts.fragment)
-    if part and part not in target.ids | FRAME_IDS:
-        like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.6)
-        remedy = f"Write #{like[0]}" if like else "Write the id that stands in braces after its heading"
-        return f"{parts.path or 'this page'} has no part #{part}. {remedy}"
-    return None
+    return part_problem(target, parts)
+
+
+def part_problem(target: Page, address: SplitResult) -> str | None:
+    """Return what to say where a page has no part of the name that an address has; None where it has."""
+    part = unquote(address.fragment)
+    if not part or part in target.ids or part in FRAME_IDS:
+        return None
+    like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.6)
+    remedy = f"Write #{like[0]}" if like else "Write the id that stands in braces after its heading"
+    return f"{address.path or 'this page'} has no part #{part}. {remedy}"
 
 
 def _like(site: Site, wanted: PurePosixPath) -> list[str]:

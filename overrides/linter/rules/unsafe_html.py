@@ -42,7 +42,8 @@ def _line(page: Page, texts: list[str], found: str) -> int:
     """The line of what stands in the HTML: written alike in the source, or at least by its value or name."""
     name, _, value = found.lower().partition("=")
     value = value.strip('"')
-    for needle in (found.lower(), value, escape(value), f"{name}="):
+    shorter = value.lstrip("./").rstrip("/")  # an engine may have put ../ before an address, and a slash behind it
+    for needle in (found.lower(), value, escape(value), shorter, f"{name}="):
         for text in texts if needle else ():
             if (place := text.find(needle)) >= 0:
                 return page.line_of(place)
