@@ -148,6 +148,20 @@ def test_what_one_rule_explains_no_other_names(text, rules):
     assert [finding.rule for finding in lint.check(shown(text), some)] == rules
 
 
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ('The **Economic Community ** met [here](https://www.apec.org/){:target="_blank"}.', "link-text"),
+        ("- [ ] See [APEC](https://www.apec.org/)", "link-new-tab"),
+        ("The goverment met :smile: today.", "spelling"),
+        ("The GYZX met. ~~Never~~ again.", "abbreviation"),
+    ],
+)
+def test_what_is_shown_raw_is_named_beside_what_has_nothing_to_do_with_it(text, other):
+    some = tuple(rule for rule in lint.RULES if rule not in page_settings.RULES)
+    assert {finding.rule for finding in lint.check(shown(text), some)} == {"raw-markup", other}
+
+
 def test_what_publishing_removes_is_named_where_it_is_no_code():
     [finding] = [f for f in lint.check(shown("Run `stop <job>`.\n\nSay <job>."), lint.RULES) if "<job" in f.message]
     assert finding.line == 3

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 import snippets
-from linter.rules import link_targets
+from linter.rules import link_targets, published_media
 
 INDEX = snippets.page("## ABC\n\nText.", "docs/groups/index.md", "/groups/")
 OTHER = snippets.page("## WCO {#wco}\n\nText.", "docs/about-us/bodies.md", "/about-us/bodies/")
@@ -17,6 +17,10 @@ GOOD = [
     "[APEC](https://www.apec.org/gone#gone), [mail](mailto:a@b.sg), <https://www.apec.org/>",
     "[bodies][b]\n\n[b]: about-us/bodies.md#wco",
     "`[code](gone.md)`",
+    # `link-address` names these
+    '[APEC]("https://www.apec.org/"), [us](help@example.org)',
+    "[bodies](about-us/bodies.md ), [bodies]( about-us/bodies.md#wco 'WCO' )",
+    r"![The icon](assets/images/favicon\.svg)",
 ]
 BAD = {  # the text: what is said
     "[bodies](about-us/bodis.md)": "there is no file about-us/bodis.md to lead to. Write about-us/bodies.md",
@@ -55,6 +59,40 @@ def test_what_is_not_there_is_named_at_its_line(text):
     [finding] = found(text)
     assert BAD[text] in finding.message
     assert finding.line == snippets.FRONT.count("\n") + 1
+
+
+MOVED = {  # redirects to where a link leads, and what to write
+    "about-us/old.md": ("about-us/bodies.md#wco", "Write about-us/bodies.md#wco, or delete"),
+    "old/": ("about-us/bodies.md", "Write about-us/bodies.md, or delete"),
+    "gone.md": ("https://www.apec.org/", "Write https://www.apec.org/, or delete"),
+}
+
+
+@pytest.mark.parametrize("old", MOVED)
+def test_a_link_to_a_page_that_moved_is_told_where_to(old):
+    page = snippets.page(f"{snippets.FRONT}[it]({old})", "docs/page.md")
+    [(_, finding)] = link_targets.link_missing(snippets.site(page, OTHER, redirects={old: MOVED[old][0]}))
+    assert MOVED[old][1] in finding.message
+
+
+RAW = {  # raw HTML: what is said of it, if anything
+    '<a href="#here">x</a> <b id="here">y</b>': "",
+    '<a href="#updates">x</a>': "",
+    '<a href="#gone">x</a>': "this page has no part #gone",
+    '<a href="../groups/#abc">x</a>': "",
+    '<a href="../groups/#abd">x</a>': "no part #abd. Write #abc",
+    '<a href="../groups/gone/">x</a>': "this link leads to ../groups/gone/, which isn't there",
+    '<img src="../assets/images/favicon.svg" alt="x">': "",
+    '<img src="gone.svg" alt="x">': "this picture is gone.svg, which isn't there",
+    '<a href="https://a.example/#gone">x</a> <a href="mailto:a@b.sg">y</a>': "",
+}
+
+
+@pytest.mark.parametrize("html", RAW)
+def test_raw_html_leads_to_what_is_there(html):
+    page = snippets.page(f"{snippets.FRONT}{html}", "docs/page/index.md")
+    said = [finding.message for _, finding in published_media.file_missing(snippets.site(page, OTHER, INDEX))]
+    assert [RAW[html] in message for message in said] == [True] * bool(RAW[html]), said
 
 
 def test_links_of_what_is_included_count_from_the_page_that_includes_it(tmp_path):
