@@ -151,9 +151,13 @@ class SourceWords:
     def _whole(self, token: str, sign: str) -> deque[int]:
         """Where a word stands before all others of a sign of several words: the word alone may stand elsewhere, too."""
         if (token, sign) not in self._wholes:
-            before = max(token.find(sign.split()[0]), 0)
-            places = self.written.get(token, ())
-            self._wholes[token, sign] = deque(place for place in places if self._flat.startswith(sign, place + before))
+            whole = token[: max(token.find(sign.split()[0]), 0)] + sign
+            found = self._wholes[token, sign] = deque()
+            place = self._flat.find(whole)
+            while place >= 0:
+                if place == 0 or self._flat[place - 1].isspace():
+                    found.append(place)
+                place = self._flat.find(whole, place + len(whole))
         return self._wholes[token, sign]
 
     @cached_property

@@ -7,6 +7,7 @@ from linter.page import Finding, Page, rule
 from selectolax.lexbor import LexborNode
 
 BOX = re.compile(r"[ \t>]*(?:!!!|\?\?\?\+?)(?=[ ])")
+NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
 BEFORE = re.compile(r"[ \t>]*")
 
 
@@ -21,13 +22,16 @@ def note_empty(page: Page) -> Iterator[Finding]:
     if all(_has_text(box) for box in boxes):
         return
     lines = page.body.split("\n")
-    for number, line in page.lines():
-        if box := BOX.match(line):
-            below = next((other for other in lines[number:] if other.strip(" \t>")), "")
-            meant = '"' not in line or below == lines[number]  # a title alone may be all that a note says
-            if meant and _indent(below) < _indent(line) + 4:
-                mark = box[0].strip(" \t>")
-                yield Finding(number, f"no text stands in this note. Indent its text below {mark} by four spaces")
+    title = None  # the line of a note whose text is still looked for
+    for number, line in enumerate([*lines, "end"]):
+        if title is not None and line.strip(" \t>"):
+            mark = BOX.match(lines[title])[0].strip(" \t>")
+            meant = '"' not in lines[title] or number == title + 1  # a title alone may be all that a note says
+            if meant and _indent(line) < _indent(lines[title]) + 4:
+                yield Finding(title + 1, f"no text stands in this note. Indent its text below {mark} by four spaces")
+            title = None
+        if number < len(lines) and BOX.match(page.prose_lines[number]):
+            title = number
 
 
 def _indent(line: str) -> int:
@@ -36,12 +40,8 @@ def _indent(line: str) -> int:
 
 def _has_text(box: LexborNode) -> bool:
     """Whether a note has more than its title."""
-    own = (
-        node
-        for node in box.iter()
-        if node.tag != "summary" and "admonition-title" not in node.attributes.get("class", "")
-    )
-    return any(own)
+    classes = ((node.tag, node.attributes.get("class") or "") for node in box.iter())
+    return any(tag != "summary" and "admonition-title" not in given for tag, given in classes)
 
 
 @rule(
@@ -51,16 +51,13 @@ def _has_text(box: LexborNode) -> bool:
 )
 def note_unused(page: Page) -> Iterator[Finding]:
     """A note at the foot of a page has a sign in the text that leads to it."""
-    for back in page.tree.css("a.footnote-backref") if "[^" in page.prose else ():
-        sign = (back.attributes.get("href") or "").removeprefix("#")
-        if sign not in page.ids:
-            name = sign.partition(":")[2]
-            place = page.prose.find(f"[^{name}]:")
-            if place >= 0:
-                message = (
-                    f"nothing in the text leads to this note. Write [^{name}] where it belongs, or delete the note"
-                )
-                yield Finding(page.line_of(place), message)
+    backs = page.tree.css("a.footnote-backref") if "[^" in page.prose else ()
+    signs = ((back.attributes.get("href") or "").removeprefix("#") for back in backs)
+    if unread := {sign.partition(":")[2] for sign in signs if sign not in page.ids}:
+        for note in NOTE.finditer(page.prose):
+            if note[1] in unread:
+                message = f"nothing in the text leads to this note. Write [^{note[1]}] where it belongs, or delete it"
+                yield Finding(page.line_of(note.start()), message)
 
 
 RULES = (note_empty, note_unused)

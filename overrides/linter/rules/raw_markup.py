@@ -69,21 +69,20 @@ def fenced_code(page: Page) -> Iterator[Finding]:
     fenced = [(start, end) for start, end in source_code.fences(page.unindented) if end] if page.html else []
     lines = page.body.split("\n") if fenced else []
     hidden = source_code.commented(page.unindented, fenced) if fenced and "-->" in page.body else ()
-    broken, shown = False, "\n".join(page.code) if fenced else ""
+    shown = "\n".join(page.code) if fenced else ""
+    broken = False  # by a fence above, which may take those below with it
     for start, end in fenced:
         code = letters("\n".join(lines[start + 1 : end]))
         if not code or code in page.code or start in hidden or any("8<-" in line for line in lines[start:end]):
             continue
-        if lines[start].startswith("    ") and code in shown:  # what indents it is named
-            continue
         mark, language, more = FENCE.search(lines[start]).groups()
         if more.strip():
-            broken = True
             remedy = f"Only the name of a language may follow {mark}. Write {mark}{language}"
-        elif broken:  # one that is above broke this one, too
+        elif broken or lines[start].startswith("    ") and code in shown:  # what indents it is named
             continue
         else:
             remedy = f"Put an empty line before it, and {mark} in a line below it that begins as far in"
+        broken = broken or more.strip() or code not in shown
         yield Finding(
             start + 1, f"this code isn't shown as a block, and its {mark} may make code of what follows. {remedy}"
         )
