@@ -22,14 +22,18 @@ from linter import explanations, settings_file, source_code, suppressions
 from linter import site as linter_site
 from linter.page import MOST, Finding, Page
 from linter.rules import (
+    abbreviations,
     attribute_lists,
     file_names,
     hyperlinks,
+    images,
     leftovers,
     page_settings,
     raw_html,
     raw_markup,
+    spelling,
     unsafe_html,
+    words,
 )
 from linter.site import Site
 

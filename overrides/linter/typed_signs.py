@@ -156,7 +156,7 @@ class SourceWords:
             place = self._flat.find(whole)
             while place >= 0:
                 if place == 0 or self._flat[place - 1].isspace():
-                    found.append(place)
+                    found.append(self.page.line_of(place))
                 place = self._flat.find(whole, place + len(whole))
         return self._wholes[token, sign]
 
