@@ -12,7 +12,9 @@ from linter.addresses import SPACE, fault
 from linter.included_files import with_included
 from linter.markup import Link
 from linter.page import Finding, Page, rule
-from linter.site import Site, SiteFindings
+from linter.site import Site, SiteFindings, name_of
+
+SHORT = 5  # letters of a name in which two names with one other letter are less alike
 
 
 @rule(
@@ -62,24 +64,28 @@ def part_problem(target: Page, address: SplitResult) -> str | None:
     part = unquote(address.fragment)
     if not part or part in target.ids or part in FRAME_IDS:
         return None
-    like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.6)
+    like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.8 if len(part) > SHORT else 0.6)
+    like = like or [name for name in sorted(target.ids) if name.startswith(f"{part}-")]
     remedy = f"Write #{like[0]}" if like else "Write the id that stands in braces after its heading"
     return f"{address.path or 'this page'} has no part #{part}. {remedy}"
 
 
 def _like(site: Site, wanted: PurePosixPath) -> list[str]:
     """The file that was meant by one that is not there: of the same name elsewhere, or else with a name much like it."""
-    if wanted.suffix not in ("", ".md", ".html"):
+    if wanted.suffix.lower() not in ("", ".md", ".html"):
         docs = site.settings.docs
         found = [file.relative_to(docs).as_posix() for file in docs.rglob(glob.escape(wanted.name))]
         return found if len(found) == 1 else []
-    index = (wanted / "index.md").as_posix()
-    if index in site.by_source or not wanted.name:
-        return [index] if index in site.by_source else []
-    wanted = wanted.with_suffix(".md")
-    like = difflib.get_close_matches(wanted.as_posix(), site.by_source, 1, 0.8)
-    moved = [name for name in site.by_source if PurePosixPath(name).name == wanted.name != "index.md"]
-    return moved if len(moved) == 1 else like
+    wanted = PurePosixPath(*(part for part in wanted.parts if part != ".."))
+    for index in ("index.md", "README.md"):
+        if (wanted / index).as_posix() in site.by_source:
+            return [(wanted / index).as_posix()]
+    name = name_of(wanted)
+    for like in difflib.get_close_matches(name, site.by_name, 3, 0.8 if len(name) > SHORT else 0.6):
+        beside = [source for source in site.by_name[like] if PurePosixPath(source).parent == wanted.parent]
+        if len(found := beside or site.by_name[like]) == 1:
+            return found
+    return []
 
 
 SITE_RULES = (link_missing,)
