@@ -64,7 +64,7 @@ def part_problem(target: Page, address: SplitResult) -> str | None:
     part = unquote(address.fragment)
     if not part or part in target.ids or part in FRAME_IDS:
         return None
-    like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.8 if len(part) > SHORT else 0.6)
+    like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.8 if len(part) > SHORT else 0.65)
     like = like or [name for name in sorted(target.ids) if name.startswith(f"{part}-")]
     remedy = f"Write #{like[0]}" if like else "Write the id that stands in braces after its heading"
     return f"{address.path or 'this page'} has no part #{part}. {remedy}"
@@ -81,7 +81,7 @@ def _like(site: Site, wanted: PurePosixPath) -> list[str]:
         if (wanted / index).as_posix() in site.by_source:
             return [(wanted / index).as_posix()]
     name = name_of(wanted)
-    for like in difflib.get_close_matches(name, site.by_name, 3, 0.8 if len(name) > SHORT else 0.6):
+    for like in difflib.get_close_matches(name, site.by_name, 3, 0.8 if len(name) > SHORT else 0.65):
         beside = [source for source in site.by_name[like] if PurePosixPath(source).parent == wanted.parent]
         if len(found := beside or site.by_name[like]) == 1:
             return found
