@@ -141,6 +141,8 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ("Text.\n\n· It stands alone.\n\nText.", []),
         ("The [next page](<b>) has more.", []),
         ("![A ship](images\\port.png)", ["unsafe-html"]),
+        ('Text.\n\n=== "One"\n\n    ```python {test="skip"}\n    a = 1\n    ```\n', ["raw-markup"]),
+        ("```a b\none\n```\n\nText.\n\n```\ntwo\n```\n", ["code-fence"]),
     ],
 )
 def test_what_one_rule_explains_no_other_names(text, rules):
