@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import snippets
 from conftest import FIXTURE, lay, mkdocs
-from linter import lint
+from linter import lint, source_code
 from linter.page import MOST, Finding
 
 PAGE = """---
@@ -30,6 +30,22 @@ HEADS = [  # front matter that would stop a build
 ]  # fmt: skip
 
 
+NESTED = {  # text nested deeply, and the line that is too deep, if one is
+    "divs": ("<div markdown>\n\n" * 400 + "Text.\n", 121),
+    "closed": ("<div markdown>\n" * 400 + "Text.\n" + "</div>\n" * 400, 61),
+    "one line": ("<section markdown='1'>" * 400 + "Text." + "</section>" * 400, 1),
+    "notes": ("<details class='x' markdown>\n\n" * 400, 121),
+    "raw ones within": ("<div markdown>\n\n" + "<p>\n" * 1000 + "</div>\n", 592),
+    "lists within": ("<div markdown>\n\n" * 31 + "".join(f"{'    ' * level}- a\n" for level in range(31)), 92),
+    "one after another": ("<div class='x' markdown>\n\nText.\n\n</div>\n\n" * 400, None),
+    "lines without end": ("<div markdown>\nOne<br>two.\n\n</div>\n\n" * 400, None),
+    "in code": ("`<div markdown>` and so on.\n\n" * 400, None),
+    "raw": ("<div>\n" * 400 + "</div>\n" * 400, None),
+    "a class": ('<div class="markdown">\n' * 400 + "</div>\n" * 400, None),
+    "deep, but bearable": ("<div markdown>\n\n" * 60 + "Text.\n\n" + "</div>\n\n" * 60, None),
+}
+
+
 @pytest.fixture(scope="module")
 def bad(tmp_path_factory) -> tuple[str, Path]:
     """What a build under GitHub Actions said that had every kind of bad page, and its site."""
@@ -38,7 +54,7 @@ def bad(tmp_path_factory) -> tuple[str, Path]:
     pages = {f"head{number}.md": f"---\n{head}\n---\n\nText.\n" for number, head in enumerate(HEADS)}
     pages |= {"none.md": "Note: no front matter.\n", "open.md": "---\ntitle: x\n\nText.\n", "empty.md": ""}
     pages |= {"bad.md": PAGE, "include.md": PAGE.replace("See [APEC]", '--8<-- "missing.md"\n\nSee [APEC]')}
-    pages |= {"deep.md": PAGE.split("See")[0] + deep}
+    pages |= {"deep.md": PAGE.split("See")[0] + deep, "deep-tags.md": PAGE.split("See")[0] + NESTED["divs"][0]}
     for name, text in pages.items():
         (root / "docs" / name).write_text(text, encoding="utf-8")
     (root / "docs/gone.md").symlink_to(root / "nowhere.md")
@@ -106,5 +122,15 @@ def test_what_is_no_file_is_named(bad):
 def test_a_page_that_is_nested_too_deep_is_named_and_the_others_are_shown(bad):
     said, site = bad
     assert "WARNING -  docs/deep.md:69: this list is nested too deep" in said
-    assert "can't be shown" in (site / "deep/index.html").read_text()
+    assert f"WARNING -  docs/deep-tags.md:{PAGE.count(chr(10)) - 1 + 121}: this tag is nested too deep" in said
+    for name in ("deep", "deep-tags"):
+        assert "can't be shown" in (site / name / "index.html").read_text()
     assert (site / "bad/index.html").exists()
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_what_is_nested_too_deep_is_known_without_showing_it(name):
+    text, line = NESTED[name]
+    assert source_code.too_deep(text) == line
+    if line is None:
+        assert snippets.settings().html(text)

@@ -21,6 +21,7 @@ from linter.rules import (
     images,
     leftovers,
     lists,
+    notes,
     page_settings,
     raw_html,
     raw_markup,
@@ -30,7 +31,7 @@ from linter.rules import (
 DATA = Path(__file__).parent / "data"
 MISTAKES = [json.loads(line) for line in (DATA / "mistakes.jsonl").read_text().splitlines()]
 GOOD = sorted((DATA / "good").glob("*.md"))
-MODULES = (attribute_lists, hyperlinks, lists, tables, images, raw_html, leftovers, characters, raw_markup)
+MODULES = (attribute_lists, hyperlinks, lists, notes, tables, images, raw_html, leftovers, characters, raw_markup)
 RULES = tuple(rule for module in MODULES for rule in module.RULES)
 FRONT_MATTER = """---
 title: Mistake {0}
@@ -148,11 +149,28 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ("See [{{ page.title }}](a.md) and <a href='b.md'>{{ page.title }}</a>.", ["template-code"]),
         ("<a href='b.md'><%= link.title %></a>", ["template-code"]),
         ("<%= image_tag 'a.svg', { :alt => '' } %>", ["template-code"]),
+        ("![A ship](images\\port.png)", ["unsafe-html"]),
+        ('Text.\n\n=== "One"\n\n    ```python {test="skip"}\n    a = 1\n    ```\n', ["raw-markup"]),
+        ("```a b\none\n```\n\nText.\n\n```\ntwo\n```\n", ["code-fence"]),
     ],
 )
 def test_what_one_rule_explains_no_other_names(text, rules):
     some = tuple(rule for rule in lint.RULES if rule not in page_settings.RULES)
     assert [finding.rule for finding in lint.check(shown(text), some)] == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ('The **Economic Community ** met [here](https://www.apec.org/){:target="_blank"}.', "link-text"),
+        ("- [ ] See [APEC](https://www.apec.org/)", "link-new-tab"),
+        ("The goverment met :smile: today.", "spelling"),
+        ("The GYZX met. ~~Never~~ again.", "abbreviation"),
+    ],
+)
+def test_what_is_shown_raw_is_named_beside_what_has_nothing_to_do_with_it(text, other):
+    some = tuple(rule for rule in lint.RULES if rule not in page_settings.RULES)
+    assert {finding.rule for finding in lint.check(shown(text), some)} == {"raw-markup", other}
 
 
 def test_what_publishing_removes_is_named_where_it_is_no_code():

@@ -18,6 +18,11 @@ PUBLISHED = {
     "assets/javascripts/site.js": b"",
     "assets/stylesheets/tokens.css": b"",
     "drawing.svg": SVG.format('<path id="a" fill="url(#b)"/><use xlink:href="#a"/>').encode(),
+    "noted.svg": SVG.format(
+        '<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:d="http://purl.org/dc/elements/1.1/">'
+        '<c:Work xmlns:c="http://creativecommons.org/ns#" r:about=""><d:format>image/svg+xml</d:format></c:Work></r:RDF>'
+        '</metadata><s:namedview xmlns:s="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" id="base"/>'
+    ).encode(),
     "photo.svg": SVG.format('<image href="data:image/png;base64,AA"/><style>a{fill:url("#b")}</style>').encode(),
 }
 REFUSED = {
@@ -32,6 +37,8 @@ REFUSED = {
     "handler.svg": SVG.format('<path onclick="1"/>').encode(),
     "link.svg": SVG.format('<a href="javascript:1"/>').encode(),
     "use.svg": SVG.format('<use xlink:href="https://evil.example/a.svg#a"/>').encode(),
+    "noted-link.svg": SVG.format('<d:a xmlns:d="http://purl.org/dc/terms/" href="javascript:1"/>').encode(),
+    "noted-page.svg": SVG.format(f"<metadata><b {XHTML}>x</b></metadata>").encode(),
     "foreign.svg": SVG.format("<foreignObject/>").encode(),
     "animate.svg": SVG.format('<a><set attributeName="href" to="javascript:1"/></a>').encode(),
     "entity.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',

@@ -210,8 +210,13 @@ def test_the_preview_goes_on_after_bad_settings(project):
 MENUS = [
     (["index.md", "gone.md"], "there is no page gone.md"),
     (["index.md", "../mkdocs.yml"], "there is no page ../mkdocs.yml"),
-    (["index.md", {"Run": "javascript:alert(1)"}], "there is no page javascript:alert(1)"),
-    (["index.md", {"Out": "http://example.org/"}], "there is no page http://example.org/"),
+    (["index.md", {"Run": "javascript:alert(1)"}], "javascript:alert(1) is no address of a page"),
+    (["index.md", {"Out": "http://example.org/"}], "http://example.org/ isn't secure"),
+    (
+        ["index.md", {"Out": 'https://example.org/" target="_blank'}],
+        "Write what stands before it alone: https://example.org/",
+    ),
+    (["index.md", {"Out": "https://example.org/a b"}], "has a space. Write %20"),
     (["index.md", {"A": ["index.md"]}], "index.md stands twice"),
     (["index.md", "about"], "there is no page about"),
     (["about/index.md"], "the menu lacks the home page"),

@@ -60,7 +60,7 @@ WITH_MORE = re.compile(r"<[a-zA-Z][^\s/<>]*[\s/]")  # a tag that may have attrib
 # A comment, or a tag and its attributes, as a serialiser writes them
 START = re.compile(r'<!--.*?-->|<([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>', re.DOTALL)
 ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
-CONTROL = re.compile(r"[\x00-\x1f\\]")
+CONTROL = re.compile(r"[\x00-\x1f]")
 NO_HOST = re.compile(r"//|https?:(?!//[^/])", re.IGNORECASE)
 
 
@@ -79,6 +79,8 @@ class Problem(NamedTuple):
 def address_problem(address: str) -> str | None:
     """Return what to do about an address that a page may not use; None where it may."""
     address = address.strip()
+    if "\\" in address:
+        return f"Write / in place of \\, as in {address.replace(chr(92), '/')}"
     if CONTROL.search(address) or NO_HOST.match(address):
         return "Write the whole address, beginning with https:// and its host, or the name of a file"
     try:

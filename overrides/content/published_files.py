@@ -17,6 +17,15 @@ SCRIPTS = ["assets/javascripts/site.js", "assets/javascripts/search.js"]  # of t
 LINK = "this is a link to another place. Put the file itself here"
 RUNS = re.compile(r"script|foreignobject|iframe|embed|object|handler|listener", re.IGNORECASE)
 SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
+# What drawing programs note down about a picture, which no browser draws
+NOTES = (
+    "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}",
+    "{http://purl.org/dc/",
+    "{http://creativecommons.org/ns#}",
+    "{http://web.resource.org/cc/}",
+    "{http://www.inkscape.org/namespaces/inkscape}",
+    "{http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd}",
+)
 DEFINES = re.compile(rb"<!(?!--|\[CDATA\[|DOCTYPE\b)")
 DRAWN = re.compile(r"#|data:image/(?!svg)")  # a part of the picture, or another picture within it
 ELSEWHERE = re.compile(r"""@import|url\(\s*["']?(?!["'\s]|#|data:image/)""", re.IGNORECASE)
@@ -70,7 +79,7 @@ def _svg_problem(file: Path) -> str | None:
             if event == "pi":
                 return f"this picture loads something else: <?{element.text[:40]}?>. {remedy}"
             name = element.tag.rpartition("}")[2]
-            if element.tag != SVG + name or RUNS.fullmatch(name):
+            if not element.tag.startswith((SVG, *NOTES)) or RUNS.fullmatch(name):
                 return f"this picture has a <{name}> that may do more than draw. {remedy}"
             if ELSEWHERE.search(element.text or ""):
                 return f"this picture loads something else within <{name}>. {remedy}"

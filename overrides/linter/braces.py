@@ -12,7 +12,10 @@ LIST = re.compile(r"[{｛](?![{%｛])([^{}｛｝\n]*)([}｝]?)")
 BRACE = re.compile(r"[{｛]")
 BRACES = re.compile(r"\{[^{}\n]*\}")  # a list as Python-Markdown knows it, whatever it says
 LOOKS_LIKE = re.compile(r"\s*(?:[:：]|[.#][a-zA-Z][\w-]*(?:\s|$)|[a-zA-Z][\w-]+[=＝][\"'“”‘’″]?[^\s=])")
-MEANS_TARGET = re.compile(r"_blank\b|\btarget\b|^\s*[:：]?\s*\w{4,7}\s*=\s*[\"'“”‘’″]?_?blank", re.IGNORECASE)
+# An id or a class such as .target-row means no target.
+MEANS_TARGET = re.compile(
+    r"_blank\b|(?<![.#\w-])target(?![\w-])|^\s*[:：]?\s*\w{4,7}\s*=\s*[\"'“”‘’″]?_?blank", re.IGNORECASE
+)
 KRAMDOWN = (
     (re.compile(r"\s*::|\s*:/|\s*/:"), "Delete it, with whatever closes it."),
     (re.compile(r"\s*:\s*toc\b"), "Delete it: this site draws the contents list of a page by itself."),
@@ -28,7 +31,7 @@ ANY_KRAMDOWN = re.compile("|".join(pattern.pattern for pattern, _ in KRAMDOWN))
 UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?(?:[ ]*[)\]>}])?", re.IGNORECASE)
 # What means a new tab but failed is for `attribute_lists` to name.
 MEANS_NEW_TAB = re.compile(
-    rf"\s*[^\w\s{{]{{0,4}}\s*[{{｛]+[^{{}}\n]*(?:target|blank)|{UNBRACED.pattern}", re.IGNORECASE
+    rf"\s*[^\w\s{{]{{0,4}}\s*[{{｛]+[^{{}}\n]*(?<![.#\w-])\w*(?:target|blank)|{UNBRACED.pattern}", re.IGNORECASE
 )
 # What a word processor puts in place of the signs of an attribute list.
 QUOTES = str.maketrans(

@@ -22,14 +22,18 @@ from linter import explanations, settings_file, source_code, suppressions
 from linter import site as linter_site
 from linter.page import MOST, Finding, Page
 from linter.rules import (
+    abbreviations,
     attribute_lists,
     file_names,
     hyperlinks,
+    images,
     leftovers,
     page_settings,
     raw_html,
     raw_markup,
+    spelling,
     unsafe_html,
+    words,
 )
 from linter.site import Site
 
@@ -40,6 +44,9 @@ FIXES = tuple(rule for module in MODULES for rule in getattr(module, "FIXES", ()
 SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
 # What is included stands within a page: it has no front matter of its own.
 INCLUDE_RULES = tuple(rule for rule in RULES if rule not in page_settings.RULES)
+# What these name leaves no sign of markup to be seen.
+NO_CAUSE = {rule.id for module in (words, spelling, abbreviations, page_settings, images) for rule in module.RULES}
+NO_CAUSE |= {"link-new-tab", "link-same-tab", "link-address", "link-text"}
 IDS = frozenset(rule.id for rule in RULES + SITE_RULES)
 
 # What the linter found before, by path: the page as it was read, the same with its HTML, and the findings
@@ -113,7 +120,7 @@ def found(page: Page, rules: Iterable) -> set[Finding]:
     raw, template = raw_markup.raw_markup.id, lines.get(leftovers.template_code.id, set())
     causes = (*raw_html.RULES, *attribute_lists.RULES)
     explained = {
-        raw: set().union(*(found for name, found in lines.items() if name != raw)),
+        raw: set().union(*(found for name, found in lines.items() if name != raw and name not in NO_CAUSE)),
         unsafe_html.unsafe_html.id: template.union(*(lines.get(rule.id, ()) for rule in causes)),
         hyperlinks.bare_address.id: template,
         attribute_lists.applied.id: template | lines.get(attribute_lists.second.id, set()),

@@ -31,6 +31,7 @@ TAG = re.compile(
 )
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 TITLE = re.compile(r"^(.*?)\s+(\"[^\"]*\"|'[^']*'|\(.*\))\s*$", re.DOTALL)
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 MARKS = re.compile(
     r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?"
     r"|<(?:mailto:)?([^<>\s@:]++@[^<>\s]++|https?://[^<>\s]++)>|<[^<>]*>|\{[^{}]*\}|[*_`~\\]"
@@ -151,7 +152,7 @@ def _address(written: str) -> str:
         written = match[1].strip()
     if written.startswith("<") and written.endswith(">"):
         return written[1:-1]
-    return html.unescape(written)
+    return html.unescape(ESCAPED.sub(r"\1", written) if "\\" in written else written)
 
 
 def definitions(prose: str) -> Iterator[Definition]:

@@ -114,9 +114,13 @@ class Page:
     @cached_property
     def uncoded(self) -> str:
         """The body with its code blanked, comments as they stand."""
-        shown = self._code if "<pre" in self.html else frozenset()
-        text = source_code.blank_indented(self.body, lambda code: letters(code) in shown) if shown else self.body
-        return source_code.blank_spans(source_code.blank_fences(text))
+        return source_code.blank_spans(source_code.blank_fences(self.unindented))
+
+    @cached_property
+    def unindented(self) -> str:
+        """The body with its indented code blanked."""
+        shown = self.code if "<pre" in self.html else frozenset()
+        return source_code.blank_indented(self.body, lambda code: letters(code) in shown) if shown else self.body
 
     @cached_property
     def prose(self) -> str:
@@ -124,7 +128,8 @@ class Page:
         return source_code.blank_verbatim(source_code.blank_comments(self.uncoded))
 
     @cached_property
-    def _code(self) -> frozenset[str]:
+    def code(self) -> frozenset[str]:
+        """The blocks of code that a reader sees, of each its letters."""
         return frozenset(letters(block.text()) for block in self.tree.css("pre"))
 
     @cached_property

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
+from content import moved_pages
 from content.settings import Settings
 from linter import settings_file
 from linter.page import Finding, Page
@@ -40,6 +41,11 @@ def _within(folder: Path, file: Path) -> bool:
     return file.resolve().is_relative_to(folder.resolve())
 
 
+def name_of(source: PurePosixPath) -> str:
+    """Return what a page is called: its file, or its folder where it stands for that; in small letters."""
+    return (source.parent.name if source.stem in ("index", "README") else source.stem).casefold()
+
+
 @dataclass(frozen=True)
 class Site:
     """What a rule about the site sees.
@@ -67,6 +73,20 @@ class Site:
     def by_source(self) -> Mapping[str, Page]:
         """The pages by their file below the folder of pages, such as `about-us/index.md`."""
         return {page.path.removeprefix(f"{self.settings.docs.name}/"): page for page in self.pages}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, list[str]]:
+        """The files of the pages below the folder of pages, by what they are called."""
+        found: dict[str, list[str]] = {}
+        for source in self.by_source:
+            found.setdefault(name_of(PurePosixPath(source)), []).append(source)
+        return found
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """Where the pages lead that moved, as mkdocs.yml says it, by their path in the built site."""
+        given = self.settings.extra.get("redirects") or {}
+        return {moved_pages.built(old): new for old, new in given.items()}
 
     @cached_property
     def _settings_node(self) -> yaml.Node | None:

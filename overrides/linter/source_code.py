@@ -4,14 +4,19 @@ Lines and columns stay true. Each function takes time in proportion to the text,
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 # What a line begins with, level by level: lists, quotations, notes, definitions
 LEVELS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|!!!|\?{3}\+?|:|\[\^[^\]\n]{1,60}\]:)[ \t]+))+")
 LEVEL = re.compile(r"[^\s>]+|>")
-DEEPEST = 60  # lists within lists
+DEEPEST = 60  # lists within lists, and tags in which Markdown is read
+RAW = 0.1  # what a raw tag within them counts
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
+READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
+EMPTY = frozenset("area br col hr img input link source wbr".split())
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
 NOT_LINE_END = re.compile(r"[^\n]")
@@ -26,8 +31,25 @@ def spaces(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def fences(text: str) -> list[tuple[int, int | None]]:
-    """Return the fenced blocks of a text: the first line and the last, from 0; None for a fence never closed."""
-    return list(_fences(text)) if "```" in text or "~~~" in text else []
+    """Return the fenced blocks of a text: the first line and the last, from 0; None for a fence never closed.
+
+    A fence that is never closed is none within a comment.
+    """
+    found = list(_fences(text)) if "```" in text or "~~~" in text else []
+    if "-->" in text and any(end is None for _, end in found):
+        hidden = commented(text, found)
+        return [(start, end) for start, end in found if end is not None or start not in hidden]
+    return found
+
+
+def commented(text: str, fenced: Iterable[tuple[int, int | None]]) -> set[int]:
+    """Return the lines of a text, from 0, that are comments, whatever code between `fenced` lines holds."""
+    lines = text.split("\n")
+    for start, end in fenced:
+        if end is not None:
+            lines[start : end + 1] = ("x" * len(line) for line in lines[start : end + 1])
+    shown = blank_comments("\n".join(lines)).split("\n")
+    return {number for number, line in enumerate(shown) if not line.strip() and lines[number].strip()}
 
 
 def _fences(text: str) -> Iterator[tuple[int, int | None]]:
@@ -72,17 +94,40 @@ def blank_fences(text: str) -> str:
 
 
 def too_deep(text: str) -> int | None:
-    """Return the first line, from 1, of a list nested deeper than Python can follow, if there is one."""
-    lines = blank_fences(text).split("\n")
-    if max(map(len, lines)) <= DEEPEST:
+    """Return the first line, from 1, of lists or tags nested deeper than Python can follow, if there is one."""
+    text = blank_fences(text)
+    lines = text.split("\n")
+    tags = _depths(blank_spans(text)) if "markdown" in text and READ.search(text) else {}
+    if max(map(len, lines)) <= DEEPEST and not tags:
         return None
+    around = 0  # tags
     for number, line in enumerate(lines, start=1):
-        levels = LEVELS.match(line) if len(line) > DEEPEST else None
+        most, around = tags.get(number, (around, around))
+        levels = LEVELS.match(line) if len(line) > DEEPEST or most else None
+        within = 0
         if levels and line[levels.end() :].strip("-*+_ \t"):  # else a rule, such as * * *
             indent = len(line[: len(line) - len(line.lstrip())].expandtabs(4)) // 4
-            if indent + len(LEVEL.findall(levels[0])) > DEEPEST:
-                return number
+            within = indent + len(LEVEL.findall(levels[0]))
+        if most + within > DEEPEST:
+            return number
     return None
+
+
+def _depths(text: str) -> dict[int, tuple[float, float]]:
+    """How deep tags are nested in which Markdown is read: at most on a line, from 1, and behind it."""
+    found: dict[int, tuple[float, float]] = {}
+    open_tags: dict[str, list[float]] = defaultdict(list)
+    depth, line, place = 0.0, 1, 0
+    for match in TAG.finditer(text):
+        line, place = line + text.count("\n", place, match.start()), match.start()
+        opened = open_tags[match[2].lower()]
+        if match[1] and opened:
+            depth -= opened.pop()
+        elif not match[1] and (depth or READ.match(match[0])) and match[2].lower() not in EMPTY:
+            opened.append(1 if READ.match(match[0]) else RAW)
+            depth += opened[-1]
+        found[line] = max(depth, found.get(line, (0, 0))[0]), depth
+    return found
 
 
 def indented_blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,8 @@ from linter.passages import THING
 ROW = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?(.*)", re.MULTILINE)
 RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 BORDER = re.compile(r"^\||(?<!\\)\|$")
+END = re.compile(r"(?<!\\)\|$")
+MARKED = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-]|\d+\.)[ \t]")
 BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)  # makes raw HTML of its lines
 ADDRESS = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?")
 
@@ -20,9 +22,12 @@ def pipes(row: str) -> int:
     return row.count("|") - row.count("\\|")
 
 
-def cells(row: str) -> int:
-    """Return how many cells a row has; code must be blanked, for its pipes part nothing."""
-    return pipes(BORDER.sub("", row.strip())) + 1
+def cells(row: str, header: str = "|") -> int:
+    """Return how many cells a row has; code must be blanked, for its pipes part nothing.
+
+    header: the first row of its table; where that begins without a pipe, one at the beginning of another parts cells.
+    """
+    return pipes((BORDER if header.startswith("|") else END).sub("", row.strip())) + 1
 
 
 def find_rows(page: Page) -> list[str]:
@@ -55,7 +60,7 @@ def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
             and piped
             and not BLOCK.match(header)
             and not is_rule_row(header)
-            and cells(header) == cells(rows[rule])
+            and cells(header, header) == cells(rows[rule], header)
         ):
             end = next((index for index in range(rule + 1, len(rows)) if not rows[index]), len(rows))
             yield rule - 1, end
@@ -108,6 +113,10 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Fi
             "this table isn't shown as a table, since the row with the names of its columns is missing. "
             f"Write it above this line, {'|' + ' Name |' * cells(group[0])}",
         )
+    if is_rule_row(below) and below.startswith("|") and not group[0].startswith("|"):
+        right = below.removeprefix("|").removesuffix("|").strip()
+        message = f"this rule begins with | but the row above it doesn't, so no table is shown. Write {right}"
+        return Finding(start + 2, message)
     if is_rule_row(below):
         return Finding(
             start + 2,

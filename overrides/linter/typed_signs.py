@@ -62,7 +62,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (
             ("$", "\\(", "\\["),
-            r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$(?![\w{]))[^$\n]*\$|\\[(\[](?=[^\n]{1,80}\\[)\]])",
+            r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$(?![\w{]))[^$\n]*\$|(?<![\w$\\])\$\$(?=\s[^$]{1,200}\s\$\$(?![\w$]))|\\[(\[](?=[^\n]{1,80}\\[)\]])",
             "Delete the signs: formulas aren't drawn here, and are written in words and signs, as in x² + y²",
         ),
         (
@@ -118,8 +118,8 @@ MARKED = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)]|[(]?[a-z]{1,3}[)])[ \t]+[A-
 LINK = re.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|mailto:|\.|#)[^()\n]*\)|^[ \t]*!\[")
 BOLD = re.compile(r"\*\*[^*\n]+\*\*|^[ \t]*#{2,6}[ ]\w", re.MULTILINE)
 CODE = re.compile(
-    r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#!|//|--|@|>>>|\.\.\.)|\w+_\w+"
-    r"|\s--?[a-z]|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
+    r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#[!\w]|//|--|@|>>>|\.\.\.|[\w.-]+@[\w.-]+[:~$#>])|\w+_\w+"
+    r"|\s--?[a-z]|\s-\d|\.\w+\(|^[ \t]*[\w.-]+:(?:[ ]|$)|\s=\s|\|\||&&",
     re.MULTILINE,
 )
 
@@ -150,6 +150,26 @@ class SourceWords:
                 if word in wanted:
                     self.written[word].append(number)
 
+    def _whole(self, token: str, sign: str) -> deque[int]:
+        """Where a word stands before all others of a sign of several words: the word alone may stand elsewhere, too."""
+        if (token, sign) not in self._wholes:
+            whole = token[: max(token.find(sign.split()[0]), 0)] + sign
+            found = self._wholes[token, sign] = deque()
+            place = self._flat.find(whole)
+            while place >= 0:
+                if place == 0 or self._flat[place - 1].isspace():
+                    found.append(self.page.line_of(place))
+                place = self._flat.find(whole, place + len(whole))
+        return self._wholes[token, sign]
+
+    @cached_property
+    def _flat(self) -> str:
+        return self.page.prose.replace("\n", " ")
+
+    @cached_property
+    def _wholes(self) -> dict[tuple[str, str], deque[int]]:
+        return {}
+
     @cached_property
     def by_letters(self) -> dict[str, deque[tuple[int, str]]]:
         """The lines of the words, by their letters; with the words as they are written."""
@@ -171,7 +191,8 @@ class SourceWords:
 
     def lines(self, token: str, sign: str) -> Iterator[int]:
         """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
-        found = self.written.get(token)
+        found = self._whole(token, sign) if " " in sign else None
+        found = found or self.written.get(token)
         while found:
             yield found.popleft()
         alike = self.by_letters.get(letters(token)) if token not in self.written and self.by_letters else None

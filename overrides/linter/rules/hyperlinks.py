@@ -136,8 +136,6 @@ def address(page: Page) -> Iterator[Finding]:
             continue  # braces within round brackets are for `attribute_lists` or `leftovers` to name
         words = fault(link.address)
         angled = link.written.strip().startswith("<")
-        if not words and not angled and re.search(r"\A\s|\s\Z", link.written):
-            words = SPACE
         if angled and words == SPACE:
             continue  # angle brackets allow spaces
         if not words or (words == "leads nowhere" and not link.plain):

@@ -4,13 +4,17 @@ import difflib
 import glob
 import posixpath
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from content import moved_pages
 from content.allowed_html import FRAME_IDS
+from linter.addresses import SPACE, fault
 from linter.included_files import with_included
 from linter.markup import Link
-from linter.page import Finding, rule
-from linter.site import Site, SiteFindings
+from linter.page import Finding, Page, rule
+from linter.site import Site, SiteFindings, name_of
+
+SHORT = 5  # letters of a name in which two names with one other letter are less alike
 
 
 @rule(
@@ -31,6 +35,8 @@ def link_missing(site: Site) -> SiteFindings:
 
 def _problem(site: Site, source: str, link: Link) -> str | None:
     address = link.address
+    if not link.image and fault(address) not in ("", SPACE):  # another rule names it
+        return None
     try:
         parts = urlsplit(address)
     except ValueError:  # another rule names it
@@ -43,35 +49,43 @@ def _problem(site: Site, source: str, link: Link) -> str | None:
     if target is None:
         if not parts.path.startswith("/") and path[:2] != ".." and (site.settings.docs / path).is_file():
             return None
-        like = _like(site, PurePosixPath(path.strip("/")))
-        remedy = (
-            f"Write {posixpath.relpath(like[0], folder or '.')}"
-            if like
-            else "Write the name of a file beside this page"
-        )
+        moved = site.moved.get(moved_pages.built(path))
+        like = [moved] if moved else _like(site, PurePosixPath(path.strip("/")))
+        remedy = "Write the name of a file beside this page"
+        if like:
+            remedy = f"Write {like[0] if '://' in like[0] else posixpath.relpath(like[0], folder or '.')}"
         does, what = ("show", "picture") if link.image else ("lead to", "link")
         return f"there is no file {parts.path} to {does}. {remedy}, or delete the {what}"
-    part = unquote(parts.fragment)
-    if part and part not in target.ids | FRAME_IDS:
-        like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.6)
-        remedy = f"Write #{like[0]}" if like else "Write the id that stands in braces after its heading"
-        return f"{parts.path or 'this page'} has no part #{part}. {remedy}"
-    return None
+    return part_problem(target, parts)
+
+
+def part_problem(target: Page, address: SplitResult) -> str | None:
+    """Return what to say where a page has no part of the name that an address has; None where it has."""
+    part = unquote(address.fragment)
+    if not part or part in target.ids or part in FRAME_IDS:
+        return None
+    like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.8 if len(part) > SHORT else 0.65)
+    like = like or [name for name in sorted(target.ids) if name.startswith(f"{part}-")]
+    remedy = f"Write #{like[0]}" if like else "Write the id that stands in braces after its heading"
+    return f"{address.path or 'this page'} has no part #{part}. {remedy}"
 
 
 def _like(site: Site, wanted: PurePosixPath) -> list[str]:
     """The file that was meant by one that is not there: of the same name elsewhere, or else with a name much like it."""
-    if wanted.suffix not in ("", ".md", ".html"):
+    if wanted.suffix.lower() not in ("", ".md", ".html"):
         docs = site.settings.docs
         found = [file.relative_to(docs).as_posix() for file in docs.rglob(glob.escape(wanted.name))]
         return found if len(found) == 1 else []
-    index = (wanted / "index.md").as_posix()
-    if index in site.by_source or not wanted.name:
-        return [index] if index in site.by_source else []
-    wanted = wanted.with_suffix(".md")
-    like = difflib.get_close_matches(wanted.as_posix(), site.by_source, 1, 0.8)
-    moved = [name for name in site.by_source if PurePosixPath(name).name == wanted.name != "index.md"]
-    return moved if len(moved) == 1 else like
+    wanted = PurePosixPath(*(part for part in wanted.parts if part != ".."))
+    for index in ("index.md", "README.md"):
+        if (wanted / index).as_posix() in site.by_source:
+            return [(wanted / index).as_posix()]
+    name = name_of(wanted)
+    for like in difflib.get_close_matches(name, site.by_name, 3, 0.8 if len(name) > SHORT else 0.65):
+        beside = [source for source in site.by_name[like] if PurePosixPath(source).parent == wanted.parent]
+        if len(found := beside or site.by_name[like]) == 1:
+            return found
+    return []
 
 
 SITE_RULES = (link_missing,)

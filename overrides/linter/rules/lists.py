@@ -219,9 +219,11 @@ def numbers(page: Page) -> Iterator[Finding]:
     correct="- an item\n    - an item in it",
 )
 def depth(page: Page) -> Iterator[Finding]:
-    """Lists are nested at most sixty deep: a page with more can't be shown at all."""
+    """Lists and tags are nested at most sixty deep: a page with more can't be shown at all."""
     if line := source_code.too_deep(page.body):
-        yield Finding(line, "this list is nested too deep, so the page can't be shown. Begin its items further left")
+        tag = page.body.split("\n")[line - 1].lstrip(" \t>").startswith("<")
+        what, right = ("tag", "Take tags away around it") if tag else ("list", "Begin its items further left")
+        yield Finding(line, f"this {what} is nested too deep, so the page can't be shown. {right}")
 
 
 RULES = (blank_line_before, marks, nesting, numbers, depth)

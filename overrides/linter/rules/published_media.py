@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 from content import published_files
 from linter import included_files
 from linter import site as linter_site
-from linter.page import Finding, rule
+from linter.page import Finding, Page, rule
+from linter.rules import link_targets
 from linter.site import Site, SiteFindings
 
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"}
@@ -23,31 +24,34 @@ ADDRESSES = {"img": "src", "source": "src", "video": "src", "audio": "src", "a":
 )
 def file_missing(site: Site) -> SiteFindings:
     """What raw HTML shows or leads to is there, whichever engine builds: each reads its address in another way."""
-    if site.built is None:
-        return
     for page in site.pages:
+        file = PurePosixPath(page.path)
+        bases = page.url, page.url if file.stem in ("index", "README") else posixpath.dirname(page.url.rstrip("/"))
         for tag in page.tags:
             address = tag.attributes.get(ADDRESSES.get(tag.name, ""), "")
             parts = urlsplit(address) if "[" not in address else None
-            if tag.closing or not parts or parts.scheme or parts.netloc or not parts.path or "{" in address:
+            if tag.closing or not parts or parts.scheme or parts.netloc or "{" in address:
                 continue
-            file = PurePosixPath(page.path)
-            bases = page.url, page.url if file.stem in ("index", "README") else posixpath.dirname(page.url.rstrip("/"))
-            if not all(_there(site.built, base, unquote(parts.path)) for base in bases):
+            found = [_target(site, page, base, unquote(parts.path)) for base in bases]
+            if not all(found):
                 what = "this link leads to" if tag.name == "a" else "this picture is"
                 right = "[text](file.md)" if tag.name == "a" else "![What it shows](file.png)"
-                yield (
-                    page.path,
-                    Finding(
-                        page.line_of(tag.start),
-                        f"{what} {address}, which isn't there, or not for every engine. Write it in Markdown, "
-                        f"with the file's place beside this page: {right}",
-                    ),
+                message = (
+                    f"{what} {address}, which isn't there, or not for every engine. Write it in Markdown, "
+                    f"with the file's place beside this page: {right}"
                 )
+            elif tag.name == "a" and isinstance(found[0], Page):
+                message = link_targets.part_problem(found[0], parts)
+            else:
+                continue
+            if message:
+                yield page.path, Finding(page.line_of(tag.start), message)
 
 
-def _there(built: Path, url: str, path: str) -> bool:
-    """Whether the built site has a file at an address as a page writes it, in whatever folder of a host it stands."""
+def _target(site: Site, page: Page, url: str, path: str) -> Page | bool:
+    """The page at an address as a page writes it, in whatever folder of a host it stands; whether there is a file."""
+    if not path:
+        return page
     parts = [part for part in url.split("/") if part]
     for part in path.split("/"):
         if path.startswith("/") or part == ".." and not parts:
@@ -56,9 +60,10 @@ def _there(built: Path, url: str, path: str) -> bool:
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
-    file = built.joinpath(*parts)
+    name = "/".join(parts)
+    target = site.by_url.get(f"/{name.removesuffix('index.html').strip('/')}/".replace("//", "/"))
     try:
-        return file.is_file() or (file / "index.html").is_file()
+        return target or name[-3:] != ".md" and (site.settings.docs / name).is_file()
     except (OSError, ValueError):
         return False
 

@@ -6,12 +6,15 @@ meant is written with a backslash or between backticks, and then does not stand 
 """
 
 import html
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from linter import source_code
 from linter.page import MOST, Finding, Page, letters, rule
 from linter.typed_signs import TYPED, SourceWords, is_prose, signs, unescaped
+
+FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([\w#.+-]*)(.*)")
 
 
 @rule(
@@ -76,6 +79,33 @@ def unclosed_fence(page: Page) -> Iterator[Finding]:
             )
 
 
+@rule(id="code-fence", incorrect="```sh title=a.sh\nmake build\n```", correct="```sh\nmake build\n```")
+def fenced_code(page: Page) -> Iterator[Finding]:
+    """What stands between two fences is shown as a block of code."""
+    fenced = [(start, end) for start, end in source_code.fences(page.unindented) if end] if page.html else []
+    lines = page.body.split("\n") if fenced else []
+    hidden = source_code.commented(page.unindented, fenced) if fenced and "-->" in page.body else ()
+    shown = "\n".join(page.code) if fenced else ""
+    broken = False  # by a fence above, which may take those below with it
+    for start, end in fenced:
+        code = letters("\n".join(lines[start + 1 : end]))
+        if not code or code in page.code or start in hidden or any("8<-" in line for line in lines[start:end]):
+            continue
+        if lines[start].startswith("    ") and code in shown:  # what indents it is named
+            continue
+        mark, language, more = FENCE.search(lines[start]).groups()
+        if more.strip():
+            remedy = f"Only the name of a language may follow {mark}. Write {mark}{language}"
+        elif broken:
+            continue
+        else:
+            remedy = f"Put an empty line before it, and {mark} in a line below it that begins as far in"
+        broken = broken or more.strip() or code not in shown
+        yield Finding(
+            start + 1, f"this code isn't shown as a block, and its {mark} may make code of what follows. {remedy}"
+        )
+
+
 @rule(id="comment-unclosed", incorrect="Text.\n\n<!-- ask the unit", correct="Text.\n\n<!-- ask the unit -->")
 def unclosed_comment(page: Page) -> Iterator[Finding]:
     """A comment has an end, or readers see what was meant for editors."""
@@ -95,11 +125,10 @@ def indented_text(page: Page) -> Iterator[Finding]:
     """Text that is no code isn't indented by four spaces: it would be shown as code, in one long line."""
     if "<pre" not in page.html:
         return
-    shown = {letters(block.text()) for block in page.tree.css("pre")}
     lines = source_code.blank_fences(page.body).split("\n")
     for start, end in source_code.indented_blocks("\n".join(lines)):
         text = "\n".join(lines[start:end])
-        if letters(text) in shown and is_prose(text):
+        if letters(text) in page.code and is_prose(text):
             yield Finding(
                 start + 1,
                 "this text is shown as code, since four spaces stand before it. Delete the spaces; to make it part of "
@@ -107,4 +136,4 @@ def indented_text(page: Page) -> Iterator[Finding]:
             )
 
 
-RULES = (raw_markup, unclosed_fence, unclosed_comment, indented_text)
+RULES = (raw_markup, unclosed_fence, fenced_code, unclosed_comment, indented_text)

@@ -1,5 +1,6 @@
 """Settings that lead to pages: redirects, the menu, links on every page, files that settings name."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,9 @@ from content.settings import ORIGIN
 from linter import settings_file
 from linter.page import Finding, rule
 from linter.site import Site, SiteFindings
+
+SCHEME = re.compile(r"[a-z]+:|//")
+QUOTED = re.compile(r"([\"“”<>])")
 
 
 def _built(site: Site, address: str) -> bool:
@@ -39,7 +43,10 @@ def menu(site: Site) -> SiteFindings:
     for number, (place, name) in enumerate(entries):
         if name in files[:number]:
             yield site.about(place, f"{name} stands twice in the menu. Delete one")
-        elif name not in site.by_source and not (name.startswith("https://") and not _address(site, name)):
+        elif SCHEME.match(name):
+            if message := _address(site, name):
+                yield site.about(place, f"{name} {message}")
+        elif name not in site.by_source:
             yield site.about(place, f"there is no page {name}. Write the file of a page, such as glossary.md")
     if entries and not {"index.md", "README.md"}.intersection(files):
         yield site.about(["nav"], "the menu lacks the home page. Write - Home: index.md")
@@ -182,6 +189,8 @@ def site_link(site: Site) -> SiteFindings:
 
 def _address(site: Site, url: str) -> str:
     """Say what is wrong with an address of a setting; empty if nothing is."""
+    if quoted := QUOTED.split(url, maxsplit=1)[1:]:
+        return f"has a quotation mark. Write what stands before it alone: {url.removesuffix(''.join(quoted))}"
     if any(sign.isspace() for sign in url):
         return "has a space. Write %20 for it"
     if "://" in url and (remedy := allowed_html.address_problem(url)):

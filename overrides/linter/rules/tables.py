@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.page import Finding, Page, letters, rule
-from linter.table_rows import cells, find_rows, find_tables, is_gap, is_row, judge_table, letters_of_row, pipes
+from linter.table_rows import MARKED, cells, find_rows, find_tables, is_gap, is_row, judge_table, letters_of_row, pipes
 
 
 @rule(
@@ -17,7 +17,8 @@ def even_rows(page: Page) -> Iterator[Finding]:
         return
     rows = find_rows(page)
     for start, end in find_tables(rows):
-        wanted = cells(rows[start])
+        header, prose = rows[start], page.prose_lines
+        wanted = cells(header, header)
         for index in range(start + 2, end):
             row = rows[index]
             if not pipes(row) and not (wanted == 1 and row.startswith("|")):
@@ -28,10 +29,17 @@ def even_rows(page: Page) -> Iterator[Finding]:
                     "this line is shown as a row of the table above it. Put an empty line before it",
                 )
                 break
-            if cells(row) != wanted:
+            has = cells(row, header)
+            if has != wanted and MARKED.match(prose[index]):  # in a table, what looks like the mark of an item is text
+                row = f"- {row}"
+                has = cells(row, header)
+            if has != wanted and row.startswith("|") and cells(row) == wanted:
+                message = "this row begins with | but the first row of its table doesn't. Begin both alike"
+                yield Finding(index + 1, message)
+            elif has != wanted:
                 yield Finding(
                     index + 1,
-                    f"this row has {cells(row)} cells but the table has {wanted} columns. "
+                    f"this row has {has} cells but the table has {wanted} columns. "
                     "Write as many cells as columns, an empty one as | |; a | that is part of the text is written \\|",
                 )
 

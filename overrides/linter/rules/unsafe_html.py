@@ -44,7 +44,8 @@ def _line(page: Page, texts: list[str], found: str) -> int:
     value = value.strip('"')
     if name == "id" and (headed := [h.line for h in page.headings if letters(h.text).lower() == letters(value)]):
         return headed[0]
-    for needle in (found.lower(), value, escape(value), f"{name}="):
+    shorter = value.lstrip("./").rstrip("/")  # an engine may have put ../ before an address, and a slash behind it
+    for needle in (found.lower(), value, escape(value), shorter, f"{name}="):
         for text in texts if needle else ():
             if (place := text.find(needle)) >= 0:
                 return page.line_of(place)
