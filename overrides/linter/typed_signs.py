@@ -202,9 +202,9 @@ class SourceWords:
                 yield line
 
 
-def unescaped(sign: str, text: str) -> int:
-    """Return where a sign first stands without a backslash before it; -1 where it doesn't."""
-    place = text.find(sign)
+def unescaped(sign: str, text: str, start: int = 0) -> int:
+    """Return where a sign first stands without a backslash before it, from a position on; -1 where it doesn't."""
+    place = text.find(sign, start)
     while place > 0 and text[place - 1] == "\\" and not sign.startswith("\\"):
         place = text.find(sign, place + 1)
     return place

@@ -28,23 +28,25 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     if not seen:
         return
     words = SourceWords(page, {token for token, _, _ in seen})
-    tags = {sign: unescaped(sign, page.prose) for sign in {sign for _, sign, _ in seen} if sign.startswith("<")}
-    meant = " ".join(html.unescape(page.prose.replace("<", "")).split()) if tags and "&" in page.prose else ""
+    begins = {sign[0] for _, sign, _ in seen}
+    meant = " ".join(html.unescape(page.prose.replace("<", "")).split()) if "<" in begins and "&" in page.prose else ""
     named: set[int] = set()
-    rendered = {letters(node.text()) for node in page.tree.css("h1, h2, h3, h4, h5, h6")}
-    heads = {heading.line for heading in page.headings if letters(heading.text) in rendered}
+    rendered = {letters(node.text()) for node in page.tree.css("h1, h2, h3, h4, h5, h6")} if "#" in begins else ()
+    heads = {heading.line for heading in page.headings if letters(heading.text) in rendered} if rendered else ()
+    behind = 0  # where the last tag stands
     for token, sign, remedy in seen:
-        if sign in tags and sign in meant:
+        if sign[0] == "<" and sign in meant:
             continue  # a tag that readers are to see, written &lt;p&gt;
         taken = heads if sign[0] == "#" else ()
         lines = (line for line in words.lines(token, sign) if line not in named and line not in taken)
-        if len(token) > 2 and not token.strip(
-            "-=*~"
-        ):  # a cell may have such a sign, and a rule stands between empty lines
+        # a cell may have such a sign, and a rule stands between empty lines
+        if len(token) > 2 and not token.strip("-=*~"):
             lines = (line for line in lines if not _rules(page.prose_lines[max(line - 2, 0) : line + 1], line))
-        line = next(lines, None)
-        if line is None and tags.get(sign, -1) >= 0:  # straight behind other signs
-            line = page.line_of(tags[sign])
+        line = next(lines, None) if sign[0] != "<" or " " not in sign else None
+        if line is None and sign[0] == "<":  # a tag may stand behind other signs; looked for from the last one on
+            places = (unescaped(sign, page.prose, start) for start in (behind, 0))
+            behind = next((place for place in places if place >= 0), behind)
+            line = page.line_of(behind) if page.prose.startswith(sign, behind) else None
         if line is None and sign[0] == "`" and (lines := words.coded_in_html.get(token)):
             line = lines.popleft()
         if line is not None:
@@ -53,7 +55,7 @@ def raw_markup(page: Page) -> Iterator[Finding]:
             start = page.start_of(line)
             text = page.body if sign[0] == "`" else page.prose
             place = text.find(sign.split()[0], start, start + len(page.prose_lines[line - 1]))
-            if place >= 0 and page.in_html(place) and sign not in tags and sign[0] not in "{%\\":
+            if place >= 0 and page.in_html(place) and sign[0] not in "<{%\\":
                 remedy = f"Markdown isn't read in raw HTML. {page.out_of_html(place)}"
             elif sign[0] == "#" and text[start:place].lstrip("> ").startswith("|"):
                 remedy = "Delete it: a cell has no heading"
