@@ -110,6 +110,30 @@ def test_two_builds_at_once_both_end_well(quick):
     assert [file.name for file in quick.iterdir()] == ["site"]
 
 
+def test_a_disk_that_is_full_leaves_the_last_site(quick, tmp_path, monkeypatch):
+    (tmp_path / "disk/kept").mkdir(parents=True)
+    (tmp_path / "disk/kept/index.html").write_text("the last good build")
+    (quick / "site").symlink_to(tmp_path / "disk/kept")
+
+    def half(source: Path, to: Path) -> None:
+        to.mkdir()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(build.shutil, "move", half)
+    with pytest.raises(OSError, match="No space left"):
+        build.build(quick, "quick")
+    assert (quick / "site/index.html").read_text() == "the last good build"
+    monkeypatch.undo()
+
+
+def test_what_cannot_be_deleted_is_said_before_the_engine_works(quick, monkeypatch):
+    (quick / ".site-previous").mkdir()
+    (quick / "site").mkdir()
+    monkeypatch.setattr(build.shutil, "rmtree", lambda path, ignore_errors: None)
+    with pytest.raises(OSError, match=".site-previous can't be deleted. Delete it as the user who made it"):
+        build.build(quick, "quick")
+
+
 def test_a_linked_site_folder_stays_a_link(quick, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (quick / "site").symlink_to(tmp_path / "elsewhere")
@@ -117,7 +141,7 @@ def test_a_linked_site_folder_stays_a_link(quick, tmp_path):
     assert (quick / "site").is_symlink() and (tmp_path / "elsewhere/index.html").exists()
 
 
-@pytest.mark.parametrize("name", ["site", ".site-new", ".site-previous"])
+@pytest.mark.parametrize("name", ["site", ".site-new", ".site-ready", ".site-previous"])
 @pytest.mark.parametrize("kind", ["file", "link"])
 def test_what_has_the_name_of_a_folder_of_the_build_is_in_nobodys_way(quick, tmp_path, name, kind):
     (tmp_path / "elsewhere").mkdir()

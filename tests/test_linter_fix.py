@@ -129,6 +129,10 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "From a copy: inter\x02national and one\x03two.\n",
     '[a](http://%20https//a.org/x){:target="_blank"}\n',
     "Text:\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n",
+    "Text.\n\n \tcode\u200b\n\n  \t[a] (http://a.org/) \n",  # code, however it is indented
+    ">\t  code\u200b\n",
+    "??? note\n\n    Text.\n\n        code\u200b\n",
+    "```\n\u200f\n```\n\n`a\u200fb`\n",
     "1986\\. A year, and 1986. Another.\n",
     "    - one [a](http://a.org/)\n    - two\n",
     "<pre>\n[a] (http://a.org/) \n</pre>\n",

@@ -30,17 +30,19 @@ def build(root: Path, engine: str = "mkdocs") -> bool:
 
 def _replace(root: Path, engine: str) -> bool:
     site = (root / "site").resolve()  # it may be a link
-    new, previous = root / ".site-new", site.with_name(".site-previous")
+    new, ready, previous = root / ".site-new", site.with_name(".site-ready"), site.with_name(".site-previous")
     if previous.exists() and not site.exists():
         previous.rename(site)  # a build was killed between the two renames
-    _delete(new)
+    _delete(new, ready, previous)
+    if left := [path for path in (new, ready, previous) if path.exists()]:
+        raise OSError(f"{left[0]} can't be deleted. Delete it as the user who made it")
     if problem := site_folder.problem(new, "Copy the project to a folder of your own"):
         raise OSError(problem)
     if built := ENGINES[engine](root, new):
-        _delete(previous)
+        shutil.move(new, ready)  # a copy, where site/ is on another disk, which may be full
         if site.exists():
             site.rename(previous)
-        shutil.move(new, site)
+        ready.rename(site)
     _delete(previous, new)
     return built
 

@@ -48,8 +48,9 @@ def seen(html: str, makes: Collection[str] = ()) -> Seen:
     for node in tree.body.traverse(include_text=True) if tree.body else ():
         within = around.get(node.parent.mem_id, "")
         if node.tag == "-text":
-            text = UNSEEN.sub("", node.text(deep=False))
-            words = [text] if "/pre" in within else WORD.findall(BULLET.sub("•", text))
+            code, text = "/pre" in within or "/code" in within, node.text(deep=False)
+            text = text if code else UNSEEN.sub("", text)
+            words = [text] if code else WORD.findall(BULLET.sub("•", text))
             if words and letter and text[0].isalnum():
                 words[0] = GLUED + words[0]
             letter = text[-1].isalnum() if text else letter

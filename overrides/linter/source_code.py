@@ -19,6 +19,7 @@ READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
 EMPTY = frozenset("area br col hr img input link source wbr".split())
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
+INDENTS = ("    ", "\t", " \t", "  \t", "   \t")  # each as wide as four spaces
 NOT_LINE_END = re.compile(r"[^\n]")
 # What raw HTML shows as it stands: its content is blanked, its tags stay.
 VERBATIM = re.compile(r"<(pre|code|kbd|samp|var|math|script|style|svg|textarea)\b[^<>]*>", re.IGNORECASE)
@@ -138,7 +139,7 @@ def indented_blocks(text: str) -> Iterator[tuple[int, int]]:
         if not line.strip():
             before = line
             continue
-        if line.startswith(("    ", "\t")):
+        if line.startswith(INDENTS):
             if start is None and not before.strip():
                 start = index
             last = index
