@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from content import front_matter, settings
+from content import front_matter, plain_errors, settings
 from linter import lint, settings_file, source_code, unreadable_addresses
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.pages import Page
 
@@ -40,14 +40,16 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callabl
             lint.prepare(Path(config.config_file_path).parent)
         except settings_file.SettingsError as error:
             log.error(str(error))
-            return
-        try:
+        else:
             builder()
-        except Exception as error:  # then pages that are open stay as they are
-            place = "".join(f"{getattr(error, name)}:" for name in ("filename", "lineno") if getattr(error, name, None))
-            raise Abort(" ".join(f"The preview can't be made: {place} {error}".split())) from None
 
     server.builder = build
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in a line what stops MkDocs, such as a template: pages that are open in a preview stay as they are."""
+    if not isinstance(error, Abort | BuildError):  # which are said so already
+        raise Abort(f"{plain_errors.line(error)}. The site can't be made until this is mended") from None
 
 
 def on_page_read_source(page: Page, *, config: MkDocsConfig) -> str:

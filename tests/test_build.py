@@ -123,7 +123,6 @@ def test_a_disk_that_is_full_leaves_the_last_site(quick, tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space left"):
         build.build(quick, "quick")
     assert (quick / "site/index.html").read_text() == "the last good build"
-    monkeypatch.undo()
 
 
 def test_what_cannot_be_deleted_is_said_before_the_engine_works(quick, monkeypatch):

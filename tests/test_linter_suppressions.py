@@ -87,4 +87,4 @@ def test_settings_lower_a_rule_to_advice_and_list_words(project, tmp_path):
     assert 'INFO    -  docs/bad.md:9: "here" doesn\'t say where' in result.stdout
     (root / "includes/spelling.txt").unlink()
     said = mkdocs(root, tmp_path / "site").stdout
-    assert "[spelling]" in said and "there is no file includes/spelling.txt" in said
+    assert "[spelling]" in said and "includes/spelling.txt is no file that can be read" in said

@@ -113,6 +113,7 @@ def bare(tmp_path_factory):
     root = tmp_path_factory.mktemp("settings")
     for folder in ("docs", "includes"):
         (root / folder).mkdir()
+    (root / "docs/index.md").touch()
     languages = "overrides/theme/partials/languages"
     shutil.copytree(ROOT / languages, root / languages)
     return root

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from content import site_folder
+from content import site_folder, whole_files
 from finishing import finish
 from linter import lint, settings_file
 
@@ -33,8 +33,7 @@ def _replace(root: Path, engine: str) -> bool:
     new, ready, previous = root / ".site-new", site.with_name(".site-ready"), site.with_name(".site-previous")
     if previous.exists() and not site.exists():
         previous.rename(site)  # a build was killed between the two renames
-    _delete(new, ready, previous)
-    if left := [path for path in (new, ready, previous) if path.exists()]:
+    if left := whole_files.delete(new, ready, previous):
         raise OSError(f"{left[0]} can't be deleted. Delete it as the user who made it")
     if problem := site_folder.problem(new, "Copy the project to a folder of your own"):
         raise OSError(problem)
@@ -43,15 +42,8 @@ def _replace(root: Path, engine: str) -> bool:
         if site.exists():
             site.rename(previous)
         ready.rename(site)
-    _delete(previous, new)
+    whole_files.delete(previous, new)
     return built
-
-
-def _delete(*paths: Path) -> None:
-    for path in paths:
-        if path.is_symlink() or path.is_file():
-            path.unlink()
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def mkdocs(root: Path, new: Path) -> bool:
@@ -67,7 +59,10 @@ def zensical(root: Path, new: Path) -> bool:
     if lint.say(lint.lint(project)):  # a broken page stops Zensical
         return False
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-    if subprocess.run(command, cwd=root).returncode or lint.say(lint.lint(project, new)):
+    engine = subprocess.run(command, cwd=root, stderr=subprocess.PIPE, text=True)
+    if engine.returncode:  # it prints where in its own code it stopped, and last what is wrong
+        raise OSError(engine.stderr.strip().rpartition("\n")[2])
+    if lint.say(lint.lint(project, new)):
         return False
     finish.finish(project, new)
     return True

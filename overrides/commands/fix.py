@@ -1,21 +1,11 @@
 """`make fix`: mend in every page what has one right answer, and say what was changed."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from content import whole_files
 from content.settings import Settings
 from linter import fixes, lint, settings_file, source_code
-
-
-def write(file: Path, data: bytes) -> None:
-    """Write a file, which may be written, so that it is always whole: the old one or the new one."""
-    file.open("r+b").close()
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".") as folder:
-        new = Path(shutil.copy(file, folder))  # its mode, too
-        new.write_bytes(data)
-        new.replace(file)
 
 
 def fix(root: Path) -> Iterator[str]:
@@ -37,7 +27,7 @@ def _fix_file(project: Settings, file: Path) -> Iterator[str]:
         else:
             source, changes = fixes.fix_page(page, project.html, lint.RULES + lint.FIXES)
             if changes or page.byte_order_mark:
-                write(file, fixes.encoded(source, data))
+                whole_files.write(file, fixes.encoded(source, data))
             yield from changes + [f"{path}:1: a byte-order mark"] * page.byte_order_mark
     except OSError as error:
         yield f"{path}:1: can't be read or written, so nothing was changed: {error.strerror}"

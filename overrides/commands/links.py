@@ -162,7 +162,10 @@ def report(answers: Mapping[str, Answer], where: Mapping[str, list[str]], ignore
 
 def main(root: Path, **patience) -> int:
     """Check the site that is built in `root`, as patiently as `check` is told; print the report, return the status."""
-    ignored = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["links"]["ignore"]
+    try:
+        ignored = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["links"]["ignore"]
+    except (OSError, ValueError, LookupError) as error:
+        sys.exit(f"pyproject.toml: [tool.links.ignore] can't be read ({error}). Bring it back as it was")
     if bare := [address for address, why in ignored.items() if not str(why).strip()]:
         print(f'pyproject.toml, [tool.links.ignore]: say why "{bare[0]}" is not to be checked.', file=sys.stderr)
         return 2

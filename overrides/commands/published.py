@@ -6,7 +6,7 @@ The publishing workflow runs it after each deployment and commits the list: nobo
 import re
 from pathlib import Path
 
-from content import pages
+from content import pages, plain_errors, whole_files
 from content.settings import Settings
 from linter import published_list, settings_file
 from selectolax.lexbor import LexborHTMLParser
@@ -17,18 +17,26 @@ NUMBERED = re.compile(r"^fn(?:ref\d*)?:|^__|_\d+$")
 
 
 def update(project: Settings, site: Path) -> list[str]:
-    """Add the pages and anchors of a built site to a project's list; return those that are new."""
+    """Add the pages and anchors of a built site to a project's list; return those that are new.
+
+    Raises:
+        OSError: the list is there and can't be read, or written: nothing of it may be lost.
+    """
     found = set()
     for page in pages.pages(project):
         if text := pages.text_of(site, page):
             ids = {node.id for node in LexborHTMLParser(text).css("[id]") if node.id}
             found |= {f"/{page.url}", *(f"/{page.url}#{name}" for name in ids if not NUMBERED.search(name))}
-    old = published_list.of_site(project)
+    if not (name := project.extra.get("published")):
+        raise OSError(0, "published, under extra, names no list", str(project.root / "mkdocs.yml"))
+    file = project.root / name
+    old = published_list.load(file) if file.exists() else {}
     lines = [HEADER, *sorted(found.union(old))]
-    (project.root / project.extra["published"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    whole_files.write(file, "".join(f"{line}\n" for line in lines).encode())
     return sorted(found.difference(old))
 
 
 if __name__ == "__main__":
-    added = update(settings_file.load(Path.cwd()), Path("site"))
+    with plain_errors.said():
+        added = update(settings_file.load(Path.cwd()), Path("site"))
     print(*(f"+ {address}" for address in added), f"{len(added)} new published addresses.", sep="\n")

@@ -206,10 +206,21 @@ def load(root: Path) -> settings.Settings:
     except (yaml.YAMLError, ValueError, RecursionError, AttributeError, LookupError) as error:
         problem = str(error).splitlines()[0]
         found = [Finding(1, f"this file can't be read ({problem}). Delete what you wrote last, and save it as UTF-8")]
-    if found:
-        lines = (f"{SETTINGS}:{one.line}: {one.message}" for one in found)
+    if lines := [f"{SETTINGS}:{one.line}: {one.message}" for one in found] or [*_unreadable(project)]:
         raise SettingsError("\n".join(dict.fromkeys(lines)))
     return project
+
+
+def _unreadable(project: settings.Settings) -> Iterator[str]:
+    """Say which files and folders, but for pages, can't be read: each would stop an engine."""
+    for top in (project.docs, *(project.root / name for name in project.values.get("watch") or ())):
+        inside = (os.path.join(place, name) for place, folders, files in os.walk(top) for name in (*folders, *files))
+        for path in (top, *inside):
+            page = top == project.docs and str(path).endswith(".md")  # the linter names it
+            needed = os.R_OK | os.X_OK if os.path.isdir(path) else os.R_OK
+            if not (page or os.path.islink(path) or os.access(path, needed)):
+                name = os.path.relpath(path, project.root)
+                yield f"{name}:1: you may not read this. Give yourself the right to: chmod -R u+rX '{name}'"
 
 
 def _repeated(text: str) -> Iterator[Finding]:
@@ -274,13 +285,17 @@ def _missing(project: settings.Settings) -> Iterator[Finding]:
     """Name what settings lead to and is not there: folders, a language, extensions."""
     node, theme = compose(project.root), project.values["theme"]
     root, docs = project.root.resolve(), project.docs.resolve()
-    if not docs.is_dir() or root not in docs.parents:
+    if not docs.is_dir() or root not in docs.parents or os.access(docs, os.R_OK) and not any(docs.rglob("*.md")):
         message = f"there is no folder {project.docs.name} of pages beside this file. Write docs_dir: docs"
         yield Finding(line_of(node, ["docs_dir"]), message)
     if not (project.root / theme["custom_dir"]).is_dir():
         message = f"there is no folder {theme['custom_dir']} of templates. Write custom_dir: overrides/theme"
         yield Finding(line_of(node, ["theme", "custom_dir"]), message)
         return
+    for number, name in enumerate(project.values.get("watch") or ()):
+        if not (project.root / name).exists():
+            line = line_of(node, ["watch", number])
+            yield Finding(line, f"there is no folder {name}. Bring it back, or delete its name here")
     words = project.root / theme["custom_dir"] / "partials/languages" / f"{theme['language']}.html"
     if not words.is_file():
         message = f"no words of the frame are written in {theme['language']}. Write language: en-SG"

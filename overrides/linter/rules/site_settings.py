@@ -232,9 +232,12 @@ def setting_file(site: Site) -> SiteFindings:
             yield site.about(place, f"{name or place[0]}: {message}; or name a file that is in docs/")
     own = site.settings.extra.get("lint") or {}
     name = own.get("words")
-    if name and not (site.settings.root / str(name)).is_file():
-        right = "Write the file with the words that the spelling rule should know"
-        yield site.about(["extra", "lint", "words"], f"there is no file {name}. {right}")
+    try:
+        (site.settings.root / name).read_text(encoding="utf-8") if name else ""
+    except (OSError, UnicodeDecodeError) as error:
+        why = "is no file that can be read" if isinstance(error, OSError) else "is not saved as UTF-8"
+        right = "Write the file with the words that the spelling rule should know, saved as UTF-8"
+        yield site.about(["extra", "lint", "words"], f"{name} {why}. {right}")
     for name in own.get("advice") or []:
         if name not in site.rule_ids:
             right = "Write ids that stand in brackets behind messages, as in advice: [link-text]"

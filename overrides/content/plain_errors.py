@@ -1,0 +1,26 @@
+"""What ends a command, a build or a preview, in a line for the person who can mend it."""
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+
+
+def line(error: Exception) -> str:
+    """Return what went wrong, in one line that begins with the file if one is known, its path from here."""
+    words = " ".join((getattr(error, "strerror", None) or f"{error}" or type(error).__name__).split())
+    if isinstance(error, OSError):
+        return f"{os.path.relpath(error.filename)}: {words}" if error.filename else words
+    # last stands a template, or code of ours
+    ours = [one for one in traceback.extract_tb(error.__traceback__) if "/overrides/" in one.filename]
+    return f"{os.path.relpath(ours[-1].filename)}:{ours[-1].lineno}: {words}" if ours else words
+
+
+@contextlib.contextmanager
+def said() -> Iterator[None]:
+    """End a command with a line where a file can't be read or written."""
+    try:
+        yield
+    except OSError as error:
+        sys.exit(f"{line(error)}. Nothing was changed. Mend that and say the same command again")
