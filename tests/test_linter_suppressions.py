@@ -16,10 +16,26 @@ QUIET = [
     f"<!-- lint-disable link-text: the law says it so -->\n\nText.\n\n{HERE}",
     f"<!-- lint-disable-next-line link-text, spelling: a letter of 1819 -->\nCustoms recieves it. {HERE}",
     "Write `<!-- lint-disable link-text -->` in code.",
+    # where a comment stands within something and leaves it whole
+    f"- one\n    - {HERE} <!-- lint-disable-line link-text: a law -->\n    - two",
+    f"- one\n    <!-- lint-disable-next-line link-text: a law -->\n- {HERE}\n- three",
+    f"- one\n\n    <!-- lint-disable-next-line link-text: a law -->\n    {HERE}\n\n- two",
+    f"<!-- lint-disable-next-line link-text: a law -->\n- {HERE}\n- two",
+    f"> <!-- lint-disable-next-line link-text: a law -->\n> {HERE}",
+    f"| A | B |\n|---|---|\n| {HERE} | b | <!-- lint-disable-line link-text: a law -->\n| c | d |",
+    f"<!-- lint-disable link-text: a law -->\n\n| A |\n|---|\n| {HERE} |\n\n<!-- lint-enable link-text -->",
+    f'!!! note "A law"\n    <!-- lint-disable-next-line link-text: a law -->\n    {HERE}',
+    f"Term\n:   {HERE} <!-- lint-disable-line link-text: a law -->",
+    f"A note[^1].\n\n<!-- lint-disable-next-line link-text: a law -->\n[^1]: {HERE}",
+    f"<div markdown>\n<!-- lint-disable-next-line link-text: a law -->\n{HERE}\n</div>",
+    f"<!-- lint-disable-next-line link-text:\nthe law says\nit so -->\n{HERE}",
+    "<!-- lint-disable-next-line link-text: a law -->\n<!-- lint-disable-next-line spelling: a letter -->\n"
+    f"Customs recieves it. {HERE}",
     # what is switched off twice needs both comments
     f"<!-- lint-disable link-text: a law -->\n\n<!-- lint-disable-next-line link-text: a law -->\n{HERE}\n\n{HERE}",
     f"<!-- lint-disable-next-line link-text: a law -->\n{HERE} <!-- lint-disable-line link-text: a law -->",
 ]
+PARTS = "Write <!-- lint-disable-line link-text: a law --> at the end of the line that it is meant for"
 NAMED = [  # the text, the line that is named, the rule and words of the message
     (
         f"<!-- lint-disable-next-line link-text -->\n{HERE}",
@@ -46,6 +62,13 @@ NAMED = [  # the text, the line that is named, the rule and words of the message
         "<!-- lint-enable link-text -->",
         [(7, "lint-comment", "no comment above")],
     ),
+    # where a comment ends what it stands in
+    (f"- one\n<!-- lint-disable-next-line link-text: a law -->\n- {HERE}", [(2, "lint-comment", PARTS)]),
+    (f"- one\n\n<!-- lint-disable-next-line link-text: a law -->\n\n- {HERE}", [(3, "lint-comment", PARTS)]),
+    (f"- one\n\n    <!-- lint-disable-next-line link-text: a law -->\n    - {HERE}", [(3, "lint-comment", PARTS)]),
+    (f"> <!-- lint-disable-next-line link-text: a law -->\n> - {HERE}", [(1, "lint-comment", PARTS)]),
+    (f"Text.\n<!-- lint-disable-next-line link-text: a law -->\n{HERE}", [(2, "lint-comment", PARTS)]),
+    (f"Term\n<!-- lint-disable-next-line link-text: a law -->\n:   {HERE}", [(2, "lint-comment", PARTS)]),
     (f"<!-- lint-disable-next-line spelling: a letter -->\nCustoms recieves it. {HERE}", [(2, "link-text", "")]),
 ]
 

@@ -20,7 +20,10 @@ from dataclasses import dataclass
 from content.front_matter import BLOCK
 from linter.page import Finding, Page
 
-COMMENT = re.compile(r"<!--[ \t]*lint-(\w[\w-]*)(.*?)-->")
+COMMENT = re.compile(r"<!--\s*lint-(\w[\w-]*)")
+ALONE = re.compile(r"[ \t>]*<!--\s*lint-[^<>]*-->\s*")
+PIECE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}\.|:)[ \t]|\|)")  # a list item, a definition, a row of a table
+OPENER = re.compile(r"[ \t>]*(?:!!!|\?{3}|</?\w|<!--)")  # what may stand right above a comment
 IN_FRONT_MATTER = re.compile(r"#[ \t]*lint-(\w[\w-]*)(.*)$", re.MULTILINE)
 ORDER = operator.attrgetter("line", "message", "rule", "advice")  # of findings, as they compare; quicker than that
 KINDS = ("disable-next-line", "disable-line", "disable", "enable")
@@ -40,23 +43,41 @@ class Suppression:
 
 
 def _comments(page: Page) -> Iterator[tuple[int, str, str]]:
-    """The comments for the linter: line, kind and what follows."""
+    """The comments for the linter: the line on which each ends, its kind and what follows."""
     if front := BLOCK.match(page.source):
         for match in IN_FRONT_MATTER.finditer(page.source, 0, front.end()):
             yield page.line_of(match.start()), match[1], match[2].strip()
-    for number, line in enumerate(page.uncoded.split("\n"), start=1):
-        # up to the last end of a comment, lest one is looked for behind it again and again
-        for match in COMMENT.finditer(line[: line.rfind("-->") + 3]) if "lint-" in line else ():
-            yield number, match[1], match[2].strip()
+    text, behind = page.uncoded, 0
+    while (match := COMMENT.search(text, behind)) and (end := text.find("-->", match.end())) >= 0:
+        yield page.line_of(end), match[1], text[match.end() : end].strip()
+        behind = end + 3
+
+
+def _parts(lines: list[str], index: int) -> bool:
+    """Whether the comment alone on a line ends the list, table or paragraph around it, as an engine reads it."""
+    line, above = lines[index], lines[index - 1] if index else ""
+    indent = len(line) - len(line.lstrip(" \t>"))
+    if not ALONE.fullmatch(line):
+        return False
+    if above.strip(" \t>"):
+        return indent <= len(above) - len(above.lstrip(" \t>")) and not OPENER.match(above)
+    following = next(filter(str.strip, lines[index + 1 : index + 3]), "")
+    before = next((lines[place] for place in range(index - 1, -1, -1) if lines[place].strip()), "")
+    inside = indent or following.startswith(":") or PIECE.match(before) or before.startswith(("    ", "\t"))
+    return bool(inside and PIECE.match(following))
 
 
 def read(page: Page) -> tuple[list[Suppression], list[Finding]]:
     """Return the rules that comments of a page switch off, and what is wrong with the comments themselves."""
     if "lint-" not in page.source:
         return [], []
-    lines = page.source.split("\n")
+    lines = page.body.split("\n")
     last = len(lines)
-    texts = [number for number, line in enumerate(lines, start=1) if line.strip()]
+    texts = [
+        number
+        for number, line in enumerate(page.source.split("\n"), start=1)
+        if line.strip() and not ALONE.fullmatch(line)
+    ]
     blocks: dict[str, list[Suppression]] = defaultdict(list)  # that no comment has ended yet
     found: list[Suppression] = []
     wrong: list[Finding] = []
@@ -78,6 +99,10 @@ def read(page: Page) -> tuple[list[Suppression], list[Finding]]:
             wrong.append(Finding(line, f"this comment doesn't say why. Write {example}: and the reason -->"))
         else:
             start = line
+            if _parts(lines, line - 1):
+                whole = f"<!-- lint-disable-line {', '.join(ids)}: {' '.join(reason.split())} -->"
+                remedy = f"Write {whole} at the end of the line that it is meant for"
+                wrong.append(Finding(line, f"this comment ends the list, table or paragraph around it. {remedy}"))
             if kind == "disable-next-line":
                 index = bisect_right(texts, line)
                 start = texts[index] if index < len(texts) else line
