@@ -1,6 +1,7 @@
 """The build: same bytes from the same commit; a build that stops leaves the last one in place."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import build
 import conftest
 import pytest
+from content import plain_errors
 from linter import lint
 
 
@@ -117,11 +119,12 @@ def test_a_disk_that_is_full_leaves_the_last_site(quick, tmp_path, monkeypatch):
 
     def half(source: Path, to: Path) -> None:
         to.mkdir()
-        raise OSError(28, "No space left on device")
+        raise shutil.Error([("index.html", "index.html", "No space left on device: index.html")] * 9)
 
     monkeypatch.setattr(build.shutil, "move", half)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError) as error:
         build.build(quick, "quick")
+    assert plain_errors.line(error.value) == "No space left on device: index.html"
     assert (quick / "site/index.html").read_text() == "the last good build"
 
 

@@ -38,6 +38,17 @@ def test_what_may_not_be_read_is_named_before_anything_else(project, monkeypatch
         settings_file.load(root)
 
 
+def test_what_is_no_file_is_named_before_anything_waits_for_it(project):
+    root = project()
+    os.mkfifo(root / "docs/form.pdf")
+    (root / "docs/ship.png").symlink_to("gone.png")
+    (root / "includes/spelling.txt").unlink()
+    os.mkfifo(root / "includes/spelling.txt")
+    for command in COMMANDS:
+        for name in ("docs/form.pdf", "docs/ship.png", "includes/spelling.txt"):
+            assert f"{name}:1: this is no file. Put the file itself here" in said(root, command)
+
+
 def test_a_page_that_may_not_be_read_stops_nothing_before_the_linter_names_it(project, monkeypatch):
     root, access = project(), os.access
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).suffix != ".md" and access(path, mode))

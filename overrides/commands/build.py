@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from content import site_folder, whole_files
+from content import plain_errors, site_folder, whole_files
 from finishing import finish
 from linter import lint, settings_file
 
@@ -77,4 +77,4 @@ if __name__ == "__main__":
     try:
         sys.exit(not build(Path.cwd(), engine))
     except (settings_file.SettingsError, finish.FinishError, ValueError, OSError) as error:
-        sys.exit(f"The site was not built, and the last one stays: {error}")
+        sys.exit(f"The site was not built, and the last one stays: {plain_errors.line(error)}")

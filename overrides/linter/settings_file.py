@@ -212,14 +212,16 @@ def load(root: Path) -> settings.Settings:
 
 
 def _unreadable(project: settings.Settings) -> Iterator[str]:
-    """Say which files and folders, but for pages, can't be read: each would stop an engine."""
+    """Say which files and folders, but for pages, can't be read: each would stop an engine, or keep it waiting."""
     for top in (project.docs, *(project.root / name for name in project.values.get("watch") or ())):
         inside = (os.path.join(place, name) for place, folders, files in os.walk(top) for name in (*folders, *files))
         for path in (top, *inside):
-            page = top == project.docs and str(path).endswith(".md")  # the linter names it
-            needed = os.R_OK | os.X_OK if os.path.isdir(path) else os.R_OK
-            if not (page or os.path.islink(path) or os.access(path, needed)):
-                name = os.path.relpath(path, project.root)
+            if top == project.docs and str(path).endswith(".md"):
+                continue  # the linter names it
+            name, folder = os.path.relpath(path, project.root), os.path.isdir(path)
+            if os.path.lexists(path) and not (folder or os.path.isfile(path)):  # a pipe, or a link to what is gone
+                yield f"{name}:1: this is no file. Put the file itself here, or delete this"
+            elif not os.access(path, os.R_OK | os.X_OK if folder else os.R_OK):
                 yield f"{name}:1: you may not read this. Give yourself the right to: chmod -R u+rX '{name}'"
 
 

@@ -27,12 +27,13 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             r"(?<![~\w])~~(?=[^\s~])|(?<=[^\s~])~~(?![~\w])",
             "Delete the words that no longer hold, and the signs",
         ),
-        (("[^",), r"\[\^[^\[\]\s]{1,60}\](?!:)", "Write its note below, as in [^1]: The note. Or delete the sign"),
+        (("[^",), r"\[\^[^\[\]\n]{1,60}\](?!:)", "Write its note below, as in [^1]: The note. Or delete the sign"),
         (
             ("*[",),
             r"^[ ]*\*\[[^\[\]\n]{1,60}\]:",
             "Write the words where the short form first stands, as in World Customs Organisation (WCO), or in the glossary",
         ),
+        (("](",), r"\]\((?=[^\s()])", "Write a link as [text](address), with both pairs of brackets closed"),
         (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
         (
             ("][", "[["),
@@ -61,8 +62,9 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             "Delete it, or write in words what it stood for",
         ),
         (
-            ("$", "\\(", "\\["),
-            r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$(?![\w{]))[^$\n]*\$|(?<![\w$\\])\$\$(?=\s[^$]{1,200}\s\$\$(?![\w$]))|\\[(\[](?=[^\n]{1,80}\\[)\]])",
+            ("$", "\\"),
+            r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$(?![\w{]))[^$\n]*\$|(?<![\w$\\])\$\$(?=\s[^$]{1,200}\s\$\$(?![\w$]))|\\[(\[](?=[^\n]{1,80}\\[)\]])"
+            r"|\\[a-zA-Z]{2,20}(?=\{)",
             "Delete the signs: formulas aren't drawn here, and are written in words and signs, as in x² + y²",
         ),
         (
@@ -76,7 +78,9 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>|<[a-zA-Z][\w-]*\s+[\w-]+=",
             "Write the tag between backticks if readers should see it, or delete it",
         ),
-        (("{:", "{#", "{.", "{%", "{{", "%}"), r"\{[:#.%{][^{}\n]{0,80}\}{0,2}|%\}", "Delete it"),
+        (("{", "%}"), r"\{(?:[:#.%{!]|--|>>|~~)[^{}\n]{0,80}\}{0,2}|%\}", "Delete it"),
+        (("::",), r"^[ ]*\.\.[ ][a-z-]{2,30}::", "Delete it: pages are written in Markdown"),
+        (("&",), r"&(?:[a-zA-Z]{3,20};|(?:nbsp|amp|quot|lt|gt)(?![\w;]))", "Type the letter itself"),
         (
             ("#",),
             r"^[ ]*#{1,6}(?=[ ]+\S)|^[ ]*#{2,6}(?=[^\s#\d])",
