@@ -225,3 +225,8 @@ def test_a_link_in_raw_html_is_named_there_and_not_where_the_same_link_is_shown(
 )
 def test_a_picture_may_be_silent_where_words_beside_it_speak(html, named):
     assert bool(lint.check(shown(html), images.RULES)) == named
+
+
+@pytest.mark.parametrize("text", ["``\nb|`e`\n-|-", "*\n- ``b``\n  4. x"])
+def test_code_where_a_rule_looks_for_words_keeps_none_from_working(text):
+    assert not [found for found in lint.check(snippets.snippet(text)) if "failed (" in found.message]

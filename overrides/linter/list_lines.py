@@ -183,7 +183,7 @@ def starts_list(lines: list[str], index: int) -> bool:
     The empty line that such a list lacks is for another rule to name.
     """
     item, below = (ITEM.match(line) for line in (lines[index], *lines[index + 1 : index + 2], "")[:2])
-    if below and item.group(1, 2) == below.group(1, 2):
+    if item and below and item.group(1, 2) == below.group(1, 2):
         return True
     before = lines[index - 1].strip()
     return before.startswith(("#", "!!!", "???", "<", "{", ":   ", "=== "))

@@ -105,7 +105,7 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Fi
             makes=("p", "table", "thead", "tbody", "tr", "th", "td"),
             edits=()
             if page.prose_lines[start].startswith("    ") or not all(map(pipes, takewhile(bool, rows[start:])))
-            else (page.blank_line(page.start_of(start + 1) + page.prose_lines[start].index(group[0])),),
+            else (page.blank_line(page.start_of(start + 1) + len(page.prose_lines[start])),),
         )
     if is_rule_row(group[0]):
         return Finding(
