@@ -5,6 +5,7 @@ structure, code, links and pictures, but for what their own findings name: signs
 comes of them (`makes`). A second run changes nothing more.
 """
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -181,7 +182,8 @@ def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
     changes, refused = [], set()
     for _ in range(ROUNDS):
         page = replace(page, html=render(body(page)))
-        known = suppressions.apply(page, (f for rule in rules for f in lint.run(rule, page) if f.edits), lint.IDS, ())
+        found = (one for rule in rules for one in lint.run(rule, page, math.inf) if one.edits)
+        known = suppressions.apply(page, found, lint.IDS, ())
         known = sorted((one for one in known if one.edits), key=attrgetter("makes"))
         findings = []
         # What was harmful is tried again when all else is done: it may have needed that.
@@ -189,7 +191,8 @@ def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
             for _, kind in groupby(known, attrgetter("makes")):
                 if some := apart(one for one in kind if (one.message in refused) is again):
                     findings = safe(page, some, render)
-                    refused.update(one.message for one in some if one not in findings)
+                    kept = set(map(id, findings))
+                    refused.update(one.message for one in some if id(one) not in kept)
                 if findings:
                     break
             if findings:

@@ -143,12 +143,12 @@ def _named(finding: Finding, rule) -> Finding:
     return finding
 
 
-def run(rule, page: Page) -> Iterator[Finding]:
+def run(rule, page: Page, most: float = MOST) -> Iterator[Finding]:
     """Give what a rule finds on a page, up to the most that are named; that it failed is a finding, too."""
     try:
         for number, finding in enumerate(rule(page), start=1):
-            if number > MOST:
-                more = f"there are more than {MOST:,} of these on this page. Mend those that are named first"
+            if number > most:
+                more = f"there are more than {most:,} of these on this page. Mend those that are named first"
                 yield _named(Finding(finding.line, more), rule)
                 return
             yield _named(finding, rule)
