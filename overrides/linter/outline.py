@@ -44,6 +44,7 @@ ENDS_PART = re.compile(r"#{1,6}|[ ]{0,3}(?:-[ ]*){3,}$|[ ]{0,3}(?:\*[ ]*){3,}$|[
 DATE = re.compile(
     r"\W*(?:Last (?:updated|reviewed)\D{0,12})?\d{1,2}(?:st|nd|rd|th)?\W{1,3}[A-Za-z]{3,9}\W{1,3}\d{4}\W*"
 )
+MARKED = frozenset("*_`")
 MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
 UNSEEN = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), 0xA0: " "}  # another rule names them
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
@@ -70,7 +71,9 @@ def words(text: str) -> str:
         text = ATTRIBUTES.sub("", text)
     if "<" in text:
         text = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", text))
-    return MARKS.sub("", text).strip()
+    if not MARKED.isdisjoint(text):  # much quicker than the search below
+        text = MARKS.sub("", text)
+    return text.strip()
 
 
 def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
@@ -79,6 +82,7 @@ def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
     prose: its Markdown with code blanked; body: the same with its code; tags: those of its raw HTML.
     """
     first = len(prose) - len(prose.lstrip())
+    body = prose if prose == body else body
     found = [*_tagged(prose, body, tags, first), *_hashed(prose, body, first), *_underlined(prose, body, first)]
     return tuple(sorted(found, key=LINE))
 
@@ -89,7 +93,7 @@ def _hashed(prose: str, body: str, first: int) -> Iterator[Heading]:
     margin, seen = "", 0  # the last line that isn't indented: in its list or note a heading is indented
     for place in HASHES.finditer(prose) if "#" in prose else ():
         start, end = place.span()
-        match = place if place[0] == body[start:end] else HASHES.match(body, start, end)
+        match = place if prose is body or place[0] == body[start:end] else HASHES.match(body, start, end)
         if not match:
             continue
         before, hashes, text = match.groups()

@@ -19,7 +19,7 @@ ADDRESS = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?")
 
 def pipes(row: str) -> int:
     """Return how many pipes of a row part cells."""
-    return row.count("|") - row.count("\\|")
+    return row.count("|") - row.count("\\|") if "\\" in row else row.count("|")
 
 
 def cells(row: str, header: str = "|") -> int:
@@ -80,7 +80,9 @@ def is_row(rows: list[str], index: int) -> bool:
         if parts > 2 and row.endswith("|") or index and rows[index - 1].startswith("|"):
             return True
         return index + 1 < len(rows) and rows[index + 1].startswith("|")
-    near = rows[max(index - 1, 0) : index + 2] if parts else ()
+    if not parts:
+        return False
+    near = rows[max(index - 1, 0) : index + 2]
     if row.endswith("|") and any(pipes(other) > 1 for other in near) and sum(other.endswith("|") for other in near) > 1:
         return True
     return "-" in "".join(near) and any(is_rule_row(row) and pipes(row) for row in near)
@@ -94,7 +96,7 @@ def is_gap(rows: list[str], index: int) -> bool:
 def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Finding:
     """Return why a group of rows that begins at `start` is not shown as a table, and what to do."""
     below = rows[start + 1] if start + 1 < len(rows) else ""
-    ruler = "|" + "---|" * (cells(group[0]) if is_rule_row(below) else max(map(cells, group)))
+    ruler = "|" + "---|" * (cells(group[0]) if is_rule_row(below) else cells(max(group, key=pipes)))
     if tag := BLOCK.match(group[0]):
         return Finding(start + 1, f"{tag[0]}> keeps this table from being shown. Delete it, and the tag that closes it")
     if start and rows[start - 1] and is_rule_row(below) and cells(below) == cells(group[0]):
