@@ -1,6 +1,7 @@
 """The build: same bytes from the same commit; a build that stops leaves the last one in place."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -168,6 +169,12 @@ def test_whoever_serves_the_site_may_read_it(project):
         os.umask(before)
     for file in [root / "site", *(root / "site").rglob("*")]:
         assert file.stat().st_mode & 0o044 == 0o044, file
+
+
+@pytest.mark.parametrize("option", ["--quiet", "--verbose"])
+def test_a_strict_build_fails_and_says_why_however_much_it_says(project, tmp_path, option):
+    result = conftest.mkdocs(project({"x.md": "See www.apec.org now.\n"}), tmp_path / "site", "--strict", option)
+    assert result.returncode != 0 and re.search(r"docs/x.md:\d+: this address is no link", result.stdout)
 
 
 @pytest.mark.parametrize(

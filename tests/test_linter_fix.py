@@ -141,7 +141,7 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "Text:\n| a | b |\n|---|---|\n| 1 | 2 |\nMore text.\n",
     "<div>\n[a] (http://a.org/)\n</div>\n",
     '<div>\n[a](https://a.org/){:target="_blank;"}\n</div>\n',
-    "- Text:\n    - b\n> Text:\n>     * b\n",
+    "- Item\n  goes on:\n        - a\n        - b\n",
     '<!-- lint-disable-next-line link-address: the archive has no https -->\n[a](http://a.org/){:target="_blank"}\n',
 ]
 MENDED = [  # what a fix mends wholly, in one run
@@ -152,6 +152,15 @@ MENDED = [  # what a fix mends wholly, in one run
     ("The fora are:\n    - ASEAN\n    - APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
     ("The fora are:\n    1. ASEAN\n    2. APEC\n\nMore.\n", "The fora are:\n\n1. ASEAN\n2. APEC\n\nMore.\n"),
     ("The fora are:\n\t- ASEAN\n\t- APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
+    ("- Text:\n    - b\n> Text:\n>     * b\n", "- Text:\n    - b\n> Text:\n>\n> * b\n"),
+    ("> The fora are:\n>     - ASEAN\n>     - APEC\n", "> The fora are:\n>\n> - ASEAN\n> - APEC\n"),
+    ("- Fora:\n        - ASEAN\n        - APEC\n", "- Fora:\n\n    - ASEAN\n    - APEC\n"),
+    ("- Fora:\n    - Two:\n            - a\n            - b\n", "- Fora:\n    - Two:\n\n        - a\n        - b\n"),
+    ("Term\n:   Fora:\n        - a\n        - b\n", "Term\n:   Fora:\n\n    - a\n    - b\n"),
+    (
+        "| A | B |\n|---|---|\n| [a](http://a.org/) | {x} |\n",
+        '| A | B |\n|---|---|\n| [a](https://a.org/){:target="_blank"} | {x} |\n',
+    ),
     (
         '<ol start="a">\n<li>[a](http://a.org/)</li>\n</ol>\n\nA zero\u200bwidth.\n',
         '<ol start="a">\n<li>[a](http://a.org/)</li>\n</ol>\n\nA zerowidth.\n',

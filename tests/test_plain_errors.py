@@ -105,6 +105,11 @@ def test_a_file_is_written_with_the_mode_that_it_had_and_one_that_may_not_be_is_
         whole_files.write(tmp_path / "folder", b"new")
 
 
+def test_settings_that_cannot_be_read_are_said_without_the_place_in_our_code(project):
+    root = project()
+    assert said(root, "build", SITE_URL="").startswith("The site was not built, and the last one stays: mkdocs.yml:")
+
+
 TEMPLATES = {  # what becomes of the frame, where the fault is, and what is said of it by MkDocs and by Zensical
     "open": (lambda good: "{% block x %}", "main.html:1: ", "endblock", "end of block"),
     "undefined": (lambda good: good.replace(START, f"{{{{ a.b.c }}}}{START}"), "main.html:", "undefined", "undefined"),

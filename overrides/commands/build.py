@@ -55,8 +55,7 @@ def mkdocs(root: Path, new: Path) -> bool:
 def zensical(root: Path, new: Path) -> bool:
     """Build the site of `root` into `new` with Zensical, check it and finish it; return whether that is done."""
     os.environ["SITE_DIR"] = new.name
-    project = settings_file.load(root)
-    if lint.say(lint.lint(project)):  # a broken page stops Zensical
+    if lint.say(lint.lint(project := settings_file.load(root))):  # a broken page stops Zensical
         return False
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
     engine = subprocess.run(command, cwd=root, stderr=subprocess.PIPE, text=True)

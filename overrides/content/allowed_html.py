@@ -152,7 +152,8 @@ def problems(html: str) -> Iterator[Problem]:
             yield Problem(f'{name}="{value}"', remedy or "Write it anew, as your browser shows it")
     read = "".join([parsed.text(), *(value for _, _, value in given)])
     for letter in dict.fromkeys(INVISIBLE.findall(read)):
-        yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. Delete it")
+        remedy = "Delete it, or type a space where it parts two words"
+        yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. {remedy}")
 
 
 def _plain(html: str) -> bool:

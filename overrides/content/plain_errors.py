@@ -8,10 +8,12 @@ import traceback
 from collections.abc import Iterator
 
 
-def line(error: Exception) -> str:
+def line(error: BaseException) -> str:
     """Return what went wrong, in one line that begins with the file if one is known, its path from here."""
     if isinstance(error, shutil.Error) and isinstance(error.args[0], list):  # the first file that can't be copied
         return error.args[0][0][2]
+    if isinstance(error, SystemExit):  # it says so itself
+        return f"{error}"
     words = " ".join((getattr(error, "strerror", None) or f"{error}" or type(error).__name__).split())
     if isinstance(error, OSError):
         return f"{os.path.relpath(error.filename)}: {words}" if error.filename else words

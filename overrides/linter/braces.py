@@ -101,7 +101,9 @@ def means_attributes(inner: str, before: str) -> bool:
 
 def another_brace(page: Page, end: int) -> bool:
     """Return whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
-    return bool(SECOND.match(page.body, end))
+    row = page.prose_lines[page.line_of(end) - 1].lstrip(" \t>").startswith("|")  # each cell is read by itself
+    pipe = page.body.find("|", end, end + 2_000) if row else -1
+    return bool(SECOND.match(page.body, end, pipe if pipe > 0 else len(page.body)))
 
 
 def canonical(written: str) -> str:

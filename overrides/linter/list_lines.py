@@ -24,7 +24,8 @@ IN_A_ROW = {
     for marks in (ascii_lowercase, "i ii iii iv v vi vii viii ix x".split(), [*map(str, range(1, 100))])
     for pair in pairwise(marks)
 }
-QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
+QUOTE = re.compile(r"[ \t]*(?:>[ \t]*)*")
+OPENS = re.compile(r"(?:[*+-]|\d+\.|:)[ \t]|\[\^[^\]\n]+\]:")  # an item, a definition, a note
 TAGS = r"(?P<tags>(?:<(?:p|div|span|br)\b[^<>]*>[ \t]*)*)"
 NOT_PARAGRAPH = re.compile(r"[<>{|]|!!!|\?\?\?|\*?\[[^\]]+\]:")
 ENDS_WITH_LINK = re.compile(r"\]\([^()\n]*\)(?:\{[^{}\n]*\})?\s*$")
@@ -144,19 +145,38 @@ def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
     return text[0] in "-+" and (item[:1].islower() or item[:1].isdigit() or " - " in item or item.endswith(" -"))
 
 
-def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edit, ...], bool]:
-    """Return what puts an empty line before a list, and begins it where the line above begins if it would be code."""
+def place_below(line: str, before: str) -> tuple[str, str]:
+    """Return what begins a block's lines once an empty line parts them from the line before, and what to say of it.
+
+    Nothing is said where that is as it stands. Four spaces more would make code of it, and below the first line of an
+    item, four less would take it out.
+    """
+    inner, outer = (QUOTE.match(text)[0] for text in (line, before))
+    own = outer + "    " if OPENS.match(before, len(outer)) else outer
+    if inner.count(">") != outer.count(">") or len(inner.expandtabs(4)) - len(own.expandtabs(4)) < 4:
+        return inner, ""
+    if own == outer:
+        return own, " and begin it where the line above begins"
+    return own, " and indent it by four spaces more than the line above"
+
+
+def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edit, ...], str]:
+    """Return what puts an empty line before a list, and begins it where it isn't code; and what to say of the latter."""
     number, offset, _ = run[0]
     line, before = page.prose_lines[number - 1], page.prose_lines[number - 2]
-    inner, outer = (QUOTE.match(text)[0] for text in (line, before))
-    if ">" in inner + outer or len(inner.expandtabs(4)) - len(outer.expandtabs(4)) < 4:
-        return (page.blank_line(offset),), False
-    extra = inner[len(outer) :] if inner.startswith(outer) else ""
+    own, where = place_below(line, before)
+    if not where:
+        nested = ITEM.match(before) and QUOTE.match(line).end() > QUOTE.match(before).end()  # and so a list as it is
+        return () if nested else (page.blank_line(offset),), ""
+    extra = QUOTE.match(line)[0].removeprefix(own)
     lines = range(number, run[-1][0] + 1)
-    if not extra or any(not page.prose_lines[index - 1].startswith(inner) for index in lines):
-        return (), True
-    cuts = (Edit(start, start + len(extra), "") for start in map(page.start_of, lines))
-    return (page.blank_line(offset - len(inner)), *cuts), True
+    # Below an odd indent the line above may go on with an item, which the list would leave
+    if len(own.rpartition(">")[2].expandtabs(4)) % 4 > 1 or any(
+        not page.prose_lines[index - 1].startswith(own + extra) for index in lines
+    ):
+        return (), where
+    cuts = (Edit(start, start + len(extra), "") for start in (page.start_of(index) + len(own) for index in lines))
+    return (page.blank_line(offset), *cuts), where
 
 
 def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from linter.list_lines import place_below
 from linter.markup import BLOCKS
 from linter.page import Finding, Page, letters
 from linter.passages import THING
@@ -100,13 +101,14 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Fi
     if tag := BLOCK.match(group[0]):
         return Finding(start + 1, f"{tag[0]}> keeps this table from being shown. Delete it, and the tag that closes it")
     if start and rows[start - 1] and is_rule_row(below) and cells(below) == cells(group[0]):
+        _, where = place_below(page.prose_lines[start], page.prose_lines[start - 1])
         return Finding(
             start + 1,
-            "this table isn't shown as a table, since no empty line stands before it. Put an empty line before it",
+            f"this table isn't shown as a table, since no empty line stands before it. Put an empty line before it{where}",
             drops="|" * sum(map(pipes, group)) + below,
             makes=("p", "table", "thead", "tbody", "tr", "th", "td"),
             edits=()
-            if page.prose_lines[start].startswith("    ") or not all(map(pipes, takewhile(bool, rows[start:])))
+            if where or not all(map(pipes, takewhile(bool, rows[start:])))
             else (page.blank_line(page.start_of(start + 1) + len(page.prose_lines[start])),),
         )
     if is_rule_row(group[0]):

@@ -68,8 +68,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                     f"{text.strip()[:60].replace('.', chr(92) + '.', 1)}",
                 )
                 continue
-            edits, dedented = dedent_edits(page, run)
-            where = " and begin it where the line above begins" if dedented else ""
+            edits, where = dedent_edits(page, run)
             yield Finding(
                 number, f"{what} Put an empty line before{where}: {shown}", edits=edits, makes=("ul", "ol", "li", "p")
             )
