@@ -132,6 +132,12 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
     [
         ('Text.\n{% from "a" import b %}', ["template-code"]),
         ('{% api src="https://www.apec.org/a" %}', ["template-code"]),
+        (
+            '- One\n\n    {%\n        include-markdown "a.md"\n        end="<!--end-->"\n    %}\n\n- Two',
+            ["template-code"],
+        ),
+        ("Text.\n\n{%\n\n{% set a = 1 %}\n\nText.", ["template-code"] * 2),
+        ("Done on <DD Month YYYY HH:MM SGT>.</dd>", ["unsafe-html"]),
         ('[APEC](https://www.apec.org/){:target="blank"}', ["attribute-list-target"]),
         ('<iframe src="https://www.apec.org/">\n<p>No frames.</p>\n</iframe>', ["html-unwanted"]),
         ('See <a href="{{< ref "a.md" >}}">one</a>.', ["template-code"]),

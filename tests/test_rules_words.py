@@ -220,6 +220,7 @@ GOOD = [
     "The RGB code of a colour.",
     "Do not apply if:\n\n- your licence is gone\n- an inquiry is currently under way\n- it is currently suspended",
     "| Word | Write |\n| --- | --- |\n| currently | now |",
+    "- Recieve 1.4.3\n- **Recieve**: 1.5.0\n- **Recieve: 0.13.1 (updated)**\n- recieve version 2.0",
     "The O*NET and O\\*NET systems of A\\*STAR.",
     "Does the patient take ANTIHYPERTENSIVES? Then fill in the ONBOARDING form.",
     "## Composants impliqués\n\n- _data/guide.json\n\nIl permet aux administrations du pays de partager les ressources.",

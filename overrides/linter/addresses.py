@@ -24,9 +24,8 @@ LOCALHOST = re.compile(r"localhost(?:[:/]|$)")
 COMPLETE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#.]", re.IGNORECASE)
 WHITE = re.compile(r"\s")
 HOST = re.compile(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
-PRIVATE = re.compile(
-    r"localhost$|127\.|0\.0\.0\.0$|192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.(?:local|localhost|test)$"
-)
+OWN = re.compile(r"(?:.*\.)?localhost$|127\.|0\.0\.0\.0$|.*\.test$")
+PRIVATE = re.compile(r"192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.local$")
 PREVIEW = re.compile(
     r"(?:.*[.-])?(?:staging|stg|uat|preview)\d*(?:[.-].*)"
     r"|.*--[\w-]+\.netlify\.com|.*\.(?:netlify\.app|vercel\.app|amplifyapp\.com|herokuapp\.com"
@@ -110,8 +109,10 @@ def fault(address: str) -> str:
         return "has brackets or quotation marks around its address"
     if ON_A_COMPUTER.match(bare):
         return "leads to a file on your own computer"
-    if name and PRIVATE.match(name) or LOCALHOST.match(bare):
+    if name and OWN.match(name) or LOCALHOST.match(bare):
         return "leads to a preview on somebody's own computer"
+    if name and PRIVATE.match(name):
+        return "leads into a private network, where readers can't follow it"
     if name and MAIL_FILTER.match(name):
         return "goes through a mail filter (it was copied from an e-mail)"
     if name and PREVIEW.match(name):
@@ -141,7 +142,7 @@ def within_site(address: str) -> bool:
 def is_public(address: str) -> bool:
     """Return whether an address leads to where any reader may go."""
     words = fault(address)
-    return not any(word in words for word in ("preview", "mail filter", "computer"))
+    return not any(word in words for word in ("preview", "mail filter", "computer", "private network"))
 
 
 def cure(address: str) -> str:

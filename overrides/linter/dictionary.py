@@ -9,7 +9,7 @@ from importlib.resources import files
 # site needs besides stands in the file that `extra: lint: words:` in mkdocs.yml names.
 RIGHT = frozenset(
     """
-    arbitral arbitrally bund bunds caesarian charas cohabitating collet collets combatted combatting combattant
+    ameba amebae amebas arbitral arbitrally bund bunds caesarian charas cohabitating collet collets combatted combatting combattant
     commutated commutating conceptionally connexion connexions conveyer conveyers demographical delink delinked
     delinking delinks despatch despatched despatcher despatchers despatches despatching digitalisation digitalise
     digitalised digitalises digitalising digitalization digitalize digitalized digitalizes digitalizing discernable

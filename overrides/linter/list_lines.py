@@ -91,10 +91,17 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
             and page.body[offset : offset + len(text)].rstrip() != mark
         ):
             text = f"{mark} {THING}"  # an item that is code alone
-            if ITEM.match(lines[number - 2]) and not (run and run[-1][0] == number - 1):
-                continue  # one of a list that is shown as such
         if not pattern.match(text) or not is_shown(text, whole, beginnings):
             continue
+        if (
+            coded
+            and not (run and run[-1][0] == number - 1)
+            and number > 1
+            and pattern.match(lines[number - 2].lstrip("> \t"))
+            and page.body[offset : offset + len(text)] != page.prose[offset : offset + len(text)]
+            and not page.in_html(offset)
+        ):
+            continue  # one of a list that is shown as such, with the words of another around its code
         behind = run[-1][0] if run else number  # the number of the last line, which is the index of the next one
         if behind < number - 1 and not (lines[behind] and all(map(is_indented, lines[behind : number - 1]))):
             yield run
@@ -102,6 +109,11 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
         run.append((number, offset, text))
     if run:
         yield run
+
+
+def as_written(page: Page, offset: int) -> str:
+    """Return the beginning of the line at an offset in the source with its code, which the prose has not, for a message."""
+    return page.body[offset : offset + 200].partition("\n")[0].strip("> \t")[:60]
 
 
 def is_indented(line: str) -> bool:

@@ -13,6 +13,7 @@ CUT_BEHIND = re.compile(rf"(?:{MARKS}|\]\([^()\s]*\))\w")
 SURNAME = re.compile(r",[ ]+[A-Z]")  # as a list of books has it: Tham, Claire
 FIRM = re.compile(r",? (?:Inc|LLC|Ltd|Pte)\b")
 ACCENTED = re.compile(r"[^\W\d_\x00-\x7f]")
+VERSION = re.compile(r"(?: version)?[ :*_]{1,8}v?\d+\.\d")  # what a product's name has behind it
 BEGINS = re.compile(r"(?:^|[.;:&])\W*$")
 
 
@@ -36,8 +37,12 @@ def is_name(word: re.Match, right: str, text: str) -> bool:
         and word[0][-2:] == "in"
     ):
         return True  # the end of a word, as in -ment, or one without its end, as in learnin'
-    if FIRM.match(after) or any(map(ACCENTED.search, (before[-15:].partition(" ")[2], after[:15].rpartition(" ")[0]))):
-        return True  # of a firm, or in a phrase of another language
+    if (
+        FIRM.match(after)
+        or VERSION.match(after)
+        or any(map(ACCENTED.search, (before[-15:].partition(" ")[2], after[:15].rpartition(" ")[0])))
+    ):
+        return True  # of a firm or product, or in a phrase of another language
     if word[0].istitle():
         inside = before.strip(' \ufffc"“‘(') or re.match(r"[ ]+[A-Z]", after)
         if SURNAME.match(after) and BEGINS.search(before):

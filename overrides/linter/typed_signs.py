@@ -78,7 +78,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>|<[a-zA-Z][\w-]*\s+[\w-]+=",
             "Write the tag between backticks if readers should see it, or delete it",
         ),
-        (("{", "%}"), r"\{(?:[:#.%{!]|--|>>|~~)[^{}\n]{0,80}\}{0,2}|%\}", "Delete it"),
+        (("{",), r"\{(?:[:#.%{!]|--|>>|~~)[^{}\n]{0,80}\}{0,2}", "Delete it"),
         (("::",), r"^[ ]*\.\.[ ][a-z-]{2,30}::", "Delete it: pages are written in Markdown"),
         (("&",), r"&(?:[a-zA-Z]{3,20};|(?:nbsp|amp|quot|lt|gt)(?![\w;]))", "Type the letter itself"),
         (

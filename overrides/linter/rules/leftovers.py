@@ -8,7 +8,8 @@ from linter.page import Finding, Page, rule
 from linter.passages import SIMPLE
 
 TEMPLATE = re.compile(
-    r"\{%.*?(?:%\}|$)|\{\{(?!\s*:\s*target|\s*:\s*\.).*?(?:\}\}|$)|<%.*?(?:%>|$)|<\?(?:php|=).*?(?:\?>|$)", re.MULTILINE
+    r"\{%[^{}]{0,400}%\}|\{%.*?(?:%\}|$)|\{\{(?!\s*:\s*target|\s*:\s*\.).*?(?:\}\}|$)|<%.*?(?:%>|$)|<\?(?:php|=).*?(?:\?>|$)",
+    re.MULTILINE,
 )
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
@@ -46,7 +47,7 @@ def template_code(page: Page) -> Iterator[Finding]:
     for match in TEMPLATE.finditer(page.prose):
         yield Finding(
             page.line_of(match.start()),
-            f"{match[0].strip()[:60]} is code of another system and is shown as text. "
+            f"{' '.join(match[0].split())[:60]} is code of another system and is shown as text. "
             "Delete it and write in Markdown what it stood for",
         )
 

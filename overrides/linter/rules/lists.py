@@ -16,6 +16,7 @@ from linter.list_lines import (
     NUMBER,
     NUMBERED,
     SIGN,
+    as_written,
     dedent_edits,
     find_runs,
     goes_on_as_prose,
@@ -45,7 +46,8 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
             number, offset, text = run[0]
             if not page.raw_blocks and (number == 1 or not page.prose_lines[number - 2]):
                 continue  # much quicker than what follows
-            before, shown = line_before(page, number).strip(), text.strip()[:60]
+            before = line_before(page, number).strip()
+            shown = as_written(page, offset)
             if page.in_html(offset):
                 # A single line below words is a sentence that goes on with a dash or a number; with an asterisk, a note.
                 begins = not TAG.sub("", before).strip()
@@ -65,7 +67,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                     f"{what} Put one there and begin with 1.; or, where the "
                     "number itself matters, put an empty line before "
                     "each of its lines and a backslash before the full stop: "
-                    f"{text.strip()[:60].replace('.', chr(92) + '.', 1)}",
+                    f"{shown.replace('.', chr(92) + '.', 1)}",
                 )
                 continue
             edits, where = dedent_edits(page, run)
@@ -197,13 +199,13 @@ def numbers(page: Page) -> Iterator[Finding]:
             following = next((other[1] for other in places[shown:] if other), 1)
             if not place or place[1] == shown or (shown > 1 and place[1] == following == 1):
                 continue  # 1. stands for any number, unless 2. follows it
-            line, meant, text = place
+            line, meant, _ = place
             right = (
                 f"Write {shown}. and count on from there, or put a heading before it to begin anew"
                 if any(other and other[1] >= meant for other in places[: shown - 1])
                 else "Indent by four spaces whatever stands between it and the item before"
             )
-            escaped = text.replace(".", "\\.", 1)[:60]
+            escaped = as_written(page, page.start_of(line)).replace(".", "\\.", 1)
             yield Finding(
                 line,
                 f"this item is shown with the number {shown}, not {meant}. {right}; "

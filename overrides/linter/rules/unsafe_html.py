@@ -20,11 +20,17 @@ def unsafe_html(page: Page) -> Iterator[Finding]:
     for tag in page.tags if problems else ():
         for written_as in (f"<{tag.name}", *(f'{name}="{value}"' for name, value in tag.attributes.items())):
             places.setdefault(written_as, tag.start)
+    bare: set[int] = set()  # the lines with a tag that has words for attributes, as <DD Month YYYY>
     for problem in problems:
         found, remedy = " ".join(problem.found.split())[:80], problem.remedy
         if EMAIL.match(address := problem.found[1:]):  # in angle brackets, which raw HTML takes for a tag
             remedy = f"Write {written(address, f'mailto:{address}', in_html=True)}"
         line = page.line_of(places[problem.found]) if problem.found in places else _line(page, texts, problem.found)
+        if found.endswith('=""'):
+            if line in bare:
+                continue
+            bare.add(line)
+            remedy += ", or write its tag between backticks to show it"
         yield Finding(line, f"{found} is not published. {remedy}")
 
 
