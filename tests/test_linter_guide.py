@@ -13,7 +13,7 @@ def test_the_reference_is_current():
 
 @pytest.mark.parametrize("rule", lint.RULES + lint.SITE_RULES, ids=lambda rule: rule.id)
 def test_every_rule_has_its_id_its_reason_and_both_examples(rule):
-    part = TEXT[TEXT.index(f"\n### {rule.id}\n") :]
+    part = TEXT.partition(f"\n### {rule.id}\n")[2].partition("\n### ")[0]
     assert " ".join(rule.__doc__.split()) in part
     assert "Incorrect" in part and "orrect" in part.partition("Incorrect")[2]
     differing = set(rule.incorrect.split("\n")) ^ set(rule.correct.split("\n"))

@@ -149,7 +149,7 @@ def test_search_shows_no_results_of_words_that_are_gone(search, address):
     search.press("Escape")
     search.js("void setTimeout(() => document.querySelector('.logo').click())")
     search.until(f"location.href === '{address}' && document.readyState === 'complete'")
-    search.js("void setTimeout(() => history.back())")
+    search.back()
     search.until(f"location.href === '{address}{pages.MAIN}' && document.readyState === 'complete'")
     search.click(".search-button")
     search.until(f"{IS_OPEN} && {IN_FIELD}")

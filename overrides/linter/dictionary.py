@@ -9,12 +9,10 @@ from importlib.resources import files
 # site needs besides stands in the file that `extra: lint: words:` in mkdocs.yml names.
 RIGHT = frozenset(
     """
-    ameba amebae amebas arbitral arbitrally bund bunds caesarian charas cohabitating collet collets combatted combatting combattant
-    commutated commutating conceptionally connexion connexions conveyer conveyers demographical delink delinked
-    delinking delinks despatch despatched despatcher despatchers despatches despatching digitalisation digitalise
-    digitalised digitalises digitalising digitalization digitalize digitalized digitalizes digitalizing discernable
-    eduction examinate fora gage gages heigh homogenous homogenously instal instals intension joss millenia overlayed
-    raison reinsurer reinsurers requestor requestors shew shewn statutorily tarif transferrable unequivocably
+    arbitral arbitrally bund bunds caesarian charas cohabitating collet collets combatting commutated commutating
+    conceptionally connexion conveyer demographical delink despatch despatched despatcher despatchers despatches
+    despatching digitalise digitalising digitalize digitalizing discernable eduction examinate gage gages heigh
+    homogenous homogenously instal instals intension millenia overlayed raison requestor requestors transferrable
     useable useability unuseable
     """.split()
 )

@@ -68,10 +68,10 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
 
     Each line is its number, the offset of the mark and the text from the mark on.
     """
-    lines = [match[0] for match in _lines_with(pattern).finditer(_shown(page.text))]
-    if not lines:
+    seen = [match[0] for match in _lines_with(pattern).finditer(_shown(page.text))]
+    if not seen:
         return
-    shown = NO_LETTERS.sub("", "\n".join(lines)).split("\n")
+    shown = NO_LETTERS.sub("", "\n".join(seen)).split("\n")
     whole, beginnings = set(shown), {text[:40] for text in shown if len(text) > 8}
     coded = page.prose != page.body
     lines = page.prose_lines

@@ -36,8 +36,6 @@ MARKS = re.compile(
     r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?"
     r"|<(?:mailto:)?([^<>\s@:]++@[^<>\s]++|https?://[^<>\s]++)>|<[^<>]*>|\{[^{}]*\}|[*_`~\\]"
 )
-
-
 NO_ATTRIBUTES: dict[str, str] = {}  # of all tags that have none: a dictionary for each takes time
 
 

@@ -46,6 +46,15 @@ def name_of(source: PurePosixPath) -> str:
     return (source.parent.name if source.stem in ("index", "README") else source.stem).casefold()
 
 
+def _entries(menu, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Give the files and addresses of a menu, each with its place in mkdocs.yml."""
+    for step, entry in menu.items() if isinstance(menu, Mapping) else enumerate(menu):
+        if isinstance(entry, str):
+            yield (*path, step), entry
+        else:
+            yield from _entries(entry, *path, step)
+
+
 @dataclass(frozen=True)
 class Site:
     """What a rule about the site sees.
@@ -81,6 +90,11 @@ class Site:
         for source in self.by_source:
             found.setdefault(name_of(PurePosixPath(source)), []).append(source)
         return found
+
+    @cached_property
+    def menu(self) -> list[tuple[tuple[str | int, ...], str]]:
+        """The files and addresses of the menu, each with its place in mkdocs.yml."""
+        return [*_entries(self.settings.values.get("nav") or [], "nav")]
 
     @cached_property
     def moved(self) -> Mapping[str, str]:

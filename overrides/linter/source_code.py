@@ -16,7 +16,7 @@ DEEPEST = 60  # lists within lists, and tags in which Markdown is read
 RAW = 0.1  # what a raw tag within them counts
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
 READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
-EMPTY = frozenset("area br col hr img input link source wbr".split())
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # never closed
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
 INDENTS = ("    ", "\t", " \t", "  \t", "   \t")  # each as wide as four spaces
@@ -124,7 +124,7 @@ def _depths(text: str) -> dict[int, tuple[float, float]]:
         opened = open_tags[match[2].lower()]
         if match[1] and opened:
             depth -= opened.pop()
-        elif not match[1] and (depth or READ.match(match[0])) and match[2].lower() not in EMPTY:
+        elif not match[1] and (depth or READ.match(match[0])) and match[2].lower() not in VOID:
             opened.append(1 if READ.match(match[0]) else RAW)
             depth += opened[-1]
         found[line] = max(depth, found.get(line, (0, 0))[0]), depth

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from linter.page import Finding, Page, rule
+from linter.page import QUOTE, Finding, Page, rule
 from selectolax.lexbor import LexborNode
 
 BOX = re.compile(r"[ \t>]*(?:!!!|\?\?\?\+?)(?=[ ])")
 NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
-BEFORE = re.compile(r"[ \t>]*")
 
 
 @rule(
@@ -35,7 +34,7 @@ def note_empty(page: Page) -> Iterator[Finding]:
 
 
 def _indent(line: str) -> int:
-    return len(BEFORE.match(line)[0].expandtabs(4))
+    return len(QUOTE.match(line)[0].expandtabs(4))
 
 
 def _has_text(box: LexborNode) -> bool:

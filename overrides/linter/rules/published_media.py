@@ -12,7 +12,6 @@ from linter.page import Finding, Page, rule
 from linter.rules import link_targets
 from linter.site import Site, SiteFindings
 
-PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff"}
 LARGEST = 500_000  # bytes: some seconds on a slow telephone
 ADDRESSES = {"img": "src", "source": "src", "video": "src", "audio": "src", "a": "href"}
 
@@ -111,7 +110,11 @@ def page_not_built(site: Site) -> SiteFindings:
 def image_size(site: Site) -> SiteFindings:
     """A picture has at most 500 kB, so that it is there before a reader on a telephone goes."""
     for file in sorted(site.settings.docs.rglob("*")):
-        if file.suffix.lower() in PICTURES and file.is_file() and (size := file.stat().st_size) > LARGEST:
+        if (
+            file.suffix.lower() in published_files.PICTURES
+            and file.is_file()
+            and (size := file.stat().st_size) > LARGEST
+        ):
             path = f"{site.settings.docs.name}/{file.relative_to(site.settings.docs).as_posix()}"
             yield (
                 path,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from linter.markup import Tag
 from linter.page import Finding, Page, rule
+from linter.source_code import VOID
 from linter.tag_pairs import Within
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # HTML lets these be left open.
 OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot option colgroup caption rt rp html body head".split())
 UNWANTED = {

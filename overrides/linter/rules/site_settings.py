@@ -22,15 +22,6 @@ def _built(site: Site, address: str) -> bool:
     return bool(site.built and path and ".." not in PurePosixPath(path).parts and (site.built / path).is_file())
 
 
-def _entries(menu, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Give the files and addresses of a menu, each with its place in mkdocs.yml."""
-    for step, entry in menu.items() if isinstance(menu, Mapping) else enumerate(menu):
-        if isinstance(entry, str):
-            yield (*path, step), entry
-        else:
-            yield from _entries(entry, *path, step)
-
-
 @rule(
     id="menu",
     incorrect="`Home: home.md` under `nav`, and no page home.md",
@@ -38,9 +29,8 @@ def _entries(menu, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], st
 )
 def menu(site: Site) -> SiteFindings:
     """The menu leads to the home page and to pages that are there, each named once."""
-    entries = [*_entries(site.settings.values.get("nav") or [], "nav")]
-    files = [name for _, name in entries]
-    for number, (place, name) in enumerate(entries):
+    files = [name for _, name in site.menu]
+    for number, (place, name) in enumerate(site.menu):
         if name in files[:number]:
             yield site.about(place, f"{name} stands twice in the menu. Delete one")
         elif SCHEME.match(name):
@@ -48,7 +38,7 @@ def menu(site: Site) -> SiteFindings:
                 yield site.about(place, f"{name} {message}")
         elif name not in site.by_source:
             yield site.about(place, f"there is no page {name}. Write the file of a page, such as glossary.md")
-    if entries and not {"index.md", "README.md"}.intersection(files):
+    if files and not {"index.md", "README.md"}.intersection(files):
         yield site.about(["nav"], "the menu lacks the home page. Write - Home: index.md")
 
 

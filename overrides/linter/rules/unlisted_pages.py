@@ -15,15 +15,6 @@ from linter.site import Site, SiteFindings
 HREF = re.compile(r'<a\b[^>]*?\bhref="([^"#]*)')
 
 
-def _in_menu(entry) -> Iterator[str]:
-    """The files that a menu names."""
-    if isinstance(entry, str):
-        yield posixpath.normpath(entry)
-    elif isinstance(entry, dict | list):
-        for part in entry.values() if isinstance(entry, dict) else entry:
-            yield from _in_menu(part)
-
-
 def _targets(page: Page, settings: Settings) -> Iterator[str]:
     """The addresses of the pages of the site that a page leads to, but for itself."""
     base = urlsplit(settings.site_url).path
@@ -46,10 +37,9 @@ def _targets(page: Page, settings: Settings) -> Iterator[str]:
 )
 def unlisted_page(site: Site) -> SiteFindings:
     """The menu shows every page, or another page leads there: else no reader finds it."""
-    menu = site.settings.values.get("nav")
-    if not menu:
+    if not site.menu:
         return
-    shown = {f"/{url_of(file)}" for file in _in_menu(menu)}
+    shown = {f"/{url_of(posixpath.normpath(name))}" for _, name in site.menu}
     hidden = [page for page in site.pages if page.url not in shown]
     led = {target for page in site.pages for target in _targets(page, site.settings)} if hidden else set()
     for page in hidden:
