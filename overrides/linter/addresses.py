@@ -51,8 +51,8 @@ MOST_WORDS = 20  # of a link that are its name alone: those of a card say more
 CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
 BARE = re.compile(r"(?:(?:https?:)?//|www\.)\S+$|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE)
 BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
-BARE_IN_TEXT = re.compile(
-    r"(?<![\w@/.=-])(?<!=[\"'])(?:https?://[\w\[][^\s<>\"“”|]*|www\.[\w-]+\.\w[^\s<>\"“”|]*)", re.IGNORECASE
+BARE_IN_TEXT = re.compile(  # a letter first, then what stands before it: found much quicker
+    r"[hHwW](?<![\w@/.=-].)(?<!=[\"'].)(?i:(?<=h)ttps?://[\w\[][^\s<>\"“”|]*|(?<=w)ww\.[\w-]+\.\w[^\s<>\"“”|]*)"
 )
 TRAILING = ".,;:!?'’*_)]}"
 ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"

@@ -27,7 +27,6 @@ KRAMDOWN = (
     (re.compile(r"\s*:\s*(?:refdef|footnotes|abbr)\b"), "Delete it."),
     (re.compile(r"\s*:\s*[\w-]+:(?=\s)"), "Delete it, and write the list itself behind each link."),
 )
-ANY_KRAMDOWN = re.compile("|".join(pattern.pattern for pattern, _ in KRAMDOWN))
 UNBRACED = re.compile(r"[ \t]*[(\[<]?[:：]?[ ]*target[ ]*=[ ]*[\"'“”]?_?blank[\"'“”]?(?:[ ]*[)\]>}])?", re.IGNORECASE)
 # What means a new tab but failed is for `attribute_lists` to name.
 MEANS_NEW_TAB = re.compile(
@@ -82,6 +81,12 @@ def parse(written: str) -> Mapping[str, str] | None:
     return None if rest or SMART.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", inner)) else attributes
 
 
+@lru_cache(4096)
+def kramdown_remedy(inner: str) -> str:
+    """Return what to do about what stands in braces and only another system knows; empty for anything else."""
+    return next((remedy for pattern, remedy in KRAMDOWN if pattern.match(inner)), "")
+
+
 def looks_like_list(inner: str, before: str) -> bool:
     """Return whether what stands in braces, behind `before`, is meant as an attribute list."""
     colon = inner.lstrip().startswith((":", "："))
@@ -96,7 +101,7 @@ def means_attributes(inner: str, before: str) -> bool:
     """
     if MEANS_TARGET.search(inner) and (looks_like_list(inner, "") or "_blank" in inner):
         return False
-    return looks_like_list(inner, before) and not ANY_KRAMDOWN.match(inner)
+    return looks_like_list(inner, before) and not kramdown_remedy(inner)
 
 
 def another_brace(page: Page, end: int) -> bool:

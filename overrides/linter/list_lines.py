@@ -51,10 +51,10 @@ def _written(prose: str) -> list[tuple[int, int, int, str]]:
     found = []
     number, behind = 1, 0
     for match in WRITTEN.finditer(prose):
-        start, offset = match.start(), match.start("text")
+        start, offset = match.start(), match.start(2)
         number += prose.count("\n", behind, start)
         behind = start
-        found.append((number, start, offset, match["text"]))
+        found.append((number, start, offset, match[2]))
     return found
 
 
@@ -91,8 +91,11 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
             and page.body[offset : offset + len(text)].rstrip() != mark
         ):
             text = f"{mark} {THING}"  # an item that is code alone
-        if not pattern.match(text) or not is_shown(text, whole, beginnings):
+        if not pattern.match(text):
             continue
+        known = _letters(text[:MOST])
+        if known not in whole and known[:40] not in beginnings:
+            continue  # not shown with its mark
         if (
             coded
             and not (run and run[-1][0] == number - 1)
@@ -124,12 +127,6 @@ def is_indented(line: str) -> bool:
 def is_one_list(between: list[str]) -> bool:
     """Return whether what stands between two items leaves them in one list: empty lines, or the rest of an item."""
     return not any(map(str.strip, between)) or all(line.strip() and not HEADING.search(line) for line in between)
-
-
-def is_shown(source: str, whole: set[str], beginnings: set[str]) -> bool:
-    """Return whether a line of the source has the letters of a line that readers see, or their beginning."""
-    written = _letters(source[:MOST])
-    return written in whole or written[:40] in beginnings
 
 
 @lru_cache(1 << 15)

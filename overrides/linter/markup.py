@@ -5,7 +5,7 @@ Python-Markdown keeps no positions, so a rule that names a line needs them from 
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ QUOTED_END = re.compile(r"[^\"'\n()]*?[ \n](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*(?=\))"
 # A title, perhaps with brackets, may stand between.
 AFTER_ANGLES = re.compile(r"[^\n()]{0,500}(?:\([^\n()]{0,200}\)[^\n()]{0,200})?\)")
 OPENED = re.compile(r"\]\(")
+PLAIN_ADDRESS = re.compile(r"\]\(([^()]*)\)")
 LABEL = re.compile(r"[ ]?\[([^\[\]]*)\]")
 DEFINITION = re.compile(
     r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]+)>|(\S+))[ \t]*"
@@ -29,6 +30,7 @@ TAG = re.compile(
     r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)"
     r"((?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*(/?)>"
 )
+FIRST_ON_LINE = re.compile(r"^[^\S\n]*<", re.MULTILINE)
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 TITLE = re.compile(r"^(.*?)\s+(\"[^\"]*\"|'[^']*'|\(.*\))\s*$", re.DOTALL)
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
@@ -130,21 +132,23 @@ def _end_of_address(text: str, start: int, pairs: dict[int, int]) -> int:
     return pairs.get(start, -1)
 
 
-def addresses_in(text: str, among: Collection[str]) -> set[str]:
+def addresses_in(text: str, among: set[str]) -> set[str]:
     """Return which of these texts stand in the round brackets of a link, where a reader sees the link as it is written.
 
     text: what readers see.
     """
-    lengths = set(map(len, among))  # the others needn't be cut out: brackets in brackets may be many and long
+    found = among.intersection(PLAIN_ADDRESS.findall(text)) if "](" in text else set()
+    lengths = {
+        len(one) for one in among - found if "(" in one or ")" in one
+    }  # brackets in brackets may be many and long
     pairs = _pairs(text, ROUND) if lengths and "](" in text else {}
-    found = set()
     for match in OPENED.finditer(text) if pairs else ():
         start = match.end()
         # what follows a link here may differ from what follows it in the source, and move its end into quotes
         for end in (_end_of_address(text, start - 1, pairs), pairs.get(start - 1, -1)):
-            if end - start in lengths:
+            if end - start in lengths and text[start:end] in among:
                 found.add(text[start:end])
-    return found.intersection(among)
+    return found
 
 
 def _address(written: str) -> str:
@@ -170,7 +174,8 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
     prose: the Markdown with code blanked; body: the same with code, for the texts of links;
     defined: the addresses of reference links by label.
     """
-    pairs = _pairs(prose) if "]" in prose else {}
+    inline = "](" in prose and ")" in prose
+    pairs = _pairs(prose) if inline or defined else {}
     behind = 0  # where the last link ends: a link holds images but no links
     address = range(0)  # where the last address stands: it holds neither
     for opening in sorted(place for place in pairs if prose[place] == "["):
@@ -258,16 +263,13 @@ class RawBlock(NamedTuple):
 
 def raw_blocks(tags: Iterable[Tag], prose: str) -> Iterator[RawBlock]:
     """Give the blocks of raw HTML in which Markdown is not read: those without the attribute `markdown`."""
+    first = {match.end() - 1 for match in FIRST_ON_LINE.finditer(prose)}
     start, name, depth = 0, "", 0
     for tag in tags:
         if tag.name not in BLOCKS or tag.closed:
             continue
         if not depth:
-            if (
-                tag.closing
-                or "markdown" in tag.attributes
-                or prose[prose.rfind("\n", 0, tag.start) + 1 : tag.start].strip()
-            ):
+            if tag.closing or "markdown" in tag.attributes or tag.start not in first:
                 continue
             start, name, depth = tag.end, tag.name, 1
         elif "markdown" in tag.attributes:

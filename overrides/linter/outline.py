@@ -97,7 +97,7 @@ def _hashed(prose: str, body: str, first: int) -> Iterator[Heading]:
         if not match:
             continue
         before, hashes, text = match.groups()
-        if before[:1] == " ":
+        if before and before[0] == " ":
             for unindented in UNINDENTED.finditer(prose, seen, start):
                 margin = unindented[0]
             seen = start
@@ -107,7 +107,8 @@ def _hashed(prose: str, body: str, first: int) -> Iterator[Heading]:
         behind = start
         text = text.rstrip("# \t")
         number = text[:1].isdigit() or hashes == "#" and text[:1].isalpha()
-        yield NEW_HEADING((line, len(hashes), words(text), start <= first, number))
+        bare = text.strip()
+        yield NEW_HEADING((line, len(hashes), bare if bare.isalnum() else words(text), start <= first, number))
 
 
 def _underlined(prose: str, body: str, first: int) -> Iterator[Heading]:

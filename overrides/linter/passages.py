@@ -57,11 +57,10 @@ VISIBLE = re.compile(r"\S")
 BLANKED = re.compile(r"[ ]+")
 # What parts two passages: an empty line, what begins a line, the end of a heading, the rows and cells of a table.
 PARTING = "\0"
-PARTED = dict.fromkeys(map(ord, "|\n"), PARTING)
 EMPTY_LINES = re.compile(r"\n(?:[ \t]+\n)+")
-OPENS = re.compile(r"^[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6})", re.MULTILINE)
 HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
 ROW = re.compile(r"^[^|\n]*+\|.*\n?", re.MULTILINE)
+OPENS = re.compile(r"^[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6})", re.MULTILINE)
 END = re.compile(  # of a sentence
     r"[.!?]([\"'”’)\]]*\s+)(?=[\"'“‘(\[]?[A-Z0-9\ufffc])"
 )
@@ -88,11 +87,13 @@ class Passage:
         """The words in lower case, those with a hyphen in parts."""
         return SIMPLE.findall(self.text.lower())
 
-    @cached_property
+    @property
     def english(self) -> bool:
         """Whether it is in English: a text of some length has its small words."""
-        if len(self.text) < 2 * FEWEST - 1:  # one-letter words and what parts them
-            return True
+        return len(self.text) < 2 * FEWEST - 1 or self._english  # of one-letter words and what parts them
+
+    @cached_property
+    def _english(self) -> bool:
         return len(self.words) < FEWEST or sum(word in SMALL for word in self.words) * 20 > len(self.words)
 
     @cached_property
@@ -168,11 +169,10 @@ class Reading:
 
 def part(text: str, prose: str) -> str:
     """Return the text of a prose with PARTING in place of what parts two passages."""
-    letters = list(text)
+    letters = list(text.replace("|", PARTING))
     for match in ROW.finditer(prose) if "|" in prose else ():
         start, end = match.span()
-        letters[start:end] = text[start:end].translate(PARTED)
-        letters[max(start - 1, 0)] = PARTING
+        letters[max(start - 1, 0)] = letters[end - 1] = PARTING
     for match in HEADING.finditer(prose) if "#" in prose else ():
         letters[match.end() - 1] = PARTING
     for match in (*OPENS.finditer(prose), *EMPTY_LINES.finditer(text)):
@@ -203,17 +203,20 @@ def hide(text: str, source: str) -> str:
         if any(part in text for part in parts):
             text = pattern.sub(thing if shown else hidden, text)
     if "<" in text:
-        text = TAG.sub(lambda match: _read(*match.group(0, 1)), text)
+        read = _Read()
+        text = TAG.sub(lambda match: read[match[0]], text)
     text = MARKS.sub(" ", text)
     if "_" not in text:
         return text
     return EDGES.sub(hidden, text) if WITHIN_WORD.search(text) else text.replace("_", " ")
 
 
-@lru_cache(4096)
-def _read(tag: str, name: str) -> str:
-    """What a reader sees of a tag: nothing within a word, else a THING."""
-    return spaces(tag) if name.lower() in INLINE else VISIBLE.sub(THING, tag)
+class _Read(dict):
+    """What a reader sees of each tag: nothing within a word, else a THING."""
+
+    def __missing__(self, tag: str) -> str:
+        self[tag] = spaces(tag) if TAG.match(tag)[1].lower() in INLINE else VISIBLE.sub(THING, tag)
+        return self[tag]
 
 
 @lru_cache(4096)

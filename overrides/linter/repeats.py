@@ -1,6 +1,7 @@
 """Words that stand twice in a row: whether they are meant."""
 
 import re
+from functools import lru_cache
 
 from linter.dictionary import english
 
@@ -28,6 +29,7 @@ WHAT_IT_IS = re.compile(r"\bwh(?:at|o|ere|en|y)(?:ever)? (?:[\w’']+ ){1,3}$", 
 QUOTES = ("“", "”", '"', "‘", "’")
 
 
+@lru_cache(4096)
 def is_meant(word: str, again: str, before: str, between: str, after: str) -> bool:
     """Return whether two equal words in a row are meant."""
     lower = word.lower()

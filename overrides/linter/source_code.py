@@ -10,7 +10,7 @@ from functools import lru_cache
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 # What a line begins with, level by level: lists, quotations, notes, definitions
-LEVELS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|!!!|\?{3}\+?|:|\[\^[^\]\n]{1,60}\]:)[ \t]+))+")
+LEVELS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|!!!|\?{3}\+?|:|\[\^[^\]\n]{1,60}\]:)[ \t]+))++")
 LEVEL = re.compile(r"[^\s>]+|>")
 DEEPEST = 60  # lists within lists, and tags in which Markdown is read
 RAW = 0.1  # what a raw tag within them counts
@@ -167,6 +167,7 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
     """Give where each code span begins and ends; it never crosses an empty line."""
     if "`" not in text:
         return
+    escaped = "\\`" in text
     paragraph: list[tuple[int, int]] = []
     for match in RUN.finditer(text + "\n\n"):
         if match[0][0] == "`":
@@ -182,7 +183,7 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
         index = 0
         while index < len(paragraph):
             start = paragraph[index][0]
-            if index in following and not _escaped(text, start):
+            if index in following and not (escaped and _escaped(text, start)):
                 index = following[index]
                 yield start, paragraph[index][1]
             index += 1

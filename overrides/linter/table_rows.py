@@ -34,6 +34,8 @@ def cells(row: str, header: str = "|") -> int:
 def find_rows(page: Page) -> list[str]:
     """Return the lines of a page without marks of lists and quotations, code at their ends as a sign."""
     rows = [row.strip() for row in ROW.findall(page.prose)]
+    if page.uncoded == page.body:
+        return rows
     for index, (uncoded, line) in enumerate(zip(page.uncoded.split("\n"), page.body.split("\n"), strict=True)):
         if uncoded != line and "|" in uncoded:
             begins = THING * (len(uncoded.lstrip()) < len(line.lstrip()))
@@ -76,6 +78,8 @@ def letters_of_row(row: str) -> str:
 def is_row(rows: list[str], index: int) -> bool:
     """Return whether a line is a row: between pipes, or beside a rule that parts columns."""
     row = rows[index]
+    if "|" not in row:
+        return False
     parts = pipes(row)
     if parts > 1 and row.startswith("|"):
         if parts > 2 and row.endswith("|") or index and rows[index - 1].startswith("|"):

@@ -16,9 +16,10 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
     for parts, pattern, remedy in (
         (
             ("*", "_"),
-            r"(?<![*\w])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![*\w])|(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])"
-            r"|(?<![*\w])\*(?=\w)(?=[^*\n]{1,80}[ ]\*(?![*\w])|[^*\n.]{0,80}[\w)]\*(?![*\w]))"
-            r"|(?<![_\w])_(?=[^\W_])(?=[^_\n.]{1,80}[^\W_]_(?![_\w]))",
+            # a sign first, then what stands before it: found much quicker
+            r"\*(?<![*\w].)\*(?=[^\s*])|\*(?<=[^\s*].)\*(?![*\w])|_(?<![_\w].)_(?=[^\W_])|_(?<=[^\W_].)_(?![_\w])"
+            r"|\*(?<![*\w].)(?=\w)(?=[^*\n]{1,80}[ ]\*(?![*\w])|[^*\n.]{0,80}[\w)]\*(?![*\w]))"
+            r"|_(?<![_\w].)(?=[^\W_])(?=[^_\n.]{1,80}[^\W_]_(?![_\w]))",
             "Write the same signs straight before the first word and straight after the last, as in **bold words**; "
             "mark a note with [^1], and write [^1]: and its text below",
         ),

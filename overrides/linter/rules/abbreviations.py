@@ -52,14 +52,16 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
         )
 
     seen: set[str] = set()
+    shouting = 0  # where a passage in capitals ends: a heading, or a word in one
     for match in CAPITALS.finditer(text):
         short = match[1]
-        if short in seen or short in EVERYDAY or short in known or f"{short}s" in known:
+        if match.start() < shouting or short in seen or short in EVERYDAY or short in known or f"{short}s" in known:
             continue
         passage = page.reading.passage_at(match.start())
-        # a heading in capitals, or a word in one
-        capitals = passage.capitals and (len(short) > 4 or len(passage.words) > 1)
-        if capitals or shouted(passage.text, match.start() - passage.offset) or goes_on(page.body, match.start()):
+        if passage.capitals and (len(short) > 4 or len(passage.words) > 1):
+            shouting = passage.offset + len(passage.text)
+            continue
+        if shouted(passage.text, match.start() - passage.offset) or goes_on(page.body, match.start()):
             continue
         seen.add(short)
         if not (clear(short) or all(map(clear, re.split("[-&]", short)))) and page.shows(short):

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from linter.addresses import NEW_TAB, spaced, within_site
 from linter.braces import (
-    ANY_KRAMDOWN,
     BEGINNING,
     GAP,
     INSIDE,
-    KRAMDOWN,
     LIST,
     MEANS_TARGET,
     QUOTES,
@@ -21,6 +19,7 @@ from linter.braces import (
     braces_within,
     canonical,
     end_of,
+    kramdown_remedy,
     lists,
     looks_like_list,
     means_attributes,
@@ -57,7 +56,7 @@ def target(page: Page) -> Iterator[Finding]:
         inner, closed = match[1], bool(match[2])
         if not MEANS_TARGET.search(inner) or match.start() in inside:
             continue
-        if not (looks_like_list(inner, "") or "_blank" in inner) or ANY_KRAMDOWN.match(inner):
+        if not (looks_like_list(inner, "") or "_blank" in inner) or kramdown_remedy(inner):
             continue
         start, end = match.span()
         doubled = closed and page.prose[end : end + 1] == "}"
@@ -133,8 +132,7 @@ def target(page: Page) -> Iterator[Finding]:
 def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
     for match in lists(page.prose):
-        if ANY_KRAMDOWN.match(match[1]):
-            remedy = next(remedy for pattern, remedy in KRAMDOWN if pattern.match(match[1]))
+        if remedy := kramdown_remedy(match[1]):
             yield Finding(
                 page.line_of(match.start()),
                 f"{match[0]} is an instruction that this site doesn't know. {remedy}",

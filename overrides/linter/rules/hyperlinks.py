@@ -263,21 +263,20 @@ def bare_address(page: Page) -> Iterator[Finding]:
     """An address in the text is a link with a name."""
     if "://" not in page.text and "www." not in page.text.lower() or not BARE_IN_TEXT.search(page.text):
         return
-    characters = list(page.prose)
-
-    def hide(start: int, end: int) -> None:
-        characters[start:end] = " " * (end - start)
-
-    for part in (*page.links, *page.definitions, *page.tags):
-        hide(part.start, part.end)
+    prose = page.prose
+    named = [part[:2] for part in (*page.links, *page.definitions, *page.tags)]  # where each begins and ends
     for start, _, content, _, closed in page.raw_links:
-        hide(start, page.prose.index(">", start) + 1 + len(content) if closed else start)
-    for match in ESCAPED.finditer(page.prose):
-        hide(match.start(), match.end())
-    for match in (*spaced(page.prose), *REVERSED.finditer(page.prose), *UNCLOSED.finditer(page.prose)):
-        end = page.prose.find(")", match.end(), match.end() + LONGEST)
-        hide(match.start(), max(end, match.end()))
-    text = BRACES.sub(blank, "".join(characters))
+        named += [(start, prose.index(">", start) + 1 + len(content))] if closed else []
+    named += (match.span() for match in ESCAPED.finditer(prose))
+    for match in (*spaced(prose), *REVERSED.finditer(prose), *UNCLOSED.finditer(prose)):
+        named.append((match.start(), max(match.end(), prose.find(")", match.end(), match.end() + LONGEST))))
+    parts, behind = [], 0
+    for start, end in sorted(named):
+        if end > behind:
+            start = max(start, behind)
+            parts += prose[behind:start], " " * (end - start)
+            behind = end
+    text = BRACES.sub(blank, "".join(parts) + prose[behind:])
     visible = letters(page.text)
     for match in BARE_IN_TEXT.finditer(text):
         address = (

@@ -33,7 +33,7 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     named: set[int] = set()
     rendered = {letters(node.text()) for node in page.tree.css("h1, h2, h3, h4, h5, h6")} if "#" in begins else ()
     heads = {heading.line for heading in page.headings if letters(heading.text) in rendered} if rendered else ()
-    behind = 0  # where the last tag stands
+    behind, gone = 0, set()  # where the last tag stands; tags that stand nowhere
     for token, sign, remedy in seen:
         if sign[0] == "<" and sign in meant:
             continue  # a tag that readers are to see, written &lt;p&gt;
@@ -43,10 +43,12 @@ def raw_markup(page: Page) -> Iterator[Finding]:
         if len(token) > 2 and not token.strip("-=*~"):
             lines = (line for line in lines if not _rules(page.prose_lines[max(line - 2, 0) : line + 1], line))
         line = next(lines, None) if sign[0] != "<" or " " not in sign else None
-        if line is None and sign[0] == "<":  # a tag may stand behind other signs; looked for from the last one on
+        if (
+            line is None and sign[0] == "<" and sign not in gone
+        ):  # a tag may stand behind other signs; looked for from the last one on
             places = (unescaped(sign, page.prose, start) for start in (behind, 0))
             behind = next((place for place in places if place >= 0), behind)
-            line = page.line_of(behind) if page.prose.startswith(sign, behind) else None
+            line = page.line_of(behind) if page.prose.startswith(sign, behind) else gone.add(sign)
         if line is None and sign[0] == "`" and (lines := words.coded_in_html.get(token)):
             line = lines.popleft()
         if line is not None:

@@ -56,9 +56,12 @@ def doubled_word(page: Page) -> Iterator[Finding]:
     """
     reading = page.reading
     twice = {word for word, again in pairwise(reading.words) if word == again}
-    flat = " ".join(reading.text.lower().split()) if twice else ""
-    if len(twice) < FEW and not any(f"{word} {word}" in flat for word in twice):
-        return  # much quicker than the search below
+    if len(twice) < FEW:  # much quicker than the search below
+        for shown in (reading.text, page.text or reading.text):
+            flat = " ".join(shown.lower().split())
+            twice = {word for word in twice if f"{word} {word}" in flat}
+            if not twice:
+                return
     text, foreign = reading.text, 0  # where a passage in another language ends: German writes "die die"
     for match in DOUBLE.finditer(text):
         word, again, start = match[1], match[2], match.start()
