@@ -68,7 +68,7 @@ def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, 
 
     Each line is its number, the offset of the mark and the text from the mark on.
     """
-    seen = [match[0] for match in _lines_with(pattern).finditer(_shown(page.text))]
+    seen = dict.fromkeys(match[0] for match in _lines_with(pattern).finditer(_shown(page.text)))
     if not seen:
         return
     shown = NO_LETTERS.sub("", "\n".join(seen)).split("\n")

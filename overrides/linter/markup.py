@@ -7,18 +7,18 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
+from itertools import islice
 from typing import NamedTuple
 
 LONGEST = 2_000  # letters in the text of a link
 DEEPEST = 6  # marks within marks
 BRACKETS = re.compile(r"[\[\]()\\\n](?:(?<=\\).|(?<=\n)[ \t]*(?:\n|\Z)|(?<=[\[\]()]))", re.DOTALL)
-ROUND = re.compile(r"[()\\\n](?:(?<=\\).|(?<=\n)[ \t]*(?:\n|\Z)|(?<=[()]))", re.DOTALL)
 ANGLED = re.compile(r"[ ]*<[^<>\n]*>")
 QUOTED_END = re.compile(r"[^\"'\n()]*?[ \n](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*(?=\))")
 # A title, perhaps with brackets, may stand between.
 AFTER_ANGLES = re.compile(r"[^\n()]{0,500}(?:\([^\n()]{0,200}\)[^\n()]{0,200})?\)")
-OPENED = re.compile(r"\]\(")
 PLAIN_ADDRESS = re.compile(r"\]\(([^()]*)\)")
+MOST_OTHERS = 100  # addresses with brackets, each looked for in the whole text
 LABEL = re.compile(r"[ ]?\[([^\[\]]*)\]")
 DEFINITION = re.compile(
     r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]+)>|(\S+))[ \t]*"
@@ -99,12 +99,12 @@ def plain(text: str) -> str:
     return html.unescape(" ".join(text.split()))
 
 
-def _pairs(text: str, brackets: re.Pattern = BRACKETS) -> dict[int, int]:
+def _pairs(text: str) -> dict[int, int]:
     """Where each square and each round bracket is closed, in the same paragraph; those left open are missing."""
     pairs: dict[int, int] = {}
     square: list[int] = []
     rounded: list[int] = []
-    for match in brackets.finditer(text):
+    for match in BRACKETS.finditer(text):
         found = match[0]
         if found == "[":
             square.append(match.start())
@@ -132,23 +132,17 @@ def _end_of_address(text: str, start: int, pairs: dict[int, int]) -> int:
     return pairs.get(start, -1)
 
 
-def addresses_in(text: str, among: set[str]) -> set[str]:
+def addresses_in(text: str, among: Iterable[str]) -> set[str]:
     """Return which of these texts stand in the round brackets of a link, where a reader sees the link as it is written.
 
     text: what readers see.
     """
-    found = among.intersection(PLAIN_ADDRESS.findall(text)) if "](" in text else set()
-    lengths = {
-        len(one) for one in among - found if "(" in one or ")" in one
-    }  # brackets in brackets may be many and long
-    pairs = _pairs(text, ROUND) if lengths and "](" in text else {}
-    for match in OPENED.finditer(text) if pairs else ():
-        start = match.end()
-        # what follows a link here may differ from what follows it in the source, and move its end into quotes
-        for end in (_end_of_address(text, start - 1, pairs), pairs.get(start - 1, -1)):
-            if end - start in lengths and text[start:end] in among:
-                found.add(text[start:end])
-    return found
+    if "](" not in text:
+        return set()
+    among = dict.fromkeys(among)
+    plain = set(PLAIN_ADDRESS.findall(text))
+    others = islice((one for one in among if one not in plain and ("(" in one or ")" in one)), MOST_OTHERS)
+    return plain.intersection(among).union(one for one in others if f"]({one})" in text)
 
 
 def _address(written: str) -> str:
@@ -263,11 +257,10 @@ class RawBlock(NamedTuple):
 
 def raw_blocks(tags: Iterable[Tag], prose: str) -> Iterator[RawBlock]:
     """Give the blocks of raw HTML in which Markdown is not read: those without the attribute `markdown`."""
-    first = {match.end() - 1 for match in FIRST_ON_LINE.finditer(prose)}
+    tags = [tag for tag in tags if tag.name in BLOCKS and not tag.closed]
+    first = {match.end() - 1 for match in FIRST_ON_LINE.finditer(prose)} if tags else ()
     start, name, depth = 0, "", 0
     for tag in tags:
-        if tag.name not in BLOCKS or tag.closed:
-            continue
         if not depth:
             if tag.closing or "markdown" in tag.attributes or tag.start not in first:
                 continue

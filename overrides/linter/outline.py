@@ -113,9 +113,10 @@ def _hashed(prose: str, body: str, first: int) -> Iterator[Heading]:
 
 def _underlined(prose: str, body: str, first: int) -> Iterator[Heading]:
     """The headings with a line of = or - below."""
-    lines, shown = (("", *text.split("\n")) if UNDERLINE.search(prose) else () for text in (prose, body))
+    found = [*UNDERLINE.finditer(prose)] if "\n-" in prose or "\n=" in prose else []
+    lines, shown = (("", *text.split("\n")) if found else () for text in (prose, body))
     line, behind = 0, 0
-    for match in UNDERLINE.finditer(prose):
+    for match in found:
         line += prose.count("\n", behind, match.start())
         behind = match.start()
         text, above = lines[line], line - 1

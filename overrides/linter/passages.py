@@ -48,7 +48,7 @@ UNREAD = tuple(
     )
 )
 VERBATIM_TAG = re.compile(r"</?(?:script|style|svg|math|pre|code|kbd|samp|var)\b[^<>]*>", re.IGNORECASE)
-TAG = re.compile(r"</?([a-z][a-z0-9-]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+TAG = re.compile(r"</?([a-z][a-z0-9-]*)\b(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 INLINE = set("a abbr b bdi cite dfn em i ins mark q s small span strong sub sup time u".split())
 MARKS = re.compile(r"[*\[\]~^\\]")
 WITHIN_WORD = re.compile(r"[^\W_]_+[^\W_]")

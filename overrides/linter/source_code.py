@@ -87,8 +87,10 @@ def _fences(text: str) -> Iterator[tuple[int, int | None]]:
 
 def blank_fences(text: str) -> str:
     """Return the text without its fenced code. A fence that is never closed makes no code."""
+    if not (found := fences(text)):
+        return text
     lines = text.split("\n")
-    for start, end in fences(text):
+    for start, end in found:
         for index in range(start, start if end is None else end + 1):
             lines[index] = " " * len(lines[index])
     return "\n".join(lines)

@@ -243,7 +243,7 @@ def brackets(page: Page) -> Iterator[Finding]:
                 "Write the address behind the text: " + written(match[1], match[2] or match[3]),
             )
     inline = [link for link in markdown_links(page) if link.kind == "inline" and link.address]
-    shown = addresses_in(page.text, {link.written for link in inline})
+    shown = addresses_in(page.text, (link.written for link in inline))
     plain_text = [link for link in inline if link.written in shown]
     within = [link for link in plain_text if page.in_html(link.start)] if page.raw_blocks else []
     for link in within or plain_text:  # the same address may stand elsewhere, too
