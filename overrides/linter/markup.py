@@ -33,6 +33,7 @@ TAG = re.compile(
 FIRST_ON_LINE = re.compile(r"^[^\S\n]*<", re.MULTILINE)
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 TITLE = re.compile(r"^(.*?)\s+(\"[^\"]*\"|'[^']*'|\(.*\))\s*$", re.DOTALL)
+TITLE_ENDS = ('"', "'", ")")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 MARKS = re.compile(
     r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?"
@@ -86,7 +87,8 @@ class Tag(NamedTuple):
     closed: bool
 
 
-NEW_TAG = partial(tuple.__new__, Tag)  # quicker than Tag() by half: a page may have tens of thousands
+# Quicker than Tag() and Link() by half: a page may have tens of thousands
+NEW_TAG, NEW_LINK = partial(tuple.__new__, Tag), partial(tuple.__new__, Link)
 
 
 @lru_cache(1 << 15)
@@ -122,9 +124,9 @@ def _pairs(text: str) -> dict[int, int]:
     return pairs
 
 
-def _end_of_address(text: str, start: int, pairs: dict[int, int]) -> int:
+def _end_of_address(text: str, start: int, pairs: dict[int, int], quoted: bool) -> int:
     """The position of the round bracket that closes the one at `start`, else -1; those in quotes don't count."""
-    if match := QUOTED_END.match(text, start + 1):
+    if quoted and (match := QUOTED_END.match(text, start + 1)):
         return match.end()
     angled = ANGLED.match(text, start + 1) if text[start + 1 : start + 2] in (" ", "<") else None
     if angled and (closing := AFTER_ANGLES.match(text, angled.end())):
@@ -147,7 +149,7 @@ def addresses_in(text: str, among: Iterable[str]) -> set[str]:
 
 def _address(written: str) -> str:
     written = written.strip()
-    if match := TITLE.match(written):
+    if written[-1:] in TITLE_ENDS and (match := TITLE.match(written)):
         written = match[1].strip()
     if written.startswith("<") and written.endswith(">"):
         return written[1:-1]
@@ -168,7 +170,7 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
     prose: the Markdown with code blanked; body: the same with code, for the texts of links;
     defined: the addresses of reference links by label.
     """
-    inline = "](" in prose and ")" in prose
+    inline, quoted = "](" in prose and ")" in prose, '"' in prose or "'" in prose
     pairs = _pairs(prose) if inline or defined else {}
     behind = 0  # where the last link ends: a link holds images but no links
     address = range(0)  # where the last address stands: it holds neither
@@ -183,11 +185,11 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
         text = body[opening + 1 : closing]
         after = prose[closing + 1 : closing + 2]
         if after == "(":
-            end = _end_of_address(prose, closing + 1, pairs)
+            end = _end_of_address(prose, closing + 1, pairs, quoted)
             if end > 0:
                 written, address = prose[closing + 2 : end], range(closing + 2, end)
                 behind = behind if image else end + 1
-                yield Link(start, end + 1, text, written, _address(written), image)
+                yield NEW_LINK((start, end + 1, text, written, _address(written), image, "inline"))
             continue
         if not defined:
             continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from linter.list_lines import place_below
@@ -23,6 +24,7 @@ def pipes(row: str) -> int:
     return row.count("|") - row.count("\\|") if "\\" in row else row.count("|")
 
 
+@lru_cache(1 << 15)
 def cells(row: str, header: str = "|") -> int:
     """Return how many cells a row has; code must be blanked, for its pipes part nothing.
 
@@ -44,6 +46,7 @@ def find_rows(page: Page) -> list[str]:
     return rows
 
 
+@lru_cache(1 << 15)
 def is_rule_row(row: str) -> bool:
     """Return whether a row is the rule of a table, such as `|---|---|`."""
     return "-" in row and bool(RULE.match(row))

@@ -109,7 +109,7 @@ def same_tab(page: Page) -> Iterator[Finding]:
     """A link within the site opens in the same tab."""
     for link in markdown_links(page):
         attributes = BRACES.match(page.body, link.end)
-        if within_site(link.address) and attributes and IN_NEW_TAB.search(attributes[0]):
+        if attributes and IN_NEW_TAB.search(attributes[0]) and within_site(link.address):
             remedy = written(link.text, link.address) if link.kind == "inline" else page.body[link.start : link.end]
             yield Finding(
                 page.line_of(link.start),

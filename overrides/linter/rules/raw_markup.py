@@ -8,6 +8,7 @@ meant is written with a backslash or between backticks, and then does not stand 
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from linter import source_code
@@ -30,12 +31,13 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     words = SourceWords(page, {token for token, _, _ in seen})
     begins = {sign[0] for _, sign, _ in seen}
     meant = " ".join(html.unescape(page.prose.replace("<", "")).split()) if "<" in begins and "&" in page.prose else ""
+    is_meant = cache(meant.__contains__)
     named: set[int] = set()
     rendered = {letters(node.text()) for node in page.tree.css("h1, h2, h3, h4, h5, h6")} if "#" in begins else ()
     heads = {heading.line for heading in page.headings if letters(heading.text) in rendered} if rendered else ()
     behind, gone = 0, set()  # where the last tag stands; tags that stand nowhere
     for token, sign, remedy in seen:
-        if sign[0] == "<" and sign in meant:
+        if sign[0] == "<" and is_meant(sign):
             continue  # a tag that readers are to see, written &lt;p&gt;
         taken = heads if sign[0] == "#" else ()
         lines = (line for line in words.lines(token, sign) if line not in named and line not in taken)
