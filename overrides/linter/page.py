@@ -20,7 +20,7 @@ answer: `make fix` applies them, unless they change words that readers see.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -281,9 +281,6 @@ class Page:
     def prose_lines(self) -> list[str]:
         """The lines of the prose."""
         return self.prose.split("\n")
-
-
-Rule = Callable[[Page], Iterable[Finding]]
 
 
 def rule(*, id: str, incorrect: str, correct: str, severity: str = "error") -> Callable:

@@ -1,6 +1,6 @@
 """The whole site as rules see it: its settings, its pages and what is included in them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -116,5 +116,4 @@ class Site:
 
 
 # A rule about the site says for each finding which file it is about, such as `page.path` or `mkdocs.yml`.
-SiteRule = Callable[[Site], Iterable[tuple[str, Finding]]]
 SiteFindings = Iterator[tuple[str, Finding]]
