@@ -9,36 +9,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from linter.page import Finding, Page, rule
-from linter.passages import NAME, OPENS, PARTING, THING, sentences
+from linter.passages import NAME, PARTING, THING, sentences
 from linter.repeats import DOUBLE, is_meant
 
 FEW = 100  # words, each looked for in the whole text
 LONGEST = 25  # words in a sentence
 COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
-# What is true whenever readers read it: what you do, or those whom a sentence is about,
-YOURS = re.compile(
-    r"\b(?:[Yy]our?(?:['’]\w+)?|[Yy]ou (?:need|must)\b[^,;:.!?]*|what(?:['’]s| is| are)"
-    r"|(?<![,;:.!?]\s)(?<!\band\s)(?<!\bbut\s)(?:they(?:['’]\w+)?|who (?:are|have)))"
-    r"(?:\s+[\w'’]+){0,4}\s*$"
-)
-# and what a command or a button shows: `list` shows items currently chosen.
-SHOWN = re.compile(
-    r"(?:\ufffc\s+(?!is|was|has|does)[a-z]+s|^\W*[A-Z][a-z]+s\s(?:the|all|any|each|every))\s[\w\s'’-]*\bcurrently\s\w+e[dn]\b"
-)
-# "More recently" and "the most recently changed" compare times, "how recently" asks for one, "the currently chosen one"
-# and "the form currently in use" are whichever that is, "a list of recently changed files" of whenever it is read, and
-# what stands behind "if" is said of no time. What begins before the word itself is passed over with it.
-NOW = re.compile(
-    r"\b(?:(?:[Tt]he|[Aa]ny|[Aa]|[Ee]ach|those)\s\s?currently|more currently|(?:more|how|least|had(?: also| just)?) recently"
-    r"|[Mm]ost [Rr]ecently(?= \w)|(?:\w*ing|of|or|all|any|for) recently(?= \w+(?:ed|ent)\b))\b"
-    r"|\b(?P<now>[Cc]urrently|[Rr]ecently)\b(?!-| in use\b)"
-)
-CONDITION = re.compile(
-    r"\b(?:if|whether|unless|(?:ask|check|find(?: out)?|know|say|see|tell)s? (?:how|what|where|which|who))\b",
+# What stands behind these is true whenever it is read: a condition, what "you currently" do, "the currently chosen" one.
+TIMELESS = re.compile(
+    r"\b(?:(?:if|unless|whether|how|what|which|who|your?|they)\b[^,;:.!?]*"
+    r"|(?:an?|any|all|each|every|least|more|most|of|the|those)\s+)\Z",
     re.IGNORECASE,
 )
-# What begins a list of conditions, before the items in question
-LEAD_IN = re.compile(r"\b(?:if|whether|unless)\b[^.!?]{0,80}:[^.!?]{0,400}\Z", re.IGNORECASE)
+NOW = re.compile(r"\b(?:[Cc]urrently|[Rr]ecently)\b(?!-| in use\b)")
 MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
 DATED = re.compile(rf"\b(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
 
@@ -87,29 +70,26 @@ def doubled_word(page: Page) -> Iterator[Finding]:
 def undated_now(page: Page) -> Iterator[Finding]:
     """Words such as "currently" and "recently" stand with a date in the same sentence.
 
-    What "you currently" do is true whenever you read it, and a question states nothing.
+    On a page that dates its text (`text_received`) it is an error, on another one advice. A question states nothing.
     """
     if "urrently" not in page.reading.text and "ecently" not in page.reading.text:
         return  # much quicker than the search below
-    places = (page.reading.passage_at(match.start()) for match in NOW.finditer(page.reading.text) if match["now"])
+    places = (page.reading.passage_at(match.start()) for match in NOW.finditer(page.reading.text))
     for passage in dict.fromkeys(places):
         for sentence in sentences(passage):
             text = sentence.text
-            found = (one for one in NOW.finditer(text) if one["now"])
-            match = next((one for one in found if not YOURS.search(text, max(0, one.start() - 80), one.start())), None)
-            if not match or text.rstrip().endswith("?") or DATED.search(text) or not page.shows(match[0]):
+            if text.rstrip().endswith("?") or DATED.search(text):
                 continue
-            clause = text.rfind(THING, 0, match.start()) + 1
-            if text.strip() == match[0]:
-                continue  # a word that is spoken of
-            opens = OPENS.match(page.prose_lines[page.line_of(passage.offset + len(text) - len(text.lstrip())) - 1])
-            if opens and LEAD_IN.search(page.reading.text, max(passage.offset - 500, 0), passage.offset):
-                continue  # an item of conditions
-            if not CONDITION.search(text, clause, match.start()) and not SHOWN.search(text):
+            found = (
+                one for one in NOW.finditer(text) if not TIMELESS.search(text, max(0, one.start() - 80), one.start())
+            )
+            match = next(found, None)
+            if match and text.strip() != match[0] and page.shows(match[0]):  # by itself it is a word that is spoken of
                 yield Finding(
                     page.line_of(sentence.offset + match.start()),
                     f'"{match[0]}" without a date is soon untrue. '
                     'Give the date, "as at 22 November 2026", or leave the word out',
+                    advice="text_received" not in page.meta,
                 )
 
 
