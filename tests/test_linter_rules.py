@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import snippets
 from conftest import mkdocs
-from linter import explanations, lint
+from linter import explanations, lint, participation
 from linter.page import Page
 from linter.rules import (
     attribute_lists,
@@ -141,6 +141,14 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ('[APEC](https://www.apec.org/){:target="blank"}', ["attribute-list-target"]),
         ('<iframe src="https://www.apec.org/">\n<p>No frames.</p>\n</iframe>', ["html-unwanted"]),
         ('See <a href="{{< ref "a.md" >}}">one</a>.', ["template-code"]),
+        ('{% hint style="info" %}', ["template-code"]),
+        ('<p id="a-{{ one }}">One.</p>\n<p id="a-{{ one }}">Two.</p>', ["template-code"] * 2),
+        ('<p>Weekly<sup><a href="#note">*</a></sup></p>\n\n<p id="note">A note.</p>', []),
+        (
+            participation.EXAMPLE + '[![](a.svg)](https://a.org/){:target="_blank"}\n'
+            '[![](b.svg)](https://b.org/){:target="_blank"}',
+            ["image-text"] * 2,
+        ),
         ('<a name="part"></a>Text.', ["unsafe-html"]),
         ("Text.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n{: .wide }\n\nText.", ["attribute-list-shown"]),
         ("1) one\n2) two\n\nText.\n\n## More\n\n3) three\n4) four", ["list-mark"]),

@@ -28,7 +28,7 @@ OWN = re.compile(r"(?:.*\.)?localhost$|127\.|0\.0\.0\.0$|.*\.test$")
 PRIVATE = re.compile(r"192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.local$")
 PREVIEW = re.compile(
     r"(?:.*[.-])?(?:staging|stg|uat|preview)\d*(?:[.-].*)"
-    r"|.*--[\w-]+\.netlify\.com|.*\.(?:netlify\.app|vercel\.app|amplifyapp\.com|herokuapp\.com"
+    r"|.*(?:--|-pr-\d)[\w-]*\.(?:netlify\.(?:com|app)|herokuapp\.com)|.*\.(?:vercel\.app|amplifyapp\.com"
     r"|ngrok\.io|ngrok-free\.app|readthedocs\.build|azurestaticapps\.net)$"
 )
 MAIL_FILTER = re.compile(

@@ -27,7 +27,6 @@ from linter.rules import (
     abbreviations,
     attribute_lists,
     file_names,
-    hyperlinks,
     images,
     leftovers,
     page_settings,
@@ -49,6 +48,8 @@ INCLUDE_RULES = tuple(rule for rule in RULES if rule not in page_settings.RULES)
 # What these name leaves no sign of markup to be seen.
 NO_CAUSE = {rule.id for module in (words, spelling, abbreviations, page_settings, images) for rule in module.RULES}
 NO_CAUSE |= {"link-new-tab", "link-same-tab", "link-address", "link-text"}
+# What these name is made anew by another system's templates, as an id or an address is of {{ name }}.
+MADE_BY_TEMPLATES = ("link-bare", "html-unclosed", "html-style", "heading-id-twice")
 IDS = frozenset(rule.id for rule in RULES + SITE_RULES)
 
 # What the linter found before, by path: the page as it was read, the same with its HTML, and the findings
@@ -125,10 +126,8 @@ def found(page: Page, rules: Iterable) -> set[Finding]:
     explained = {
         raw: set().union(*(found for name, found in lines.items() if name != raw and name not in NO_CAUSE)),
         unsafe_html.unsafe_html.id: template.union(*(lines.get(rule.id, ()) for rule in causes)),
-        hyperlinks.bare_address.id: template,
         attribute_lists.applied.id: template | lines.get(attribute_lists.second.id, set()),
-        raw_html.left_open.id: template,
-    }
+    } | dict.fromkeys(MADE_BY_TEMPLATES, template)
     return {finding for finding in findings if finding.line not in explained.get(finding.rule, ())}
 
 

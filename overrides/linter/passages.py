@@ -143,10 +143,16 @@ class Reading:
         return self._passage(self._index(offset))
 
     def english_at(self, offset: int) -> bool:
-        """Return whether a word stands in English text; a heading, as the text below it does, or else the page."""
-        places = (index for index in range(self._index(offset), len(self._parts)) if self._parts[index])
-        below = map(self._passage, islice(places, 5))
-        return next((passage.english for passage in below if len(passage.words) >= FEWEST), self._english)
+        """Return whether a word stands in English text; a short passage, as those around it, or else as the page."""
+        index = self._index(offset)
+        known = []
+        for way in (range(index, len(self._parts)), range(index - 1, -1, -1)):
+            near = map(self._passage, islice((place for place in way if self._parts[place]), 5))
+            told = next((passage for passage in near if len(passage.words) >= FEWEST), None)
+            known += [told.english] if told else []
+            if told and told.offset <= offset < told.offset + len(told.text):
+                break
+        return all(known) if known else self._english
 
     @cached_property
     def _english(self) -> bool:

@@ -34,7 +34,7 @@ from linter.markup import DEFINITION, LONGEST, addresses_in, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
 
 START = operator.attrgetter("start")
-SHOWS = re.compile(r"<(?:img|svg)|!\[|&#|\{[{%]|<%")  # an image, or what another system puts there
+SHOWS = re.compile(r"<(?:img|svg)|!\[|&#|\{[{%]|<%|\*")  # an image, a footnote's star or what another system puts there
 ROUND = re.compile(r"\([^\n]*?(?:\)+|$)(?:[ ]?\{[^{}\n]*\})?", re.MULTILINE)  # an address and its list in braces
 
 

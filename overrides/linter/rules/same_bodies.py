@@ -203,7 +203,7 @@ def one_address(page: Page) -> Iterator[Finding]:
     for link in found.document.css('a[href^="http"]'):
         address = target(link)
         known = first.setdefault(words(link), address)
-        if known != address:
+        if known != address and words(link):
             place = page.prose.find(address)
             yield Finding(
                 page.line_of(max(place, 0)),
