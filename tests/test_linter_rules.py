@@ -142,6 +142,12 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ('<iframe src="https://www.apec.org/">\n<p>No frames.</p>\n</iframe>', ["html-unwanted"]),
         ('See <a href="{{< ref "a.md" >}}">one</a>.', ["template-code"]),
         ('{% hint style="info" %}', ["template-code"]),
+        ("At https://www.example.org/{court}[/{part}] and https://www-[test].example.org/ it is.", []),
+        ('Insert <insert type="param" id-ref="a"/> here.', ["unsafe-html"]),
+        (
+            '<p>At a glance</p>\n\n[Join](https://a.org/){:target="_blank"} or [Join](https://b.org/){:target="_blank"}.',
+            [],
+        ),
         ('<p id="a-{{ one }}">One.</p>\n<p id="a-{{ one }}">Two.</p>', ["template-code"] * 2),
         ('<p>Weekly<sup><a href="#note">*</a></sup></p>\n\n<p id="note">A note.</p>', []),
         (

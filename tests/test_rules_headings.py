@@ -139,6 +139,7 @@ GOOD = [
     "## `mkdocs build`\n\n### `--strict`",
     "## One #\n\n### Two ##",
     "**Note:** a bold lead-in is fine.",
+    "**Note: this is for members of the group**\n\nText.",
     "**Important** things come first in a sentence.",
     "**Applications close on 5 May 2026.**",
     "**Bring these:**\n\n- a passport\n- a form",

@@ -170,6 +170,8 @@ GOOD = [
     "American Sign Language and Langue des signes québécoise; [the projec](a.md)t of Synopsys, Inc.",
     "The RGB code of a colour.",
     "- Recieve 1.4.3\n- **Recieve**: 1.5.0\n- **Recieve: 0.13.1 (updated)**\n- recieve version 2.0",
+    "- **Windows**\n    Windows users pass on.",
+    "SAS, SPSS, GNU and KPMG are names.",
     "It is free (it couldn&#39;t be sold).",
     "## Gabarit pour dépôts de code source ouvert du gouvernement du Canada\n\n- Quel est ce projet?\n\n"
     + "The members of the group met, and it was for them to say what was to be done with it.\n\n" * 6,

@@ -49,7 +49,11 @@ MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
 UNSEEN = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), 0xA0: " "}  # another rule names them
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 LINE = attrgetter("line")
-CAPTION = re.compile(r"(?:figure|table|fig\.)\s*\d|(?:(?:written |posted )?by|par) (?-i:[A-Z]|l['’])", re.IGNORECASE)
+CAPTION = re.compile(  # or a by-line, or a notice
+    r"(?:figure|table|fig\.)\s*\d|(?:(?:written |posted )?by|par) (?-i:[A-Z]|l['’])"
+    r"|(?:note|important|warning|caution|reminder|tip):\s",
+    re.IGNORECASE,
+)
 
 
 class Heading(NamedTuple):

@@ -53,5 +53,6 @@ def is_meant(word: str, again: str, before: str, between: str, after: str) -> bo
     if before.endswith(QUOTES) and after.startswith(QUOTES):
         return True
     if word.istitle() or word.isupper():
-        return word.istitle() and bool(FOLLOWING_NAME.match(after))
+        label = "\n" in between and between.strip()  # **Windows**, and below it what Windows users do
+        return word.istitle() and bool(label or FOLLOWING_NAME.match(after))
     return between.strip() != "" or "\n" in between

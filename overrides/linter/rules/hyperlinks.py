@@ -35,6 +35,9 @@ from linter.page import Edit, Finding, Page, blank, letters, rule
 
 START = operator.attrgetter("start")
 SHOWS = re.compile(r"<(?:img|svg)|!\[|&#|\{[{%]|<%|\*")  # an image, a footnote's star or what another system puts there
+GAP = re.compile(
+    r"[^\s\[{]*(?:\{[\w-]+\}|\[[a-z-][\w-]*\])"
+)  # for a reader to fill in, as in https://{court}.example.org
 ROUND = re.compile(r"\([^\n]*?(?:\)+|$)(?:[ ]?\{[^{}\n]*\})?", re.MULTILINE)  # an address and its list in braces
 
 
@@ -284,6 +287,8 @@ def bare_address(page: Page) -> Iterator[Finding]:
             if match[0].count("(") < match[0].count(")") or not match[0].endswith(")")
             else match[0]
         )
+        if GAP.match(page.prose, match.start()):
+            continue
         if letters(address) in visible and not is_public(address):
             yield Finding(
                 page.line_of(match.start()),

@@ -31,7 +31,7 @@ MAY_BE_UNFINISHED = re.compile(r"TO-?DO|TO DO:|FIXME|TB[CDAU]|XXX:|To[- ]?do:|Fi
 PLACEHOLDER = re.compile(
     r"[\[<](?<![\]“\"].)(?:please )?(?:insert|place ?holder|to be (?:confirmed|added|updated|inserted|determined)"
     r"|tbc|tbd|todo|xx+|fill in|add (?:link|text|date|name|image)|your (?:text|name|title) here)"
-    r"\b[^\]>\n]{0,200}+[\]>](?![(\[:])",
+    r"\b[^\]>\n=]{0,200}+[\]>](?![(\[:])",
     re.IGNORECASE,
 )
 WORD_ERROR = re.compile(r"Error! (?:Reference source|Bookmark|Hyperlink|Unknown|No text)[^.\n]*")

@@ -200,7 +200,7 @@ def one_address(page: Page) -> Iterator[Finding]:
     """On the page about the bodies, the same words never lead to two addresses of other sites."""
     found = participation.read(page)
     first: dict[str, str] = {}
-    for link in found.document.css('a[href^="http"]'):
+    for link in found.document.css('a[href^="http"]') if found.rows else ():
         address = target(link)
         known = first.setdefault(words(link), address)
         if known != address and words(link):
