@@ -25,7 +25,7 @@ COMPLETE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#.]", re.IGNORECASE)
 WHITE = re.compile(r"\s")
 HOST = re.compile(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
 OWN = re.compile(r"(?:.*\.)?localhost$|127\.|0\.0\.0\.0$|.*\.test$")
-PRIVATE = re.compile(r"192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.local$")
+PRIVATE = re.compile(r"192\.168\.|10\.\d+\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.|.*\.(?:local|internal)$")
 PREVIEW = re.compile(
     r"(?:.*[.-])?(?:staging|stg|uat|preview)\d*(?:[.-].*)"
     r"|.*(?:--|-pr-\d)[\w-]*\.(?:netlify\.(?:com|app)|herokuapp\.com)|.*\.(?:vercel\.app|amplifyapp\.com"

@@ -37,6 +37,8 @@ def is_meant(word: str, again: str, before: str, between: str, after: str) -> bo
         return True
     if word != again and not (word.istitle() and again.islower()):
         return True  # "OR or", "new New York"
+    if word.istitle() and between.strip():
+        return True  # a label: Click **Click here**
     if lower == "is" and WHAT_IT_IS.search(before):
         return True
     if lower in SMALL:
@@ -53,6 +55,5 @@ def is_meant(word: str, again: str, before: str, between: str, after: str) -> bo
     if before.endswith(QUOTES) and after.startswith(QUOTES):
         return True
     if word.istitle() or word.isupper():
-        label = "\n" in between and between.strip()  # **Windows**, and below it what Windows users do
-        return word.istitle() and bool(label or FOLLOWING_NAME.match(after))
+        return word.istitle() and bool(FOLLOWING_NAME.match(after))
     return between.strip() != "" or "\n" in between

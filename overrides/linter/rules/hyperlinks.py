@@ -38,6 +38,7 @@ SHOWS = re.compile(r"<(?:img|svg)|!\[|&#|\{[{%]|<%|\*")  # an image, a footnote'
 GAP = re.compile(
     r"[^\s\[{]*(?:\{[\w-]+\}|\[[a-z-][\w-]*\])"
 )  # for a reader to fill in, as in https://{court}.example.org
+PUBLIC = "Put the public address in its place, or write it as code"
 ROUND = re.compile(r"\([^\n]*?(?:\)+|$)(?:[ ]?\{[^{}\n]*\})?", re.MULTILINE)  # an address and its list in braces
 
 
@@ -148,20 +149,20 @@ def address(page: Page) -> Iterator[Finding]:
         if right and link.kind == "inline" and link.written.count(link.address) == 1:
             inside = page.source.index("](", link.start + 1 + len(link.text)) + 2
             edits = (Edit(inside, inside + len(link.written), link.written.strip().replace(link.address, right)),)
-        remedy = f"Write {written(link.text, right)}" if right else "Put the public address in its place."
+        remedy = f"Write {written(link.text, right)}" if right else PUBLIC
         if words == "leads nowhere":
             remedy = "Put its address between the round brackets."
         yield Finding(page.line_of(link.start), f"this link {words}. {remedy}", edits=edits, makes=("href",))
     for definition in page.definitions:
         if words := fault(definition.address):
             right = cure(definition.address)
-            remedy = f"Write [{definition.label}]: {right}" if right else "Put the public address in its place."
+            remedy = f"Write [{definition.label}]: {right}" if right else PUBLIC
             yield Finding(page.line_of(definition.start), f"this link {words}. {remedy}")
     for start, href, content, _, _ in page.raw_links:
         if "{" not in href and (words := fault(href)):
             right, text = cure(href), plain(content)
             remedy = (
-                "Put the public address in its place."
+                PUBLIC
                 if not right
                 else f'Write href="{right}" in its tag'
                 if page.in_html(start) or not text
@@ -292,7 +293,7 @@ def bare_address(page: Page) -> Iterator[Finding]:
         if letters(address) in visible and not is_public(address):
             yield Finding(
                 page.line_of(match.start()),
-                f"{address} {fault(address)}. Put the public address in its place, or write it between backticks",
+                f"{address} {fault(address)}. {PUBLIC}",
             )
         elif letters(address) in visible:
             yield Finding(

@@ -193,7 +193,7 @@ def numbers(page: Page) -> Iterator[Finding]:
         known = [place[1] for place in places if place]
         if any(place and HALF_INDENTED.match(page.prose_lines[place[0] - 1]) for place in places):
             continue  # `nesting` names why
-        if len(set(known)) == 1 and (known[0] == 1 or len(known) > 1) or known[:2] == [0, 1]:
+        if len(set(known)) == 1 and (known[0] < 2 or len(known) > 1) or known[:2] == [0, 1]:
             continue  # numbered by the engine on purpose
         for shown, place in enumerate(places, start=1):
             following = next((other[1] for other in places[shown:] if other), 1)

@@ -41,6 +41,8 @@ def raw_markup(page: Page) -> Iterator[Finding]:
             continue  # a tag that readers are to see, written &lt;p&gt;
         taken = heads if sign[0] == "#" else ()
         lines = (line for line in words.lines(token, sign) if line not in named and line not in taken)
+        if sign == ">":  # elsewhere it parts the names of a menu
+            lines = (line for line in lines if page.prose_lines[line - 1].lstrip().startswith(">"))
         # a cell may have such a sign, and a rule stands between empty lines
         if len(token) > 2 and not token.strip("-=*~"):
             lines = (line for line in lines if not _rules(page.prose_lines[max(line - 2, 0) : line + 1], line))
