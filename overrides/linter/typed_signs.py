@@ -38,7 +38,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
         (
             ("][", "[["),
-            r"\[(?=[^\[\]\n]*(?:[^\W\d]|\ufffc))[^\[\]\n]{1,200}\]\[[^\[\]\n\ufffc]{0,100}\]|\[\[(?!:)[^\[\]\n]{1,200}\]\]",
+            r"\[(?=[^\[\]\n]*(?:[^\W\d]|\ufffc))[^\[\]\n]{1,200}\]\[[^\[\]\n\ufffc]{0,200}\]|\[\[(?!:)[^\[\]\n]{1,200}\]\]",
             "Write a link as [text](address)",
         ),
         (
@@ -52,8 +52,8 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             'Write a note as a line !!! note "Its title" and its text below, indented by four spaces',
         ),
         (
-            ("===", "!!!", "???", ":::", "///", "+++"),
-            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3,}(?=[ ])|\+{3})(?=[ ]*[\"\w{])",
+            ("===", "!!!", "???", ":::", "///", "+++", "!>", "?>"),
+            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3,}(?=[ ])|\+{3}|[!?]>)(?=[ ]*[\"\w{])",
             'Write a note as a line !!! note "Its title" and its text '
             "below, indented by four spaces, or write headings",
         ),
