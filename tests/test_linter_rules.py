@@ -160,6 +160,8 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ("1) one\n2) two\n\nText.\n\n## More\n\n3) three\n4) four", ["list-mark"]),
         ("Text.\n\n· It stands alone.\n\nText.", []),
         ("The [next page](<b>) has more.", []),
+        ("Press <kbd><kbd>Ctrl</kbd></kbd> or <kbd><kbd>Ctrl</kbd>+<kbd>N</kbd></kbd>.", []),
+        ("Press <kbd><kbd>Ctrl</kbd> now.", ["html-unclosed"]),
         ("0. `make build`\n0. `make test`\n0. See the site.", []),
         ("1. One\n   1. Sub\n   2. Sub\n2. Two", ["list-indent"] * 2),
         ("- One\n- Two\n\n  1. Sub\n  2. Sub", ["list-indent"] * 2),

@@ -171,7 +171,7 @@ GOOD = [
     "The RGB code of a colour.",
     "- Recieve 1.4.3\n- **Recieve**: 1.5.0\n- **Recieve: 0.13.1 (updated)**\n- recieve version 2.0",
     "- **Windows**\n    Windows users pass on. **To** to filter by it; click **Click here**; Click **click here**.",
-    "SAS, SPSS, GNU and KPMG are names.",
+    "SAS, SPSS, GNU and KPMG are names, as are NPM and NVDA; DEV is no word.",
     "It is free (it couldn&#39;t be sold).",
     "## Gabarit pour dépôts de code source ouvert du gouvernement du Canada\n\n- Quel est ce projet?\n\n"
     + "The members of the group met, and it was for them to say what was to be done with it.\n\n" * 6,

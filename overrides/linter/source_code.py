@@ -22,7 +22,9 @@ BACKSLASHES = re.compile(r"\\*\Z")
 INDENTS = ("    ", "\t", " \t", "  \t", "   \t")  # each as wide as four spaces
 NOT_LINE_END = re.compile(r"[^\n]")
 # What raw HTML shows as it stands: its content is blanked, its tags stay.
-VERBATIM = re.compile(r"<(pre|code|kbd|samp|var|math|script|style|svg|textarea)\b[^<>]*>", re.IGNORECASE)
+VERBATIM = re.compile(  # <kbd><kbd>Ctrl</kbd>+<kbd>S</kbd></kbd> is good HTML
+    r"<(pre|code|kbd|samp|var|math|script|style|svg|textarea)\b[^<>]*>(?:<\1\b[^<>]*>)*", re.IGNORECASE
+)
 
 
 def spaces(text: str) -> str:
