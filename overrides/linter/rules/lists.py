@@ -32,7 +32,7 @@ from linter.page import Finding, Page, letters, rule
 from linter.tag_pairs import Within
 
 TAG = re.compile(r"<[^<>]*>")
-FENCE = re.compile(r"[ \t>]*(?:`{3}|~{3})")
+UNREAD = re.compile(r"[ \t>]*(?:`{3}|~{3}|<!--(?![ ]*lint-))")  # a fence, or a comment of no rule
 
 
 @rule(
@@ -56,7 +56,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                     what = "this list isn't shown as a list, since it stands in raw HTML"
                     yield Finding(number, f"{what}. {page.out_of_html(offset)}, and put an empty line before: {shown}")
                 continue
-            if not before and not FENCE.match(page.body, page.start_of(max(number - 1, 1))):
+            if not before and not UNREAD.match(page.body, page.start_of(max(number - 1, 1))):
                 continue
             first = int(NUMBER.match(text)[1]) if pattern is NUMBER else 1
             if goes_on_as_prose(page, run) or (len(run) < 2 and first > 1):
