@@ -130,8 +130,8 @@ AROUND = {
 
 
 def repeated(piece: str, size: int) -> str:
-    """Return so many characters of a piece, with a letter at the end."""
-    return (piece * (size // len(piece) + 1))[:size] + "a"
+    """Return so many characters of a piece, or a few more, with a letter at the end."""
+    return piece * (size // len(piece) + 1) + "a"
 
 
 def nested(begin: str, end: str, size: int) -> str:
@@ -228,6 +228,8 @@ def summary(measured: list[Measured]) -> str:
 
 if __name__ == "__main__":
     chosen = [name for name, _ in texts() if not sys.argv[1:] or any(part in name for part in sys.argv[1:])]
+    if not chosen:
+        sys.exit(f"No text has {' or '.join(sys.argv[1:])} in its name.")
     found = []
     for one in measure_all(chosen):
         found.append(one)
