@@ -30,10 +30,10 @@ from typing import Any
 from content.front_matter import BLOCK
 from linter import markup, outline, source_code
 from linter.passages import Reading
+from linter.source_code import letters
 from selectolax.lexbor import LexborHTMLParser
 
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template, iframe"
-NO_LETTERS = re.compile(r"[\W_]+")
 QUOTE = re.compile(r"[ \t>]*")
 END = attrgetter("end")
 VISIBLE_WORD = re.compile(r"[^\W\d_]+")
@@ -76,11 +76,6 @@ def blank(match: re.Match) -> str:
     return source_code.spaces(match[0])
 
 
-def letters(text: str) -> str:
-    """Return the letters and digits of a text: what is left of it however it is marked up."""
-    return NO_LETTERS.sub("", text)
-
-
 @dataclass(frozen=True)
 class Page:
     """A page as rules see it.
@@ -119,8 +114,18 @@ class Page:
     @cached_property
     def unindented(self) -> str:
         """The body with its indented code blanked."""
-        shown = self.code if "<pre" in self.html else frozenset()
-        return source_code.blank_indented(self.body, lambda code: letters(code) in shown) if shown else self.body
+        if not self.indented_code:
+            return self.body
+        lines = self.body.split("\n")
+        for start, end, _ in self.indented_code:
+            lines[start:end] = map(source_code.spaces, lines[start:end])
+        return "\n".join(lines)
+
+    @cached_property
+    def indented_code(self) -> list[tuple[int, int, str]]:
+        """The blocks of its indented code: the first line, from 0, the one behind the last, and what readers see."""
+        shown = [block.parent.text() for block in self.tree.css("pre > code:first-child")] if "<pre>" in self.html else []
+        return list(source_code.indented_code(self.body, shown)) if shown else []
 
     @cached_property
     def prose(self) -> str:

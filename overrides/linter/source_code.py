@@ -5,7 +5,7 @@ Lines and columns stay true. Each function takes time in proportion to the text,
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
@@ -19,6 +19,8 @@ READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # never closed
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
+QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
+NO_LETTERS = re.compile(r"[\W_]+")
 INDENTS = ("    ", "\t", " \t", "  \t", "   \t")  # each as wide as four spaces
 NOT_LINE_END = re.compile(r"[^\n]")
 # What raw HTML shows as it stands: its content is blanked, its tags stay.
@@ -135,36 +137,37 @@ def _depths(text: str) -> dict[int, tuple[float, float]]:
     return found
 
 
-def indented_blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Give the runs of indented lines that follow an empty line, blank ones between: first and behind the last."""
-    start = last = None
-    before = ""
-    for index, line in enumerate(text.split("\n")):
-        if not line.strip():
-            before = line
-            continue
-        if line.startswith(INDENTS):
-            if start is None and not before.strip():
-                start = index
-            last = index
-        elif start is not None:
-            yield start, last + 1
-            start = None
-        before = line
-    if start is not None:
-        yield start, last + 1
+def letters(text: str) -> str:
+    """Return the letters and digits of a text: what is left of it however it is marked up."""
+    return NO_LETTERS.sub("", text)
 
 
-def blank_indented(text: str, is_code: Callable[[str], bool]) -> str:
-    """Return the text without its indented code.
+def indented_code(text: str, shown: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Give the blocks of indented lines that are shown as code: the first line, the one behind the last, what is shown.
 
-    is_code: whether the page shows a block of indented lines as code, not as part of a list or note.
+    They may stand in a list, a note or a quotation. shown: what readers see of each such block.
     """
-    lines = text.split("\n")
-    for start, end in indented_blocks(text):
-        if is_code("\n".join(lines[start:end])):
-            lines[start:end] = (" " * len(line) for line in lines[start:end])
-    return "\n".join(lines)
+    waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for block in shown:
+        waiting[next(filter(None, map(letters, block.split("\n"))), "")].append((letters(block), block))
+    lines = [line if line.startswith(INDENTS) else QUOTE.sub("", line) for line in text.split("\n")]
+    fenced, behind = dict(fences(text)), 0
+    for index, line in enumerate(lines):
+        if index < behind or not line.strip("> \t"):
+            continue
+        begins = line.startswith(INDENTS) and not (index and lines[index - 1].strip("> \t"))
+        first = next(filter(None, map(letters, lines[index : index + 9])), None) if begins else None
+        for one in waiting.get(first, ()):
+            found, end = "", index
+            while end < len(lines) and (len(found) < len(one[0]) or lines[end].strip() and not letters(lines[end])):
+                found, end = found + letters(lines[end]), end + 1
+            if found == one[0]:
+                yield index, end, one[1]
+                waiting[first].remove(one)
+                behind = end
+                break
+        else:
+            behind = (fenced.get(index) or -1) + 1
 
 
 def code_spans(text: str) -> Iterator[tuple[int, int]]:

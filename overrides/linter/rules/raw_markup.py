@@ -131,16 +131,13 @@ def unclosed_comment(page: Page) -> Iterator[Finding]:
 )
 def indented_text(page: Page) -> Iterator[Finding]:
     """Text that is no code isn't indented by four spaces: it would be shown as code, in one long line."""
-    if "<pre" not in page.html:
-        return
-    lines = source_code.blank_fences(page.body).split("\n")
-    for start, end in source_code.indented_blocks("\n".join(lines)):
-        text = "\n".join(lines[start:end])
-        if letters(text) in page.code and is_prose(text):
+    for start, _, text in page.indented_code:
+        if is_prose(text):
+            too_far = 4 + len(text) - len(text.lstrip(" "))
             yield Finding(
                 start + 1,
-                "this text is shown as code, since four spaces stand before it. Delete the spaces; to make it part of "
-                "the list above, indent it as far as the text of its item and no further than the list needs",
+                "this text is shown as code, since it is indented too far. "
+                f"Begin its lines {too_far} spaces further left: {text.strip()[:60].partition(chr(10))[0]}",
             )
 
 
