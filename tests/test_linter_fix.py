@@ -124,6 +124,7 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "<p>\n- one\n</p>\n",
     "<div>\n- one\n- two\n</div>\n",
     "As it was [sic] (https://a.org/) and [1] (https://a.org/).\n",
+    "Shall [or not] (https://a.org/) and [see\nthere] (glossary.md).\n",
     "Thai ไทย\u200bไทย, Lao ລາວ\u200bລາວ, Khmer ខ្មែរ\u200bខ្មែរ and Myanmar မြန်\u200bမာ.\n",
     "Chinese 海关\u200b总署, Japanese 税\u200bかん and カン\u200bゼイ, Yi ꆈ\u200bꌠ, Tai Viet ꪼ\u200bꪕ and Chinese 関\u200bAPEC.\n",
     "From a copy: inter\x02national and one\x03two.\n",
@@ -179,7 +180,8 @@ MENDED = [  # what a fix mends wholly, in one run
     ("2.\xa0The law is strange.\n", "2\\. The law is strange.\n"),
     ("one\x0btwo\x0cthree\n", "one two three\n"),
     ("Text:\n| a | b |\n|---|---|\n| 1 | 2 |\n", "Text:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"),
-    ("[ASEAN] (http://asean.org/)\n", '[ASEAN](https://asean.org/){:target="_blank"}\n'),
+    ("## A [b](https://a.org/) {: #c }\n", '## A [b](https://a.org/){:target="_blank"} {: #c }\n'),
+    ("[ASEAN] (http://asean.org/){:target=”_blank”}\n", '[ASEAN](https://asean.org/){:target="_blank"}\n'),
 ]
 
 

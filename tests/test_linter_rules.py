@@ -112,7 +112,11 @@ def test_code_is_never_judged():
         assert not lint.check(shown(fenced), RULES), mistake["snippet"]
         if len(lines) == 1 and "`" not in lines[0] and lines[0] == lines[0].strip():
             assert not lint.check(shown(f"Write `{lines[0]}` never."), RULES), mistake["snippet"]
-            for text in ("- One\n\n    Two\n\n        {}", "> One\n>\n>     {}", "- One\n\n    > Two\n    >\n    >     {}"):
+            for text in (
+                "- One\n\n    Two\n\n        {}",
+                "> One\n>\n>     {}",
+                "- One\n\n    > Two\n    >\n    >     {}",
+            ):
                 found = lint.check(shown(text.format(lines[0])), RULES)
                 assert {finding.rule for finding in found} <= {"indented-text"}, mistake["snippet"]
 

@@ -106,9 +106,13 @@ def means_attributes(inner: str, before: str) -> bool:
 
 def another_brace(page: Page, end: int) -> bool:
     """Return whether a brace stands behind a list on its line: Python-Markdown would take all up to it for one list."""
-    row = page.prose_lines[page.line_of(end) - 1].lstrip(" \t>").startswith("|")  # each cell is read by itself
-    pipe = page.body.find("|", end, end + 2_000) if row else -1
-    return bool(SECOND.match(page.body, end, pipe if pipe > 0 else len(page.body)))
+    number = page.line_of(end)
+    line, limit = page.prose_lines[number - 1], -1
+    if line.lstrip(" \t>").startswith("|"):  # each cell is read by itself
+        limit = page.body.find("|", end, end + 2_000)
+    elif line.startswith("#") and line.endswith("}"):  # as is the list of the heading
+        limit = page.body.rfind(" {", end, page.start_of(number) + len(line))
+    return bool(SECOND.match(page.body, end, limit if limit >= 0 else len(page.body)))
 
 
 def canonical(written: str) -> str:

@@ -29,10 +29,11 @@ from linter.addresses import (
     within_site,
     written,
 )
-from linter.braces import BRACES, MEANS_NEW_TAB, another_brace, canonical, parse
+from linter.braces import BRACES, MEANS_NEW_TAB, another_brace, canonical, means_attributes, parse
 from linter.markup import DEFINITION, LONGEST, addresses_in, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
 
+PARTED_LIST = re.compile(r"[ ]+\{([^{}\n]*)\}")
 START = operator.attrgetter("start")
 SHOWS = re.compile(r"<(?:img|svg)|!\[|&#|\{[{%]|<%|\*")  # an image, a footnote's star or what another system puts there
 GAP = re.compile(
@@ -81,17 +82,20 @@ def new_tab(page: Page) -> Iterator[Finding]:
         bare = link.kind == "autolink" or is_address(link.plain, link.address)
         if not here or opens or bare or MEANS_NEW_TAB.match(page.body, link.end):
             continue
-        if attributes:
-            place_of_edit = Edit(link.end, attributes.end(), canonical(attributes[0][1:-1]))
-        else:
-            place_of_edit = Edit(link.end, link.end, NEW_TAB)
+        parted = PARTED_LIST.match(page.body, link.end) if "{" in page.text else None  # shown as text
+        listed = attributes or (parted if parted and means_attributes(parted[1], " ") else None)
+        place_of_edit = (
+            Edit(link.end, listed.end(), canonical(listed[0].strip(" {}")))
+            if listed
+            else Edit(link.end, link.end, NEW_TAB)
+        )
         remedy = page.body[link.start : link.end].replace("\n", " ") + place_of_edit.text
         if another_brace(page, place_of_edit.end):
-            remedy += ", and \\{ and \\} for the other braces on this line"
+            remedy += ", and \\{ and \\} for braces behind it that readers are to see"
         yield Finding(
             page.line_of(link.start),
             f"this link opens in the same tab. Write {place_of_edit.text} straight after it: {remedy}",
-            edits=(place_of_edit,),
+            edits=(place_of_edit,) if attributes or not listed else (),
         )
     for start, address, content, attributes, _ in page.raw_links:
         if OUTSIDE.match(address) and is_public(address) and attributes.get("target") != "_blank":
@@ -225,13 +229,17 @@ def brackets(page: Page) -> Iterator[Finding]:
         return all(match.start() >= link.end for link in page.links[max(index - 1, 0) : index + 1])
 
     for match in spaced(page.prose):
-        gap = Edit(match.start(2), match.end(2), "")
         if free(match):
+            gap, behind = Edit(match.start(2), match.end(2), ""), ROUND.match(page.body, match.end())[0]
+            meant = "{" in behind and not page.raw_block_at(
+                match.start()
+            )  # else it may be an aside, as in one [or not]
             yield Finding(
                 page.line_of(match.start()),
-                f"this isn't shown as a link, since a space parts its brackets. Write ]( without it: [{match[1]}](…)",
-                edits=() if page.raw_block_at(match.start()) else (gap,),
-                drops="[]" + ROUND.match(page.body, match.end())[0],
+                f"this isn't shown as a link, since a space parts its brackets. Write ]( without it: [{match[1]}](…); "
+                "or, where the words in brackets are no link, ([name of the page](…)) behind them",
+                edits=(gap,) if meant else (),
+                drops="[]" + behind,
                 makes=("a",),
             )
     for pattern, why in ((REVERSED, "its brackets are swapped"), (UNCLOSED, "its round bracket is never closed")):
