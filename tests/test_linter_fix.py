@@ -142,7 +142,6 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "Text:\n| a | b |\n|---|---|\n| 1 | 2 |\nMore text.\n",
     "<div>\n[a] (http://a.org/)\n</div>\n",
     '<div>\n[a](https://a.org/){:target="_blank;"}\n</div>\n',
-    "- Item\n  goes on:\n        - a\n        - b\n",
     '<!-- lint-disable-next-line link-address: the archive has no https -->\n[a](http://a.org/){:target="_blank"}\n',
 ]
 MENDED = [  # what a fix mends wholly, in one run
@@ -157,6 +156,9 @@ MENDED = [  # what a fix mends wholly, in one run
     ("> The fora are:\n>     - ASEAN\n>     - APEC\n", "> The fora are:\n>\n> - ASEAN\n> - APEC\n"),
     ("- Fora:\n        - ASEAN\n        - APEC\n", "- Fora:\n\n    - ASEAN\n    - APEC\n"),
     ("- Fora:\n    - Two:\n            - a\n            - b\n", "- Fora:\n    - Two:\n\n        - a\n        - b\n"),
+    ("- Item\n  goes on:\n        - a\n        - b\n", "- Item\n  goes on:\n\n    - a\n    - b\n"),
+    ("> 1. Item\n>    goes on:\n>         - a\n>         - b\n", "> 1. Item\n>    goes on:\n>\n>     - a\n>     - b\n"),
+    ("- a\n    - b\n      goes on:\n            - c\n", "- a\n    - b\n      goes on:\n\n        - c\n"),
     ("Term\n:   Fora:\n        - a\n        - b\n", "Term\n:   Fora:\n\n    - a\n    - b\n"),
     (
         "| A | B |\n|---|---|\n| [a](http://a.org/) | {x} |\n",

@@ -37,6 +37,7 @@ SHOWN = re.compile(rf"^[^\S\n]*({ANY})", re.MULTILINE)
 WRITTEN = re.compile(rf"^{QUOTE.pattern}{TAGS}(?P<text>{ANY})", re.MULTILINE)
 NO_LETTERS = re.compile(r"(?:(?!\n)[\W_])+")
 MOST = 2_000  # letters by which a line is known
+MOST_LINES = 100  # between an item and what is a part of it
 
 
 @lru_cache(maxsize=1)
@@ -154,35 +155,39 @@ def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
     return text[0] in "-+" and (item[:1].islower() or item[:1].isdigit() or " - " in item or item.endswith(" -"))
 
 
-def place_below(line: str, before: str) -> tuple[str, str]:
+def place_below(lines: list[str], index: int) -> tuple[str, str]:
     """Return what begins a block's lines once an empty line parts them from the line before, and what to say of it.
 
-    Nothing is said where that is as it stands. Four spaces more would make code of it, and below the first line of an
-    item, four less would take it out.
+    lines, index: those of the page, and which of them begins the block. Nothing is said where that is as it stands.
+    Four spaces more would make code of it, and below the text of an item, four less would take it out.
     """
-    inner, outer = (QUOTE.match(text)[0] for text in (line, before))
-    own = outer + "    " if OPENS.match(before, len(outer)) else outer
+    inner = QUOTE.match(lines[index])[0]
+    outer = own = QUOTE.match(lines[index - 1])[0]
+    for before in reversed(lines[max(index - MOST_LINES, 0) : index]):
+        start = QUOTE.match(before)[0]
+        if not before.strip() or start.count(">") != outer.count(">"):
+            break
+        if OPENS.match(before, len(start)):
+            own = start + "    "
+            break
     if inner.count(">") != outer.count(">") or len(inner.expandtabs(4)) - len(own.expandtabs(4)) < 4:
         return inner, ""
     if own == outer:
         return own, " and begin it where the line above begins"
-    return own, " and indent it by four spaces more than the line above"
+    return own, " and indent it by four spaces more than the item above"
 
 
 def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edit, ...], str]:
     """Return what puts an empty line before a list, and begins it where it isn't code; and what to say of the latter."""
     number, offset, _ = run[0]
     line, before = page.prose_lines[number - 1], page.prose_lines[number - 2]
-    own, where = place_below(line, before)
+    own, where = place_below(page.prose_lines, number - 1)
     if not where:
         nested = ITEM.match(before) and QUOTE.match(line).end() > QUOTE.match(before).end()  # and so a list as it is
         return () if nested else (page.blank_line(offset),), ""
     extra = QUOTE.match(line)[0].removeprefix(own)
     lines = range(number, run[-1][0] + 1)
-    # Below an odd indent the line above may go on with an item, which the list would leave
-    if len(own.rpartition(">")[2].expandtabs(4)) % 4 > 1 or any(
-        not page.prose_lines[index - 1].startswith(own + extra) for index in lines
-    ):
+    if any(not page.prose_lines[index - 1].startswith(own + extra) for index in lines):
         return (), where
     cuts = (Edit(start, start + len(extra), "") for start in (page.start_of(index) + len(own) for index in lines))
     return (page.blank_line(offset), *cuts), where

@@ -108,7 +108,7 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Fi
     if tag := BLOCK.match(group[0]):
         return Finding(start + 1, f"{tag[0]}> keeps this table from being shown. Delete it, and the tag that closes it")
     if start and rows[start - 1] and is_rule_row(below) and cells(below) == cells(group[0]):
-        _, where = place_below(page.prose_lines[start], page.prose_lines[start - 1])
+        _, where = place_below(page.prose_lines, start)
         return Finding(
             start + 1,
             f"this table isn't shown as a table, since no empty line stands before it. Put an empty line before it{where}",
