@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 import snippets
+from linter.page import MOST
 from linter.rules import link_targets, published_media
 
 INDEX = snippets.page("## ABC\n\nText.", "docs/groups/index.md", "/groups/")
@@ -81,6 +82,12 @@ def test_a_link_to_a_page_that_moved_is_told_where_to(old):
     page = snippets.page(f"{snippets.FRONT}[it]({old})", "docs/page.md")
     [(_, finding)] = link_targets.link_missing(snippets.site(page, OTHER, redirects={old: MOVED[old][0]}))
     assert MOVED[old][1] in finding.message
+
+
+def test_of_thousands_of_dead_links_the_first_are_named_and_that_there_are_more():
+    page = snippets.page(snippets.FRONT + "\n\n".join(f"[it](gone-{number}.md)" for number in range(MOST + 9)))
+    *named, (_, last) = link_targets.link_missing(snippets.site(page, OTHER))
+    assert len(named) == MOST and last.message.startswith(f"there are more than {MOST} of these")
 
 
 RAW = {  # raw HTML: what is said of it, if anything

@@ -22,7 +22,7 @@ from content import pages as content_pages
 from content.settings import Settings
 from linter import explanations, settings_file, source_code, suppressions
 from linter import site as linter_site
-from linter.page import MOST, Finding, Page
+from linter.page import MOST, Finding, Page, limited
 from linter.rules import (
     abbreviations,
     attribute_lists,
@@ -160,12 +160,7 @@ def _named(finding: Finding, rule) -> Finding:
 def run(rule, page: Page, most: float = MOST) -> Iterator[Finding]:
     """Give what a rule finds on a page, up to the most that are named; that it failed is a finding, too."""
     try:
-        for number, finding in enumerate(rule(page), start=1):
-            if number > most:
-                more = f"there are more than {most:,} of these on this page. Mend those that are named first"
-                yield _named(Finding(finding.line, more), rule)
-                return
-            yield _named(finding, rule)
+        yield from (_named(finding, rule) for finding in limited(rule(page), most))
     except Exception as error:  # a check must never stop the preview
         yield _named(Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers"), rule)
 

@@ -20,7 +20,7 @@ answer: `make fix` applies them, unless they change words that readers see.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -69,6 +69,16 @@ class Finding:
     makes: tuple[str, ...] = field(default=(), compare=False)
     rule: str = ""
     advice: bool = False
+
+
+def limited(findings: Iterable[Finding], most: float = MOST) -> Iterator[Finding]:
+    """Give findings up to the most that are named, and then one that says so."""
+    for number, finding in enumerate(findings, start=1):
+        if number > most:
+            more = f"there are more than {most:,} of these on this page. Mend those that are named first"
+            yield Finding(finding.line, more)
+            return
+        yield finding
 
 
 def blank(match: re.Match) -> str:

@@ -11,7 +11,7 @@ from content.allowed_html import FRAME_IDS
 from linter.addresses import SPACE, fault
 from linter.included_files import with_included
 from linter.markup import Link
-from linter.page import Finding, Page, rule
+from linter.page import Finding, Page, limited, rule
 from linter.site import Site, SiteFindings, name_of
 
 SHORT = 5  # letters of a name in which two names with one other letter are less alike
@@ -27,10 +27,9 @@ def link_missing(site: Site) -> SiteFindings:
     for source, page in site.by_source.items():
         for shown in with_included(site, page):
             why = "" if shown is page else f"; it counts from {page.path}, which includes this"
-            for link in shown.links:
-                message = _problem(site, source, link) if link.kind != "autolink" else None
-                if message:
-                    yield shown.path, Finding(shown.line_of(link.start), message + why)
+            problems = ((link, _problem(site, source, link)) for link in shown.links if link.kind != "autolink")
+            found = (Finding(shown.line_of(link.start), message + why) for link, message in problems if message)
+            yield from ((shown.path, finding) for finding in limited(found))
 
 
 def _problem(site: Site, source: str, link: Link) -> str | None:
