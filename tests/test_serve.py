@@ -1,5 +1,6 @@
 """`make serve`: under either engine the preview shows what changed, and the linter speaks in the same window."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -77,20 +78,23 @@ def test_what_does_not_end_when_it_is_asked_to_is_ended(project):
         running.says("The linter finds", since)
 
 
-def test_a_port_in_use_is_named_with_the_way_out(project):
+PORTS = {  # what serves at a port, and what it says of one that can't be served at
+    "make": ([SERVE, "--port", "{}"], "make serve PORT={}"),
+    "mkdocs": (["-m", "mkdocs", "serve", "-a", "127.0.0.1:{}"], "mkdocs serve -a 127.0.0.1:{}"),
+}
+
+
+@pytest.mark.parametrize("program", PORTS)
+@pytest.mark.parametrize("port", ["in use", 99999])
+def test_a_port_in_use_or_impossible_is_named_with_the_way_out(project, program, port):
+    command, remedy = PORTS[program]
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
-        command = [sys.executable, SERVE, "--port", str(port)]
-        result = subprocess.run(command, cwd=project(), text=True, capture_output=True)
-    assert result.returncode == 1
-    assert f"Port {port} is in use" in result.stderr
-    assert f"make serve PORT={port + 1}" in result.stderr
-
-
-def test_a_number_that_is_no_port_is_named_in_words(project):
-    command = [sys.executable, SERVE, "--port", "99999"]
-    result = subprocess.run(command, cwd=project(), text=True, capture_output=True)
-    assert result.returncode == 1
-    assert "Port 99999" in result.stderr and "Traceback" not in result.stderr
+        port = taken.getsockname()[1] if port == "in use" else port
+        command = [sys.executable, *(argument.format(port) for argument in command)]
+        variables = {**os.environ, "PYTHONPATH": "overrides", "NO_MKDOCS_2_WARNING": "1"}
+        result = subprocess.run(command, cwd=project(), text=True, capture_output=True, env=variables)
+    said = result.stdout + result.stderr
+    assert result.returncode == 1 and "Traceback" not in said, said
+    assert f"Port {port} of 127.0.0.1 is in use or impossible. Choose one: {remedy.format(port % 65535 + 1)}" in said

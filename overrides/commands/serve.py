@@ -7,21 +7,16 @@ import argparse
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from content import plain_errors
+
 ROOT = Path(__file__).resolve().parents[2]
 PAUSE = 0.3  # seconds between two looks at the files
 FILES = ("mkdocs.yml", "docs/**/*", "includes/**/*", "overrides/**/*")
-
-
-def free(port: int) -> bool:
-    """Return whether a port of this machine can be served at."""
-    with socket.socket() as listener:
-        return 0 < port < 65536 and listener.connect_ex(("127.0.0.1", port)) != 0
 
 
 def times(*patterns: str) -> dict[Path, int]:
@@ -62,8 +57,9 @@ if __name__ == "__main__":
     parser.add_argument("--engine", choices=["mkdocs", "zensical"], default="mkdocs")
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args()
-    if not free(chosen.port):
-        sys.exit(f"Port {chosen.port} is in use or impossible. Choose one: make serve PORT={chosen.port % 65535 + 1}")
+    another = f"Choose one: make serve PORT={chosen.port % 65535 + 1}"
+    if problem := plain_errors.of_port("127.0.0.1", chosen.port, another):
+        sys.exit(problem)
     for stop in (signal.SIGINT, signal.SIGTERM):  # a shell's background job would ignore the first
         signal.signal(stop, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import socket
 import sys
 import traceback
 from collections.abc import Iterator
@@ -20,6 +21,16 @@ def line(error: BaseException) -> str:
     # last stands a template, or code of ours
     ours = [one for one in traceback.extract_tb(error.__traceback__) if "/overrides/" in one.filename]
     return f"{os.path.relpath(ours[-1].filename)}:{ours[-1].lineno}: {words}" if ours else words
+
+
+def of_port(host: str, port: int, remedy: str, family: socket.AddressFamily = socket.AF_INET) -> str | None:
+    """Return why nothing can be served at a port, and the remedy, in one line; None where something can."""
+    try:
+        with socket.create_server((host, port), family=family) as server:
+            free = server.getsockname()[1] == port  # for 0, the system takes another
+    except (OSError, OverflowError):
+        free = False
+    return None if free else f"Port {port} of {host} is in use or impossible. {remedy}"
 
 
 @contextlib.contextmanager
