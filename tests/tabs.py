@@ -38,7 +38,6 @@ KEYS = {
 # The commands by their names in Marionette, and how WebDriver asks for them
 COMMANDS = {
     "Navigate": ("POST", "url"),
-    "Back": ("POST", "back"),
     "ExecuteScript": ("POST", "execute/sync"),
     "PerformActions": ("POST", "actions"),
     "FindElement": ("POST", "element"),
@@ -108,9 +107,6 @@ class PlaywrightTab(Tab):
     def open(self, address: str) -> None:
         self.page.goto(address)
 
-    def back(self) -> None:
-        self.page.go_back()
-
     def press(self, *keys: str) -> None:
         for key in keys:
             if (self.name, sys.platform) == ("webkit", "darwin"):  # whose Tab leaves out links
@@ -157,9 +153,6 @@ class WebDriverTab(Tab):
 
     def open(self, address: str) -> None:
         self.send("Navigate", {"url": address})
-
-    def back(self) -> None:
-        self.send("Back", {})
 
     def _keys(self, strokes: list[dict]) -> None:
         self.send("PerformActions", {"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]})
