@@ -35,8 +35,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:
     """Go on showing the last good pages where settings that are saved anew would stop MkDocs; name what else does."""
     host, port = config.dev_addr
-    another = f"Choose one: mkdocs serve -a {host}:{port % 65535 + 1}"
-    if problem := plain_errors.of_port(host, port, another, server.address_family):
+    if problem := plain_errors.of_port(host, port, f"mkdocs serve -a {host}:{{}}", server.address_family):
         raise Abort(problem)
 
     def build() -> None:

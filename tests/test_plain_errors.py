@@ -49,6 +49,20 @@ def test_what_is_no_file_is_named_before_anything_waits_for_it(project):
             assert f"{name}:1: this is no file. Put the file itself here" in said(root, command)
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_settings_that_are_no_file_are_named_before_anything_waits_for_them(project, make):
+    root = project()
+    (root / "mkdocs.yml").unlink()
+    make(root / "mkdocs.yml")
+    for command in COMMANDS:
+        assert "mkdocs.yml:1: this file can't be read (it is no file). Bring it back" in said(root, command)
+    serve = [sys.executable, "overrides/commands/serve.py"]
+    result = subprocess.run(
+        serve, cwd=root, env={**os.environ, "PYTHONPATH": "overrides"}, text=True, capture_output=True
+    )
+    assert result.returncode == 1 and result.stderr == "mkdocs.yml:1: this is no file. Bring it back\n"
+
+
 def test_a_page_that_may_not_be_read_stops_nothing_before_the_linter_names_it(project, monkeypatch):
     root, access = project(), os.access
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).suffix != ".md" and access(path, mode))

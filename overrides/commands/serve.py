@@ -57,8 +57,9 @@ if __name__ == "__main__":
     parser.add_argument("--engine", choices=["mkdocs", "zensical"], default="mkdocs")
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args()
-    another = f"Choose one: make serve PORT={chosen.port % 65535 + 1}"
-    if problem := plain_errors.of_port("127.0.0.1", chosen.port, another):
+    if not (ROOT / "mkdocs.yml").is_file():  # MkDocs would wait for a pipe
+        sys.exit("mkdocs.yml:1: this is no file. Bring it back")
+    if problem := plain_errors.of_port("127.0.0.1", chosen.port, "make serve PORT={}"):
         sys.exit(problem)
     for stop in (signal.SIGINT, signal.SIGTERM):  # a shell's background job would ignore the first
         signal.signal(stop, signal.default_int_handler)

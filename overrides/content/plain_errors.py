@@ -23,14 +23,19 @@ def line(error: BaseException) -> str:
     return f"{os.path.relpath(ours[-1].filename)}:{ours[-1].lineno}: {words}" if ours else words
 
 
-def of_port(host: str, port: int, remedy: str, family: socket.AddressFamily = socket.AF_INET) -> str | None:
-    """Return why nothing can be served at a port, and the remedy, in one line; None where something can."""
+def of_port(host: str, port: int, command: str, family: socket.AddressFamily = socket.AF_INET) -> str | None:
+    """Return why nothing can be served at a port, and the way out, in one line; None where something can.
+
+    command: what serves at another port, which stands there as {}.
+    """
     try:
         with socket.create_server((host, port), family=family) as server:
             free = server.getsockname()[1] == port  # for 0, the system takes another
     except (OSError, OverflowError):
         free = False
-    return None if free else f"Port {port} of {host} is in use or impossible. {remedy}"
+    if free:
+        return None
+    return f"Port {port} of {host} is in use or impossible. Choose one: {command.format(port % 65535 + 1)}"
 
 
 @contextlib.contextmanager

@@ -194,6 +194,8 @@ def load(root: Path) -> settings.Settings:
         SettingsError: they have not; the message names each mistake in a line of its own.
     """
     try:
+        if (root / SETTINGS).exists() and not (root / SETTINGS).is_file():  # a pipe: reading it would wait for ever
+            raise OSError(0, "it is no file")
         text = (root / SETTINGS).read_text(encoding="utf-8-sig")
         found = [*_repeated(text)] or [*_mistakes(root, yaml.load(text, settings.Loader))]
         if not found:
