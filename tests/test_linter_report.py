@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import snippets
 from conftest import FIXTURE, lay, mkdocs
-from linter import lint, source_code
+from linter import lint, settings_file, source_code
 from linter.page import MOST, Finding
 
 PAGE = """---
@@ -117,6 +117,22 @@ def test_what_is_no_file_is_named(bad):
     ):
         assert f"WARNING -  docs/{words}" in bad[0]
     assert "Traceback" not in bad[0]
+
+
+def test_a_page_that_cannot_be_read_is_named_once(project):
+    root = project()
+    for page in [*(root / "docs").rglob("*.md")]:
+        before = page.read_bytes()
+        page.unlink()
+        page.symlink_to("/etc/hostname")
+        found = [
+            (path, finding.message)
+            for path, finding in lint.lint(settings_file.load(root))
+            if path == page.relative_to(root).as_posix() or "has no part" in finding.message
+        ]
+        assert [message.partition(":")[0] for _, message in found] == ["this file can't be read"], found
+        page.unlink()
+        page.write_bytes(before)
 
 
 def test_a_page_that_is_nested_too_deep_is_named_and_the_others_are_shown(bad):

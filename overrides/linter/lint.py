@@ -200,8 +200,9 @@ def lint(
             by_path.setdefault(path, []).append(finding)
     findings = []
     asked = frozenset(rule.id for rule in RULES) if some else IDS
-    for page, found in checked:
-        together = {*found, *by_path.pop(page.path, ())}
+    for one, (page, found) in zip(work, checked, strict=True):
+        about_it = by_path.pop(page.path, ())
+        together = {*found} if one.problem else {*found, *about_it}
         findings += ((page.path, finding) for finding in suppressions.apply(page, together, IDS, asked))
     findings += ((path, finding) for path, found in by_path.items() for finding in found)
     lowered = frozenset((settings.extra.get("lint") or {}).get("advice") or ())

@@ -61,7 +61,7 @@ def _problem(site: Site, source: str, link: Link) -> str | None:
 def part_problem(target: Page, address: SplitResult) -> str | None:
     """Return what to say where a page has no part of the name that an address has; None where it has."""
     part = unquote(address.fragment)
-    if not part or part in target.ids or part in FRAME_IDS:
+    if not part or not target.source or part in target.ids or part in FRAME_IDS:  # without text, it can't be read
         return None
     like = difflib.get_close_matches(part, sorted(target.ids), 1, 0.8 if len(part) > SHORT else 0.65)
     like = like or [name for name in sorted(target.ids) if name.startswith(f"{part}-")]
