@@ -203,6 +203,19 @@ def test_what_is_shown_raw_is_named_beside_what_has_nothing_to_do_with_it(text, 
     assert {finding.rule for finding in lint.check(shown(text), some)} == {"raw-markup", other}
 
 
+@pytest.mark.parametrize(
+    "text", ["The **a ** b.", "See [[a]] b.", "The ~~a~~ b.", "Say :smile: b.", "It is $x$ b.", "a ==b== c"]
+)
+def test_a_sign_that_is_meant_is_written_as_its_remedy_says(text):
+    [finding] = lint.check(shown(text), RULES)
+    token = next(word for word in text.split() if not word.isalpha())
+    signs = {token: f"`{token}`"}
+    if "backslash" in finding.message:
+        signs[token + " **" if "**" in text else token] = re.sub(r"([^\w\s])", r"\\\1", token)
+    for sign, right in signs.items():
+        assert not lint.check(shown(text.replace(sign, right)), RULES), right
+
+
 def test_what_publishing_removes_is_named_where_it_is_no_code():
     [finding] = [f for f in lint.check(shown("Run `stop <job>`.\n\nSay <job>."), lint.RULES) if "<job" in f.message]
     assert finding.line == 3

@@ -107,6 +107,9 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Fi
     ruler = "|" + "---|" * (cells(group[0]) if is_rule_row(below) else cells(max(group, key=pipes)))
     if tag := BLOCK.match(group[0]):
         return Finding(start + 1, f"{tag[0]}> keeps this table from being shown. Delete it, and the tag that closes it")
+    if page.in_html(offset := page.start_of(start + 1)):
+        where = page.out_of_html(offset)
+        return Finding(start + 1, f"this table isn't shown as a table, since it stands in raw HTML. {where}")
     if start and rows[start - 1] and is_rule_row(below) and cells(below) == cells(group[0]):
         _, where = place_below(page.prose_lines, start)
         return Finding(
@@ -138,8 +141,9 @@ def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Fi
         return Finding(start + 1, "an empty line parts this row from the rule of its table. Delete that empty line")
     if start and is_gap(rows, start - 1) and not any(map(is_rule_row, group[1:])) and "|" in rows[start - 2]:
         return Finding(start + 1, "an empty line cuts this row off its table. Delete the empty line before it")
+    parted = "" if not start or not rows[start - 1] else ", and put an empty line before it"
     return Finding(
         start + 1,
         "this table isn't shown as a table, since the rule below its "
-        f"first row is missing. Write {ruler} below this line",
+        f"first row is missing. Write {ruler} below this line{parted}",
     )

@@ -8,7 +8,7 @@ from functools import cached_property
 from linter.markup import plain
 from linter.page import Page, letters
 
-TYPED = "If the sign itself is meant, write it between backticks or with a backslash before it"
+ESCAPED = "\\`*_{}[]()>#+-.!"  # what a backslash makes a plain sign in Python-Markdown
 # Parts that a text with such signs has, what a reader sees, and what to write instead.
 # The last one is the principle for whatever has no line of its own.
 SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
@@ -205,6 +205,14 @@ class SourceWords:
             line, word = alike.popleft()
             if unescaped(sign.split()[0], word) >= 0:
                 yield line
+
+
+def as_typed(sign: str, in_html: bool) -> str:
+    """Return how to write a sign that readers are to see as it is, as part of a page or in raw HTML."""
+    if in_html:
+        return "If the sign itself is meant, write it between <code> and </code>"
+    backslash = " or with a backslash before it" if sign[0] in ESCAPED else ""
+    return f"If the sign itself is meant, write it between backticks{backslash}"
 
 
 def unescaped(sign: str, text: str, start: int = 0) -> int:

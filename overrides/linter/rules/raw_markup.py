@@ -13,7 +13,7 @@ from itertools import islice
 
 from linter import source_code
 from linter.page import MOST, Finding, Page, letters, rule
-from linter.typed_signs import TYPED, SourceWords, is_prose, signs, unescaped
+from linter.typed_signs import SourceWords, as_typed, is_prose, signs, unescaped
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([\w#.+-]*)(.*)")
 
@@ -61,13 +61,16 @@ def raw_markup(page: Page) -> Iterator[Finding]:
             start = page.start_of(line)
             text = page.body if sign[0] == "`" else page.prose
             place = text.find(sign.split()[0], start, start + len(page.prose_lines[line - 1]))
-            if place >= 0 and page.in_html(place) and sign[0] not in "<{%\\":
+            in_html = place >= 0 and page.in_html(place)
+            if in_html and sign[0] not in "<{%\\":
                 remedy = f"Markdown isn't read in raw HTML. {page.out_of_html(place)}"
             elif sign[0] == "#" and text[start:place].lstrip("> ").startswith("|"):
                 remedy = "Delete it: a cell has no heading"
             elif sign[0] == "#" and place == start and not "".join(page.prose_lines[line - 2 : line - 1]).strip():
                 remedy = "Markdown isn't read in raw HTML. Close the tag that is still open above, or delete it"
-            yield Finding(line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {TYPED}")
+            yield Finding(
+                line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {as_typed(sign, in_html)}"
+            )
 
 
 def _rules(lines: list[str], number: int) -> bool:

@@ -22,8 +22,8 @@ def even_rows(page: Page) -> Iterator[Finding]:
         for index in range(start + 2, end):
             row = rows[index]
             if not pipes(row) and not (wanted == 1 and row.startswith("|")):
-                if row.startswith("{"):
-                    break  # an attribute list, which `attribute_lists` names
+                if row.startswith(("{", "</")):
+                    break  # an attribute list, which `attribute_lists` names, or the end of what the table stands in
                 yield Finding(
                     index + 1,
                     "this line is shown as a row of the table above it. Put an empty line before it",
@@ -55,7 +55,8 @@ def heading_rule(page: Page) -> Iterator[Finding]:
         return
     seen: set[str] = set()
     rows = find_rows(page)
-    inside = {index for start, end in find_tables(rows) for index in range(start, end)}
+    shown = (table for table in find_tables(rows) if not page.in_html(page.start_of(table[0] + 1)))
+    inside = {index for start, end in shown for index in range(start, end)}
     index = 0
     for start in (index for index, row in enumerate(rows) if "|" in row):
         if start < index or start in inside or not is_row(rows, start):
