@@ -210,7 +210,8 @@ def numbers(page: Page) -> Iterator[Finding]:
             yield Finding(
                 line,
                 f"this item is shown with the number {shown}, not {meant}. {right}; "
-                f"or, where the number itself matters, write it with a backslash: {escaped}",
+                "or, where the number itself matters, put an empty line before each line of the list and a backslash "
+                f"before the full stop: {escaped}",
             )
             break
 

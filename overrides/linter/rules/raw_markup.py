@@ -84,9 +84,11 @@ def unclosed_fence(page: Page) -> Iterator[Finding]:
     """A fence that begins code has one that ends it."""
     for start, end in source_code.fences(page.body):
         if end is None:
-            mark = page.body.split("\n")[start].strip()[:20]
+            line = page.body.split("\n")[start]
+            mark = source_code.FENCE.match(line)[1]
             yield Finding(
-                start + 1, f"{mark} begins code that never ends. Write a line ``` behind the code, or delete this line"
+                start + 1,
+                f"{line.strip()[:20]} begins code that never ends. Write a line {mark} behind the code, or delete this line",
             )
 
 
