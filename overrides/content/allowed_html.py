@@ -61,6 +61,8 @@ WITH_MORE = re.compile(r"<[a-zA-Z][^\s/<>]*[\s/]")  # a tag that may have attrib
 START = re.compile(r'<!--.*?-->|<([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>', re.DOTALL)
 ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
 CONTROL = re.compile(r"[\x00-\x1f]")
+# One of letters, digits and signs that mean nothing else, with no host or with one that stands for no other letters
+EVERYDAY_ADDRESS = re.compile(r"(?!//)(?:https?://(?!.*xn--)[a-z0-9.-]+(?=[/?#]|\Z))?[A-Za-z0-9_./?#=&%+~-]*")
 NO_HOST = re.compile(r"//|https?:(?!//[^/])", re.IGNORECASE)
 
 
@@ -75,9 +77,11 @@ class Problem(NamedTuple):
     remedy: str
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def address_problem(address: str) -> str | None:
     """Return what to do about an address that a page may not use; None where it may."""
+    if EVERYDAY_ADDRESS.fullmatch(address):  # much quicker than what follows
+        return None
     address = address.strip()
     if "\\" in address:
         return f"Write / in place of \\, as in {address.replace(chr(92), '/')}"
@@ -111,7 +115,7 @@ def _mixed(label: str) -> bool:
     return len(alphabets - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}) > 1
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def attribute_problem(element: str, name: str, value: str) -> str | None:
     """Return what to do about an attribute that a page may not have; None where it may."""
     if element == "a" and name == "name":
@@ -144,8 +148,9 @@ def problems(html: str) -> Iterator[Problem]:
     unknown = [tag for tag in found if tag not in ELEMENTS and (tag in written or tag not in SKELETON)]
     for tag in unknown:
         yield Problem(f"<{tag}", "It has no place in a page. Delete it, or write it between backticks to show it")
-    given = [*_attributes(starts)]
-    kept = set(_attributes(START.findall(cleaned))) if given and not unknown else set(given)
+    same = frozenset() if unknown else frozenset(START.findall(cleaned))  # tags that cleaning left as they are
+    given = [*_attributes(start for start in starts if start not in same)]
+    kept = set(_attributes(same)) if given and not unknown else set(given)
     for tag, name, value in given:
         remedy = attribute_problem(tag, name, value) if tag in ELEMENTS else None
         if remedy or not INVISIBLE.search(value) and (tag, name, value) not in kept:

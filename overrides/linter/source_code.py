@@ -7,11 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 # What a line begins with, level by level: lists, quotations, notes, definitions
 LEVELS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|!!!|\?{3}\+?|:|\[\^[^\]\n]{1,60}\]:)[ \t]+))++")
 LEVEL = re.compile(r"[^\s>]+|>")
+MOST_ALIKE = 20  # blocks of code that begin alike, tried at a place
 DEEPEST = 60  # lists within lists, and tags in which Markdown is read
 RAW = 0.1  # what a raw tag within them counts
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
@@ -157,13 +159,13 @@ def indented_code(text: str, shown: Iterable[str]) -> Iterator[tuple[int, int, s
             continue
         begins = line.startswith(INDENTS) and not (index and lines[index - 1].strip("> \t"))
         first = next(filter(None, map(letters, lines[index : index + 9])), None) if begins else None
-        for one in waiting.get(first, ()):
+        for place, one in enumerate(islice(waiting.get(first, ()), MOST_ALIKE)):
             found, end = "", index
             while end < len(lines) and (len(found) < len(one[0]) or lines[end].strip() and not letters(lines[end])):
                 found, end = found + letters(lines[end]), end + 1
             if found == one[0]:
                 yield index, end, one[1]
-                waiting[first].remove(one)
+                del waiting[first][: place + 1]  # the others aren't indented, or would have come before
                 behind = end
                 break
         else:

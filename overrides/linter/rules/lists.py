@@ -197,8 +197,10 @@ def numbers(page: Page) -> Iterator[Finding]:
         if len(set(known)) == 1 and (known[0] < 2 or len(known) > 1) or known[:2] == [0, 1]:
             continue  # numbered by the engine on purpose
         for shown, place in enumerate(places, start=1):
-            following = next((other[1] for other in places[shown:] if other), 1)
-            if not place or place[1] == shown or (shown > 1 and place[1] == following == 1):
+            if not place or place[1] == shown:
+                continue
+            following = next((places[index][1] for index in range(shown, len(places)) if places[index]), 1)
+            if shown > 1 and place[1] == following == 1:
                 continue  # 1. stands for any number, unless 2. follows it
             line, meant, _ = place
             right = (
