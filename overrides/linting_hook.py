@@ -64,7 +64,7 @@ def on_page_read_source(page: Page, *, config: MkDocsConfig) -> str:
     body = front_matter.body(read.source)
     head = read.source.removesuffix(body) if read.meta else "---\n{}\n---\n"
     if source_code.too_deep(read.source):  # it would stop MkDocs
-        body = "This page can't be shown: a list or tag is nested too deep.\n"
+        body = "This page can't be shown: a list, tag or note is nested too deep.\n"
     return head + body
 
 

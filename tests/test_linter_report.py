@@ -40,6 +40,10 @@ NESTED = {  # text nested deeply, and the line that is too deep, if one is
     "one after another": ("<div class='x' markdown>\n\nText.\n\n</div>\n\n" * 400, None),
     "lines without end": ("<div markdown>\nOne<br>two.\n\n</div>\n\n" * 400, None),
     "in code": ("`<div markdown>` and so on.\n\n" * 400, None),
+    "a note in a note": ("Text.[^1]\n\n[^1]: One.\n\n    [^2]: Two.\n\n[^3]: Three.\n", 5),
+    "notes on a line": ("[^1]: [^2]: Two.\n[^3]: Three.\n", 1),
+    "notes in an item": ("[^0]: Zero.\n\n- Text.[^1][^2]\n\n    [^1]: One.\n    [^2]: Two.\n\n[^3]: Three.\n", None),
+    "code in a note": ("[^1]: One.\n\n    ```\n    [^2]: Two.\n    ```\n\n        [^2]: Two.\n\n[^3]: Three.\n", None),
     "raw": ("<div>\n" * 400 + "</div>\n" * 400, None),
     "a class": ('<div class="markdown">\n' * 400 + "</div>\n" * 400, None),
     "deep, but bearable": ("<div markdown>\n\n" * 60 + "Text.\n\n" + "</div>\n\n" * 60, None),
@@ -54,6 +58,7 @@ def bad(tmp_path_factory) -> tuple[str, Path]:
     pages = {f"head{number}.md": f"---\n{head}\n---\n\nText.\n" for number, head in enumerate(HEADS)}
     pages |= {"none.md": "Note: no front matter.\n", "open.md": "---\ntitle: x\n\nText.\n", "empty.md": ""}
     pages |= {"bad.md": PAGE, "include.md": PAGE.replace("See [APEC]", '--8<-- "missing.md"\n\nSee [APEC]')}
+    pages |= {"deep-note.md": PAGE.split("See")[0] + NESTED["a note in a note"][0]}
     pages |= {"deep.md": PAGE.split("See")[0] + deep, "deep-tags.md": PAGE.split("See")[0] + NESTED["divs"][0]}
     for name, text in pages.items():
         (root / "docs" / name).write_text(text, encoding="utf-8")
@@ -139,7 +144,8 @@ def test_a_page_that_is_nested_too_deep_is_named_and_the_others_are_shown(bad):
     said, site = bad
     assert "WARNING -  docs/deep.md:69: this list is nested too deep" in said
     assert f"WARNING -  docs/deep-tags.md:{PAGE.count(chr(10)) - 1 + 121}: this tag is nested too deep" in said
-    for name in ("deep", "deep-tags"):
+    assert f"WARNING -  docs/deep-note.md:{PAGE.count(chr(10)) - 1 + 5}: this note is nested too deep" in said
+    for name in ("deep", "deep-tags", "deep-note"):
         assert "can't be shown" in (site / name / "index.html").read_text()
     assert (site / "bad/index.html").exists()
 

@@ -14,6 +14,8 @@ FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 LEVELS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|!!!|\?{3}\+?|:|\[\^[^\]\n]{1,60}\]:)[ \t]+))++")
 LEVEL = re.compile(r"[^\s>]+|>")
 MOST_ALIKE = 20  # blocks of code that begin alike, tried at a place
+NOTE = re.compile(r"^([ \t>]*)\[\^[^\]\n]+\]:([ \t]*\[\^[^\]\n]+\]:)?", re.MULTILINE)
+PARAGRAPH = re.compile(r"\n[ \t>]*\n[ >]{0,3}[^\s>]")  # one that belongs to nothing before it
 DEEPEST = 60  # lists within lists, and tags in which Markdown is read
 RAW = 0.1  # what a raw tag within them counts
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
@@ -103,8 +105,10 @@ def blank_fences(text: str) -> str:
 
 
 def too_deep(text: str) -> int | None:
-    """Return the first line, from 1, of lists or tags nested deeper than Python can follow, if there is one."""
+    """Return the first line, from 1, of lists or tags nested deeper than Python can follow, or of a note in a note."""
     text = blank_fences(text)
+    if "[^" in text and (line := _note_in_note(text)):
+        return line
     lines = text.split("\n")
     tags = _depths(blank_spans(text)) if "markdown" in text and READ.search(text) else {}
     if max(map(len, lines)) <= DEEPEST and not tags:
@@ -119,6 +123,17 @@ def too_deep(text: str) -> int | None:
             within = indent + len(LEVEL.findall(levels[0]))
         if most + within > DEEPEST:
             return number
+    return None
+
+
+def _note_in_note(text: str) -> int | None:
+    within = None  # where the last line of a note is so far
+    for note in NOTE.finditer(text):
+        indent = len(note[1].rpartition(">")[2].expandtabs(4))
+        inside = within is not None and not PARAGRAPH.search(text, within, note.end())
+        if note[2] or (inside and 4 <= indent < 8):
+            return text.count("\n", 0, note.end()) + 1
+        within = note.end() if inside or indent < 4 else None
     return None
 
 

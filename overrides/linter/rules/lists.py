@@ -224,10 +224,14 @@ def numbers(page: Page) -> Iterator[Finding]:
     correct="- an item\n    - an item in it",
 )
 def depth(page: Page) -> Iterator[Finding]:
-    """Lists and tags are nested at most sixty deep: a page with more can't be shown at all."""
+    """Lists and tags are nested at most sixty deep, and no note in another: such a page can't be shown at all."""
     if line := source_code.too_deep(page.body):
-        tag = page.body.split("\n")[line - 1].lstrip(" \t>").startswith("<")
-        what, right = ("tag", "Take tags away around it") if tag else ("list", "Begin its items further left")
+        text = page.body.split("\n")[line - 1].lstrip(" \t>")
+        what, right = (
+            ("tag", "Take tags away around it") if text[0] == "<" else ("list", "Begin its items further left")
+        )
+        if text.startswith("[^"):
+            what, right = "note", "Begin each note at the start of a line of its own"
         yield Finding(line, f"this {what} is nested too deep, so the page can't be shown. {right}")
 
 
