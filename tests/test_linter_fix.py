@@ -142,6 +142,8 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "Text:\n| a | b |\n|---|---|\n| 1 | 2 |\nMore text.\n",
     "<div>\n[a] (http://a.org/)\n</div>\n",
     '<div>\n[a](https://a.org/){:target="_blank;"}\n</div>\n',
+    "Training as a clerk\n- Horticulture counts, too.\n",
+    "The law of 10 October (Gazette 317)\n- agreed in Bonn.\n",
     '<!-- lint-disable-next-line link-address: the archive has no https -->\n[a](http://a.org/){:target="_blank"}\n',
 ]
 MENDED = [  # what a fix mends wholly, in one run
@@ -263,6 +265,19 @@ def test_what_a_page_with_harmful_edits_costs_grows_with_these_alone():
     assert len(changes) == 80
     assert len(rendered) < 40
     assert sum(map(len, rendered)) < 20 * len(text)
+
+
+def test_what_harms_only_together_costs_one_edit():
+    rendered = []
+
+    def render(text: str) -> str:
+        rendered.append(text)
+        return snippets.render(text) + "<p>Lost</p>" * all(f"A{number} zerowidth" in text for number in (50, 70))
+
+    text = "".join(f"A{number} zero\u200bwidth.\n\n" for number in range(80))
+    source, changes = fixes.fix_page(snippets.snippet(text), render, RULES)
+    assert source.count("\u200b") == 1 and len(changes) == 79
+    assert len(rendered) < 35
 
 
 def test_what_harms_in_most_places_is_tried_where_it_stands():

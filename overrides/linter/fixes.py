@@ -148,8 +148,8 @@ def safe(page: Page, findings: list[Finding], render: Render) -> list[Finding]:
     chosen = search(findings, harmless_here)
     if chosen and not harmless_on_page(chosen):
         chosen = search(chosen, harmless_on_page)
-    while chosen and not harmless_on_page(chosen):  # what harms in no half may do so in both
-        chosen = chosen[: len(chosen) // 2]
+    while chosen and not harmless_on_page(chosen):  # some do together: without the last of the first that do
+        del chosen[bisect_left(range(1, len(chosen)), True, key=lambda count: not harmless_on_page(chosen[:count]))]
     return chosen
 
 

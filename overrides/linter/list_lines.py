@@ -144,14 +144,16 @@ def line_before(page: Page, number: int) -> str:
 def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
     """Return whether a single line that begins like an item goes on with the sentence of the line before."""
     number, _, text = run[0]
-    before = line_before(page, number)
-    if len(run) > 1 or not before.strip() or (ENDS_SENTENCE.search(before) and not ENDS_WITH_LINK.search(before)):
+    before, item = line_before(page, number).rstrip(), text[1:].strip()
+    if len(run) > 1 or not before:
+        return False
+    remark = before[-1] == ")" and item[:1].islower()  # "… of 10 October (Gazette 317)\n- agreed."
+    if ENDS_SENTENCE.search(before) and not ENDS_WITH_LINK.search(before) and not remark:
         return False
     if page.raw_block_at(run[0][1]):
         return not before.rstrip().endswith(">")
     if NUMBER.match(text):
         return True  # "… in version\n2. The next sentence"
-    item = text[1:].strip()
     return text[0] in "-+" and (item[:1].islower() or item[:1].isdigit() or " - " in item or item.endswith(" -"))
 
 

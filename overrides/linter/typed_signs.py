@@ -89,7 +89,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (
             (">",),
-            r"^[ ]*>+(?=[^\s>\d]|[ ][^\s>])",
+            r"^[ ]*>+(?=[ ]?[^\s>\d])",
             "Begin a quotation at the start of its line, with an empty line before it",
         ),
         (
@@ -112,7 +112,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
     )
 )
-TOKEN = re.compile(r"[^\s\ufffc]+")
+TOKEN = re.compile(r"([^\s\ufffc]+)[ \t\xa0]*([^\s\ufffc]*)")
 BETWEEN_TAGS = re.compile(r"[^\s<>]+")
 BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
 CODE_SHOWN = "\ufffc"  # what is after it is found in the source, where code is blank
@@ -129,8 +129,11 @@ CODE = re.compile(
 )
 
 
-def signs(text: str) -> Iterator[tuple[str, str, str]]:
-    """Give the signs of markup in what readers see: the word with the sign, the sign, and what to write instead."""
+def signs(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Give the signs of markup in what readers see.
+
+    Each is the word with the sign, the letters of the next word on its line, the sign, and what to write instead.
+    """
     present = set(text)
     for parts, pattern, remedy in SIGNS:
         if not any(part[0] in present and part in text for part in parts):
@@ -141,19 +144,26 @@ def signs(text: str) -> Iterator[tuple[str, str, str]]:
             before = text[max(begin - LONGEST, 0) : begin]
             before = before[max(map(before.rfind, BREAKS)) + 1 :]
             after = TOKEN.match(text, begin, begin + LONGEST)
-            yield before + (after[0] if after else ""), " ".join(text[begin : match.end()].split()), remedy
+            token, behind = after.groups() if after else ("", "")
+            yield before + token, letters(behind), " ".join(text[begin : match.end()].split()), remedy
 
 
 class SourceWords:
-    """The lines of words with signs in the prose, as they are written and by their letters; each place is given once."""
+    """The lines of words with signs in the prose, with the word behind each, as they are written and by their letters.
+
+    Each place is given once.
+    """
 
     def __init__(self, page: Page, wanted: Collection[str]) -> None:
         self.page = page
         self.written: dict[str, deque[int]] = defaultdict(deque)
+        self.followed: dict[tuple[str, str], deque[int]] = defaultdict(deque)
         for number, line in page.lines():
-            for word in line.split():
+            line_words = line.split()
+            for index, word in enumerate(line_words):
                 if word in wanted:
                     self.written[word].append(number)
+                    self.followed[word, letters("".join(line_words[index + 1 : index + 2]))].append(number)
 
     def _whole(self, token: str, sign: str) -> deque[int]:
         """Where a word stands before all others of a sign of several words: the word alone may stand elsewhere, too."""
@@ -194,10 +204,10 @@ class SourceWords:
                 found[match[0]].append(self.page.line_of(match.start()))
         return found
 
-    def lines(self, token: str, sign: str) -> Iterator[int]:
+    def lines(self, token: str, behind: str, sign: str) -> Iterator[int]:
         """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
         found = self._whole(token, sign) if " " in sign else None
-        found = found or self.written.get(token)
+        found = found or self.followed.get((token, behind), self.written.get(token))
         while found:
             yield found.popleft()
         alike = self.by_letters.get(letters(token)) if token not in self.written and self.by_letters else None

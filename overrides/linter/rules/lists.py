@@ -8,6 +8,7 @@ from linter.list_lines import (
     BRACKETED,
     BULLET,
     DASH,
+    ENDS_SENTENCE,
     GLUED,
     HALF_INDENTED,
     ITEM,
@@ -72,6 +73,8 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                 )
                 continue
             edits, where = dedent_edits(page, run)
+            if len(run) == 1 and not ENDS_SENTENCE.search(before):
+                edits = ()  # a name in two parts, such as "Clerk\n- Horticulture"
             yield Finding(
                 number, f"{what} Put an empty line before{where}: {shown}", edits=edits, makes=("ul", "ol", "li", "p")
             )
@@ -205,7 +208,7 @@ def numbers(page: Page) -> Iterator[Finding]:
             line, meant, _ = place
             right = (
                 f"Write {shown}. and count on from there, or put a heading before it to begin anew"
-                if any(other and other[1] >= meant for other in places[: shown - 1])
+                if shown > 1 and places[shown - 2]
                 else "Indent by four spaces whatever stands between it and the item before"
             )
             escaped = as_written(page, page.start_of(line)).replace(".", "\\.", 1)

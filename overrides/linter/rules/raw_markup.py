@@ -28,19 +28,19 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     seen = list(islice(signs(page.text), MOST + 1))
     if not seen:
         return
-    words = SourceWords(page, {token for token, _, _ in seen})
-    begins = {sign[0] for _, sign, _ in seen}
+    words = SourceWords(page, {token for token, *_ in seen})
+    begins = {sign[0] for *_, sign, _ in seen}
     meant = " ".join(html.unescape(page.prose.replace("<", "")).split()) if "<" in begins and "&" in page.prose else ""
     is_meant = cache(meant.__contains__)
     named: set[int] = set()
     rendered = {letters(node.text()) for node in page.tree.css("h1, h2, h3, h4, h5, h6")} if "#" in begins else ()
     heads = {heading.line for heading in page.headings if letters(heading.text) in rendered} if rendered else ()
     behind, gone = 0, set()  # where the last tag stands; tags that stand nowhere
-    for token, sign, remedy in seen:
+    for token, next_word, sign, remedy in seen:
         if sign[0] == "<" and is_meant(sign):
             continue  # a tag that readers are to see, written &lt;p&gt;
         taken = heads if sign[0] == "#" else ()
-        lines = (line for line in words.lines(token, sign) if line not in named and line not in taken)
+        lines = (line for line in words.lines(token, next_word, sign) if line not in named and line not in taken)
         if sign == ">":  # elsewhere it parts the names of a menu
             lines = (line for line in lines if page.prose_lines[line - 1].lstrip().startswith(">"))
         # a cell may have such a sign, and a rule stands between empty lines
