@@ -35,7 +35,7 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     named: set[int] = set()
     rendered = {letters(node.text()) for node in page.tree.css("h1, h2, h3, h4, h5, h6")} if "#" in begins else ()
     heads = {heading.line for heading in page.headings if letters(heading.text) in rendered} if rendered else ()
-    behind, gone = 0, set()  # where the last tag stands; tags that stand nowhere
+    behind, gone = 0, set()  # where the last tag or link stands; those that stand nowhere
     for token, next_word, sign, remedy in seen:
         if sign[0] == "<" and is_meant(sign):
             continue  # a tag that readers are to see, written &lt;p&gt;
@@ -48,14 +48,14 @@ def raw_markup(page: Page) -> Iterator[Finding]:
             lines = (line for line in lines if not _rules(page.prose_lines[max(line - 2, 0) : line + 1], line))
         line = next(lines, None) if sign[0] != "<" or " " not in sign else None
         if (
-            line is None and sign[0] == "<" and sign not in gone
-        ):  # a tag may stand behind other signs; looked for from the last one on
+            line is None and (sign[0] == "<" or "][" in sign) and sign not in gone
+        ):  # a tag or link may stand behind other signs; looked for from the last one on
             places = (unescaped(sign, page.prose, start) for start in (behind, 0))
             behind = next((place for place in places if place >= 0), behind)
             line = page.line_of(behind) if page.prose.startswith(sign, behind) else gone.add(sign)
         if line is None and sign[0] == "`" and (lines := words.coded_in_html.get(token)):
             line = lines.popleft()
-        if line is not None:
+        if line is not None and not (sign == "#" and "|" in page.prose_lines[line - 1]):  # "# of pages" in a cell
             named.add(line)
             shown = sign if len(sign) > 2 or len(token) > 60 else token
             start = page.start_of(line)
@@ -64,8 +64,6 @@ def raw_markup(page: Page) -> Iterator[Finding]:
             in_html = place >= 0 and page.in_html(place)
             if in_html and sign[0] not in "<{%\\":
                 remedy = f"Markdown isn't read in raw HTML. {page.out_of_html(place)}"
-            elif sign[0] == "#" and text[start:place].lstrip("> ").startswith("|"):
-                remedy = "Delete it: a cell has no heading"
             elif sign[0] == "#" and place == start and not "".join(page.prose_lines[line - 2 : line - 1]).strip():
                 remedy = "Markdown isn't read in raw HTML. Close the tag that is still open above, or delete it"
             yield Finding(
