@@ -273,3 +273,8 @@ def test_a_picture_may_be_silent_where_words_beside_it_speak(html, named):
 @pytest.mark.parametrize("text", ["``\nb|`e`\n-|-", "*\n- ``b``\n  4. x"])
 def test_code_where_a_rule_looks_for_words_keeps_none_from_working(text):
     assert not [found for found in lint.check(snippets.snippet(text)) if "failed (" in found.message]
+
+
+def test_a_list_within_one_that_is_shown_as_text_is_not_named_beside_it():
+    found = lint.check(shown("The steps:\n1. One\n   - a\n   - b\n\nText.\n- c\n"), RULES)
+    assert [finding.line for finding in found if finding.rule == "list-blank-line"] == [2, 7]

@@ -43,11 +43,15 @@ UNREAD = re.compile(r"[ \t>]*(?:`{3}|~{3}|<!--(?![ ]*lint-))")  # a fence, or a 
 )
 def blank_line_before(page: Page) -> Iterator[Finding]:
     """An empty line stands before a list."""
-    for pattern in (BULLET, NUMBER):
-        for run in find_runs(page, pattern):
+    runs = {pattern: list(find_runs(page, pattern)) for pattern in (BULLET, NUMBER)}
+    raw = {line for found in runs.values() for run in found for line, *_ in run}
+    for pattern, found in runs.items():
+        for run in found:
             number, offset, text = run[0]
             if not page.raw_blocks and (number == 1 or not page.prose_lines[number - 2]):
                 continue  # much quicker than what follows
+            if number - 1 in raw:
+                continue  # below an item of the other kind, whose list is named
             before = line_before(page, number).strip()
             shown = as_written(page, offset)
             if page.in_html(offset):
