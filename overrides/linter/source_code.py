@@ -6,7 +6,7 @@ Lines and columns stay true. Each function takes time in proportion to the text,
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
@@ -165,19 +165,20 @@ def indented_code(text: str, shown: Iterable[str]) -> Iterator[tuple[int, int, s
     They may stand in a list, a note or a quotation. shown: what readers see of each such block.
     """
     waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    known = cache(letters)
     for block in shown:
-        waiting[next(filter(None, map(letters, block.split("\n"))), "")].append((letters(block), block))
+        waiting[next(filter(None, map(known, block.split("\n"))), "")].append((letters(block), block))
     lines = [line if line.startswith(INDENTS) else QUOTE.sub("", line) for line in text.split("\n")]
     fenced, behind = dict(fences(text)), 0
     for index, line in enumerate(lines):
         if index < behind or not line.strip("> \t"):
             continue
         begins = line.startswith(INDENTS) and not (index and lines[index - 1].strip("> \t"))
-        first = next(filter(None, map(letters, lines[index : index + 9])), None) if begins else None
+        first = next(filter(None, map(known, lines[index : index + 9])), None) if begins else None
         for place, one in enumerate(islice(waiting.get(first, ()), MOST_ALIKE)):
             found, end = "", index
-            while end < len(lines) and (len(found) < len(one[0]) or lines[end].strip() and not letters(lines[end])):
-                found, end = found + letters(lines[end]), end + 1
+            while end < len(lines) and (len(found) < len(one[0]) or lines[end].strip() and not known(lines[end])):
+                found, end = found + known(lines[end]), end + 1
             if found == one[0]:
                 yield index, end, one[1]
                 del waiting[first][: place + 1]  # the others aren't indented, or would have come before
@@ -196,6 +197,9 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
     for match in RUN.finditer(text + "\n\n"):
         if match[0][0] == "`":
             paragraph.append(match.span())
+            continue
+        if len(paragraph) < 2:
+            paragraph.clear()
             continue
         following: dict[int, int] = {}  # for each run the next one of its length
         last: dict[int, int] = {}  # by length
