@@ -135,12 +135,15 @@ def attribute_problem(element: str, name: str, value: str) -> str | None:
     return None
 
 
-def problems(html: str) -> Iterator[Problem]:
-    """Give what `clean` would remove from the HTML of a page's text, in its order."""
+def problems(html: str, parsed: LexborNode | None = None) -> Iterator[Problem]:
+    """Give what `clean` would remove from the HTML of a page's text, in its order.
+
+    parsed: that HTML as `parse` gives it, where it is parsed already.
+    """
     cleaned = clean(html) if WITH_MORE.search(html) else ""
     if cleaned == html or not cleaned and _plain(html):
         return
-    parsed = _parsed(html)
+    parsed = parsed or parse(html).root
     starts = dict.fromkeys(START.findall(parsed.html))
     # What a parser drops or moves, such as <body>, stands in the HTML alone; what a comment seems to hide, in the tree
     written = dict.fromkeys(map(str.lower, dict.fromkeys(TAG.findall(COMMENT.sub("", html)))))
@@ -168,9 +171,9 @@ def _plain(html: str) -> bool:
     return known and all(entities) and not INVISIBLE.search("".join([html, *entities]))
 
 
-def _parsed(html: str) -> LexborNode:
-    """The document with this HTML as its body."""
-    return LexborHTMLParser(f"<!doctype html><body>{html}").root
+def parse(html: str) -> LexborHTMLParser:
+    """Return the document with this HTML as its body."""
+    return LexborHTMLParser(f"<!doctype html><body>{html}")
 
 
 def _attributes(starts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:

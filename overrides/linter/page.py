@@ -27,6 +27,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Any
 
+from content import allowed_html
 from content.front_matter import BLOCK
 from linter import markup, outline, source_code
 from linter.passages import Reading
@@ -152,14 +153,14 @@ class Page:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The rendered text, parsed. Read it, never change it: all rules share it."""
-        return LexborHTMLParser(self.html)
+        return allowed_html.parse(self.html)
 
     @cached_property
     def text(self) -> str:
         """What a reader sees of the rendered text, U+FFFC for each piece of code; line ends as in the source."""
         tree = self.tree
         if tree.css_first(NOT_TEXT):
-            tree = LexborHTMLParser(self.html)
+            tree = allowed_html.parse(self.html)
             for node in tree.css(NOT_TEXT):
                 node.replace_with("\N{OBJECT REPLACEMENT CHARACTER}")
         return tree.body.text() if tree.body else ""

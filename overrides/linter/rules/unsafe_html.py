@@ -13,7 +13,7 @@ from linter.page import MOST, Finding, Page, letters, rule
 @rule(id="unsafe-html", incorrect='<p onclick="open()">Closed</p>', correct="Closed")
 def unsafe_html(page: Page) -> Iterator[Finding]:
     """A page contains only elements, attributes and addresses that a text needs."""
-    problems = list(islice(allowed_html.problems(page.html), MOST + 1))
+    problems = list(islice(allowed_html.problems(page.html, page.tree.root), MOST + 1))
     places: dict[str, int] = {}
     # what stands in code is shown, so it is the last to look at; the small letter of İ is two
     texts = [text.replace("İ", "i").lower() for text in (page.prose, page.body)] if problems else []
