@@ -3,11 +3,11 @@
 import pytest
 import snippets
 from conftest import mkdocs
-from linter import lint
+from linter import lint, published_list
 from linter.rules import published_urls as ledger
 
 OLD = snippets.page("## One {#one}\n\nText.\n\n## Two {#two}\n", "docs/old.md", "/old/")
-LEDGER = ledger.read("# A comment\n/old/\n/old/#one\n/old/#two\n")
+LEDGER = published_list.read("# A comment\n/old/\n/old/#one\n/old/#two\n")
 
 
 def found(new, moved=None):

@@ -1,20 +1,45 @@
-"""The files that pages include: the lines that name them, and what pages show of them."""
+"""The files that pages include: where they are, the lines that name them, and what pages show of them."""
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+from content.settings import Settings
 from linter.page import Page
-from linter.site import Site, included
+from linter.site import Site
 
 INCLUDE = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]+(?P<quote>[\"'])(?P<name>.+?)(?P=quote)[ \t]*$", re.MULTILINE)
 BLOCK = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]*$")
 PART = re.compile(r"(?P<file>.*?)(?::(?P<part>[a-zA-Z][\w-]*)|(?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)?")
 
 
+def folders(settings: Settings) -> list[Path]:
+    """Return the folders in which pages find what they include."""
+    names = settings.extensions.get("pymdownx.snippets", {}).get("base_path") or []
+    return [settings.root / name for name in ([names] if isinstance(names, str) else names)]
+
+
+def files(settings: Settings, pattern: str) -> list[Path]:
+    """Return what pages may include, by its path: files and folders of a pattern such as `*.md`, which are no pages."""
+    apart = (one for one in folders(settings) if not settings.docs.resolve().is_relative_to(one.resolve()))
+    return sorted({file for folder in apart for file in folder.rglob(pattern)})
+
+
+def find(settings: Settings, name: str) -> tuple[Path | None, str | None]:
+    """Return the file that a page includes by a name such as `a.md:part`, if it is there, and the part, if it has one.
+
+    A link to another place is no file.
+    """
+    match = PART.fullmatch(name)
+    found = ((folder.resolve(), folder / match["file"]) for folder in folders(settings))
+    file = next((file for folder, file in found if file.resolve().is_relative_to(folder) and file.is_file()), None)
+    return file, match["part"]
+
+
 def named(source: str) -> Iterator[tuple[int, str]]:
     """Give the line and the name of each file that a source includes; a ; before the name leaves it out."""
     inside = False
-    for number, line in enumerate(source.split("\n"), start=1):
+    for number, line in enumerate(source.split("\n"), start=1) if "8<-" in source else ():
         if "8<-" in line and BLOCK.match(line):
             inside = not inside
         elif inside and line.strip() and not line.strip().startswith(";"):
@@ -25,11 +50,9 @@ def named(source: str) -> Iterator[tuple[int, str]]:
 
 def with_included(site: Site, page: Page) -> list[Page]:
     """Return a page, the files that it includes, and those that they include."""
+    known = {site.settings.root / include.path: include for include in site.includes} if "8<-" in page.source else {}
     found = [page]
-    if "8<-" in page.source:
-        files = {site.settings.root / include.path: include for include in site.includes}
-        for one in found:
-            matches = (PART.fullmatch(name) for _, name in named(one.source))
-            inner = (files.get(included(site.settings, match["file"])) for match in matches if match)
-            found += [file for file in inner if file and file not in found]
+    for one in found:
+        inner = (known.get(find(site.settings, name)[0]) for _, name in named(one.source))
+        found += [file for file in inner if file and file not in found]
     return found

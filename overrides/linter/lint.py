@@ -20,8 +20,7 @@ import linter.rules
 from content import front_matter, processes, review_dates
 from content import pages as content_pages
 from content.settings import Settings
-from linter import explanations, settings_file, source_code, suppressions
-from linter import site as linter_site
+from linter import explanations, included_files, settings_file, source_code, suppressions
 from linter.page import MOST, Finding, Page, limited
 from linter.rules import (
     abbreviations,
@@ -169,7 +168,7 @@ def _run_site(rule, site: Site) -> Iterator[tuple[str, Finding]]:
     try:
         yield from rule(site)
     except Exception as error:
-        yield linter_site.SETTINGS, Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers")
+        yield settings_file.SETTINGS, Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers")
 
 
 def lint(
@@ -184,7 +183,7 @@ def lint(
     known = {} if known is None else known
     words, names = allowed_words(settings), explanations.of_glossary(settings)
     some = sorted(files)
-    files = some or [*sorted(settings.docs.rglob("*.md")), *linter_site.include_files(settings)]
+    files = some or [*sorted(settings.docs.rglob("*.md")), *included_files.files(settings, "*.md")]
     work = [_read_file(settings, file, built, words, names) for file in files]
     changed = [one for one in work if one.page.path not in known or known[one.page.path][0] != one.page]
     for one, (html, shared, findings) in zip(changed, processes.each(_judge, changed), strict=True):

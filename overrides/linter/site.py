@@ -1,4 +1,4 @@
-"""The whole site as rules see it: its settings, its pages and what is included in them."""
+"""The whole site as rules see it: its settings, its pages and the files that these include."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,32 +13,6 @@ from linter import settings_file
 from linter.page import Finding, Page
 
 SETTINGS = settings_file.SETTINGS
-SNIPPETS = "pymdownx.snippets"
-
-
-def include_folders(settings: Settings) -> list[Path]:
-    """Return the folders in which pages find what they include."""
-    folders = settings.extensions.get(SNIPPETS, {}).get("base_path") or []
-    return [settings.root / folder for folder in ([folders] if isinstance(folders, str) else folders)]
-
-
-def include_files(settings: Settings) -> list[Path]:
-    """Return the Markdown files that pages may include, by their path."""
-    folders = [folder for folder in include_folders(settings) if folder.resolve() != settings.root.resolve()]
-    return sorted(
-        {file for folder in folders if not settings.docs.is_relative_to(folder) for file in folder.rglob("*.md")}
-    )
-
-
-def included(settings: Settings, name: str) -> Path | None:
-    """Return the file that a page includes by this name; None where there is none."""
-    found = ((folder, folder / name) for folder in include_folders(settings))
-    return next((file for folder, file in found if _within(folder, file) and file.is_file()), None)
-
-
-def _within(folder: Path, file: Path) -> bool:
-    """Whether a file stands below a folder, and is no link to another place."""
-    return file.resolve().is_relative_to(folder.resolve())
 
 
 def name_of(source: PurePosixPath) -> str:

@@ -7,7 +7,6 @@ from urllib.parse import unquote, urlsplit
 
 from content import published_files
 from linter import included_files
-from linter import site as linter_site
 from linter.page import Finding, Page, rule
 from linter.rules import link_targets
 from linter.site import Site, SiteFindings
@@ -74,17 +73,13 @@ def _target(site: Site, page: Page, url: str, path: str) -> Page | bool:
 )
 def published_file(site: Site) -> SiteFindings:
     """Beside pages, pictures and documents are published; other files, and links to files elsewhere, are not."""
-    folders = [folder for folder in linter_site.include_folders(site.settings) if folder != site.settings.root]
-    for file in sorted(
-        file for folder in folders for file in folder.rglob("*") if file.is_symlink() and file.suffix != ".md"
-    ):
-        yield file.relative_to(site.settings.root).as_posix(), Finding(1, published_files.LINK)
-    for file in sorted(site.settings.docs.rglob("*")):
-        path, page = file.relative_to(site.settings.root).as_posix(), file.suffix == ".md"
-        if page or file.is_dir() and not file.is_symlink():  # a page that is a link is named where it is read
+    links = (file for file in included_files.files(site.settings, "*") if file.is_symlink())
+    files = (file for file in sorted(site.settings.docs.rglob("*")) if file.is_symlink() or not file.is_dir())
+    for file in (*links, *files):
+        if file.suffix == ".md":  # one that is a link is named where it is read
             continue
-        if problem := published_files.problem(site.settings, file):
-            yield path, Finding(1, problem)
+        if problem := published_files.LINK if file.is_symlink() else published_files.problem(site.settings, file):
+            yield file.relative_to(site.settings.root).as_posix(), Finding(1, problem)
 
 
 @rule(
@@ -109,21 +104,12 @@ def page_not_built(site: Site) -> SiteFindings:
 )
 def image_size(site: Site) -> SiteFindings:
     """A picture has at most 500 kB, so that it is there before a reader on a telephone goes."""
+    right = "Make it at most 1,600 pixels wide and save it as WebP or JPEG"
     for file in sorted(site.settings.docs.rglob("*")):
-        if (
-            file.suffix.lower() in published_files.PICTURES
-            and file.is_file()
-            and (size := file.stat().st_size) > LARGEST
-        ):
-            path = f"{site.settings.docs.name}/{file.relative_to(site.settings.docs).as_posix()}"
-            yield (
-                path,
-                Finding(
-                    1,
-                    f"this picture has {size // 1000:,} kB, and at most 500 kB load in time. "
-                    "Make it at most 1,600 pixels wide and save it as WebP or JPEG",
-                ),
-            )
+        size = file.stat().st_size if file.suffix.lower() in published_files.PICTURES and file.is_file() else 0
+        if size > LARGEST:
+            message = f"this picture has {size // 1000:,} kB, and at most 500 kB load in time. {right}"
+            yield file.relative_to(site.settings.root).as_posix(), Finding(1, message)
 
 
 @rule(
@@ -133,35 +119,18 @@ def image_size(site: Site) -> SiteFindings:
 )
 def include_missing(site: Site) -> SiteFindings:
     """What a page includes is there."""
+    root = site.settings.root
+    inside = (one for one in included_files.folders(site.settings) if one.is_relative_to(root))
+    folders = ", ".join(one.relative_to(root).as_posix() for one in inside) or "the folder of includes"
     for page in (*site.pages, *site.includes):
-        if "8<-" not in page.source:
-            continue
         for line, name in included_files.named(page.source):
-            match = included_files.PART.fullmatch(name)
-            file = linter_site.included(site.settings, match["file"]) if match else None
+            file, part = included_files.find(site.settings, name)
             if file is None:
-                folder = ", ".join(
-                    str(PurePosixPath(one.relative_to(site.settings.root)))
-                    for one in linter_site.include_folders(site.settings)
-                    if one.is_relative_to(site.settings.root)
-                )
-                yield (
-                    page.path,
-                    Finding(
-                        line,
-                        f"there is no {name} to include. Write the name of a file in "
-                        f"{folder or 'the folder of includes'}, or delete the line",
-                    ),
-                )
-            elif match["part"] and not _has_part(file, match["part"]):
-                yield (
-                    page.path,
-                    Finding(
-                        line,
-                        f"{match['file']} has no part {match['part']} to include. Write "
-                        f"a part that it has, or delete :{match['part']}",
-                    ),
-                )
+                right = f"Write the name of a file in {folders}, or delete the line"
+                yield page.path, Finding(line, f"there is no {name} to include. {right}")
+            elif part and not _has_part(file, part):
+                right = f"Write a part that it has, or delete :{part}"
+                yield page.path, Finding(line, f"{name[: -len(part) - 1]} has no part {part} to include. {right}")
 
 
 def _has_part(file: Path, part: str) -> bool:

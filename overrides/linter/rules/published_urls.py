@@ -6,9 +6,8 @@ publishing workflow adds what is new. Links from other sites keep working as lon
 
 from collections.abc import Mapping, Sequence
 
-from linter import site as linter_site
 from linter.page import Finding, Page, rule
-from linter.published_list import moved, read
+from linter.published_list import load, moved
 from linter.site import Site, SiteFindings
 
 
@@ -28,24 +27,12 @@ def vanished(pages: Sequence[Page], file: str, listed: Mapping[str, int], moved:
         page = by_url.get(target)
         if target not in by_url:
             if not name and target == url:
-                yield (
-                    file,
-                    Finding(
-                        line,
-                        f"the page {url} was published and is gone. Bring it back, or add its file and "
-                        "the one that takes its place to redirects in mkdocs.yml",
-                    ),
-                )
+                right = "Bring it back, or add its file and the one that takes its place to redirects in mkdocs.yml"
+                yield file, Finding(line, f"the page {url} was published and is gone. {right}")
         elif name and name not in ids[target]:
-            yield (
-                page.path,
-                Finding(
-                    1,
-                    f"the anchor #{name} was published and is gone. "
-                    f"Write {{#{name}}} after the heading that takes its "
-                    f'place, or <span id="{name}"></span> there if it has an id already',
-                ),
-            )
+            other = f'<span id="{name}"></span> there if it has an id already'
+            right = f"Write {{#{name}}} after the heading that takes its place, or {other}"
+            yield page.path, Finding(1, f"the anchor #{name} was published and is gone. {right}")
 
 
 @rule(
@@ -59,15 +46,12 @@ def published_address(site: Site) -> SiteFindings:
     if not name:
         return
     try:
-        text = (site.settings.root / name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        line = site.line_of("extra", "published")
-        yield (
-            linter_site.SETTINGS,
-            Finding(line, f"{name} can't be read. Bring it back, or write the file that lists what was published"),
-        )
+        listed = load(site.settings.root / name)
+    except OSError:
+        message = f"{name} can't be read. Bring it back, or write the file that lists what was published"
+        yield site.about(["extra", "published"], message)
         return
-    yield from vanished(site.pages, name, read(text), moved(site.settings))
+    yield from vanished(site.pages, name, listed, moved(site.settings))
 
 
 SITE_RULES = (published_address,)
