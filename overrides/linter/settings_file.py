@@ -1,8 +1,7 @@
 """`mkdocs.yml` before anything uses it: what would stop an engine, a template or a rule is named at its line."""
 
-import difflib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from content import settings
 from content.front_matter import LOADER
 from jsonschema import Draft202012Validator
 from linter.page import Finding
-from linter.yaml_lines import aliases, not_yaml, place, twice
+from linter.yaml_lines import aliases, missing, not_yaml, place, twice, unknown
 
 SETTINGS = "mkdocs.yml"
 
@@ -20,7 +19,8 @@ def _text(description: str, example: str, pattern: str = r"\S") -> dict[str, Any
     return {"type": "string", "pattern": pattern, "description": description, "examples": [example]}
 
 
-def _list(items: dict[str, Any], description: str, example: str) -> dict[str, Any]:
+def _list(items: dict[str, Any], description: str, example: str = "") -> dict[str, Any]:
+    example = example or items["examples"][0]
     return {"type": "array", "items": items, "description": description, "examples": [example]}
 
 
@@ -28,24 +28,34 @@ def _keys(keys: dict[str, Any], description: str, example: str, **more) -> dict[
     return {"type": "object", "properties": keys, "description": description, "examples": [example], **more}
 
 
-ENTRY = {
-    "description": "a file, or a name with a file or a list of them",
-    "examples": ["[About us: about-us/index.md]"],
-}
 HOOKS = ["overrides/linting_hook.py", "overrides/finishing_hook.py"]
-SHEET = _text("the name of a file in docs/", "[assets/stylesheets/tokens.css]")
 LINK = {"name": _text("words", "Glossary"), "url": _text("an address", "glossary/")}
 FOLDER = _text("the name of a folder", "[includes]")
+HOSTS = _list(_text("a host", "[https://assets.example]"), "a list of hosts")
+SNIPPETS = {"type": "object", "properties": {"base_path": {"anyOf": [FOLDER, _list(FOLDER, "a list of folders")]}}}
 OPTIONS = {
     "type": "object",
     "additionalProperties": {"type": "object"},
-    "properties": {
-        "pymdownx.snippets": {
-            "type": "object",
-            "properties": {"base_path": {"anyOf": [FOLDER, {"type": "array", "items": FOLDER}]}},
-        }
-    },
+    "properties": {"pymdownx.snippets": SNIPPETS},
 }
+SCRIPT = {
+    "anyOf": [{"type": "string"}, {"type": "object", "required": ["path"]}],
+    "description": "addresses, or entries with a path",
+    "examples": ["[https://assets.example/a.js]"],
+}
+NAMED_ENTRY = {
+    "type": "object",
+    "propertyNames": {"pattern": r"\S"},
+    "minProperties": 1,
+    "maxProperties": 1,
+    "additionalProperties": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/menu"}]},
+}
+ENTRY = {
+    "anyOf": [{"type": "string"}, NAMED_ENTRY],
+    "description": "a file, or a name with a file or a list of them",
+    "examples": ["[About us: about-us/index.md]"],
+}
+MENU = {**_list(ENTRY, "a list of files, with or without a name", "[Home: index.md, glossary.md]"), "minItems": 1}
 OURS = {  # under `extra`; nothing else is read
     "licence": _text("an address, or empty quotes", "https://data.gov.sg/open-data-licence", r"^$|^https://\S+$"),
     "glossary": _text("the file of a page", "glossary.md", r"\.md$"),
@@ -60,7 +70,7 @@ OURS = {  # under `extra`; nothing else is read
     "lint": _keys(
         {
             "words": _text("the name of one file", "includes/spelling.txt"),
-            "advice": _list(_text("the id of a rule", "[link-text]"), "a list of ids of rules", "[link-text]"),
+            "advice": _list(_text("the id of a rule", "[link-text]"), "a list of ids of rules"),
         },
         "the settings words and advice",
         "{words: includes/spelling.txt, advice: []}",
@@ -71,18 +81,20 @@ OURS = {  # under `extra`; nothing else is read
     "site_links": _list(
         _keys(LINK, "a name and a url", "[{name: Glossary, url: glossary/}]", required=["name", "url"]),
         "a list of entries with a name and a url",
-        "[{name: Glossary, url: glossary/}]",
     ),
     "outside_hosts": _keys(
-        {
-            kind: _list(_text("a host", "[https://assets.example]"), "a list of hosts", "[https://assets.example]")
-            for kind in ("script", "connect", "image")
-        },
+        dict.fromkeys(("script", "connect", "image"), HOSTS),
         "lists of hosts",
         "{script: [https://assets.example]}",
         additionalProperties=False,
     ),
     "analytics": {},  # a rule says more about it
+}
+THEME = {
+    "name": {"const": "material", "description": "material, whose frame ours stands in", "examples": ["material"]},
+    "custom_dir": _text("the name of a folder", "overrides/theme"),
+    "language": _text("the code of a language", "en-SG"),
+    "favicon": _text("the name of a picture in docs/", "assets/images/favicon.svg"),
 }
 SCHEMA: dict[str, Any] = _keys(
     {
@@ -97,25 +109,16 @@ SCHEMA: dict[str, Any] = _keys(
         "docs_dir": _text("the name of a folder", "docs"),
         "copyright": _text("a sentence", "Government of Singapore", ""),
         "INHERIT": {"not": {}, "description": "left out: all settings stand in this file"},
-        "watch": _list(_text("the name of a folder", "[includes]"), "a list of folders", "[includes, overrides/theme]"),
+        "watch": _list(FOLDER, "a list of folders", "[includes, overrides/theme]"),
         "plugins": {"type": ["array", "object"], "description": "a list", "examples": ["[]"]},
         "validation": _keys({}, "pairs of a name and a word", "{anchors: ignore}"),
-        "use_directory_urls": {"enum": [True], "description": "left out, or true", "examples": ["true"]},
+        "use_directory_urls": {"const": True, "description": "left out, or true", "examples": ["true"]},
         "nav": {"$ref": "#/$defs/menu"},
         "theme": _keys(
-            {
-                "name": {
-                    "enum": ["material"],
-                    "description": "material, whose frame ours stands in",
-                    "examples": ["material"],
-                },
-                "custom_dir": _text("the name of a folder", "overrides/theme"),
-                "language": _text("the code of a language", "en-SG"),
-                "favicon": _text("the name of a picture in docs/", "assets/images/favicon.svg"),
-            },
+            THEME,
             "the settings name, custom_dir, language and favicon",
             "{name: material, custom_dir: overrides/theme, language: en-SG, favicon: assets/images/favicon.svg}",
-            required=["name", "custom_dir", "language", "favicon"],
+            required=[*THEME],
         ),
         "hooks": {
             **_list(
@@ -130,61 +133,22 @@ SCHEMA: dict[str, Any] = _keys(
             "description": "a list of names of extensions, with or without options",
             "examples": ["[tables, toc: {toc_depth: 2-3}], and the others"],
         },
-        "extra_css": _list(SHEET, "a list of files in docs/", "[assets/stylesheets/tokens.css]"),
-        "extra_javascript": _list(
-            {
-                "anyOf": [{"type": "string"}, {"type": "object", "required": ["path"]}],
-                "description": "addresses, or entries with a path",
-                "examples": ["[https://assets.example/a.js]"],
-            },
-            "a list of addresses",
-            "[https://assets.example/a.js]",
+        "extra_css": _list(
+            _text("the name of a file in docs/", "[assets/stylesheets/tokens.css]"), "a list of files in docs/"
         ),
+        "extra_javascript": _list(SCRIPT, "a list of addresses"),
         "extra": _keys(OURS, "the settings of our own", "{glossary: glossary.md}"),
     },
     "settings, each a name and a value",
     "site_name: Singapore Customs",
     required=["site_name", "site_url", "site_dir", "theme", "hooks", "markdown_extensions"],
 )
-SCHEMA["$defs"] = {
-    "menu": {
-        "type": "array",
-        "minItems": 1,
-        "description": "a list of files, with or without a name",
-        "examples": ["[Home: index.md, glossary.md]"],
-        "items": {
-            "anyOf": [
-                {"type": "string"},
-                {
-                    "type": "object",
-                    "propertyNames": {"pattern": r"\S"},
-                    "minProperties": 1,
-                    "maxProperties": 1,
-                    "additionalProperties": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/menu"}]},
-                },
-            ],
-            **ENTRY,
-        },
-    }
-}
+SCHEMA["$defs"] = {"menu": MENU}
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
 class SettingsError(SystemExit):
     """`mkdocs.yml` does not say what it must; the message is for the person who wrote it, and ends a command."""
-
-
-def compose(root: Path) -> yaml.Node | None:
-    """Return the parsed `mkdocs.yml` of a project, with its lines; None where it is empty or can't be read."""
-    try:
-        return yaml.compose((root / SETTINGS).read_text(encoding="utf-8-sig"), LOADER)
-    except (OSError, ValueError, RecursionError, yaml.YAMLError):
-        return None
-
-
-def line_of(node: yaml.Node | None, path: Iterable[str | int]) -> int:
-    """Return the line on which a setting stands; of the nearest that is there."""
-    return place(node, path, first=1)
 
 
 def load(root: Path) -> settings.Settings:
@@ -197,10 +161,12 @@ def load(root: Path) -> settings.Settings:
         if (root / SETTINGS).exists() and not (root / SETTINGS).is_file():  # a pipe: reading it would wait for ever
             raise OSError(0, "it is no file")
         text = (root / SETTINGS).read_text(encoding="utf-8-sig")
-        found = [*_repeated(text)] or [*_mistakes(root, yaml.load(text, settings.Loader))]
+        if not (found := [*_repeated(text)]):
+            node = yaml.compose(text, LOADER)
+            found = [*_mistakes(node, yaml.load(text, settings.Loader))]
         if not found:
             project = settings.load(root)
-            found = [*_missing(project)]
+            found = [Finding(place(node, path, 1), message) for path, message in _missing(project)]
     except OSError as error:
         found = [Finding(1, f"this file can't be read ({error.strerror}). Bring it back")]
     except yaml.MarkedYAMLError as error:
@@ -244,71 +210,57 @@ def _given(values: Any) -> Any:
     return [*map(_given, values)] if isinstance(values, list) else values
 
 
-def _near(key: Any, names: Iterable[str]) -> list[str]:
-    """The name that a key which is none may be meant for, if one is like it."""
-    return difflib.get_close_matches(str(key), names, 1, 0.7)
-
-
 def unread(given: Mapping[str, Any]) -> Iterator[str]:
     """Give the settings under `extra` that nothing reads."""
     yield from (key for key in given if key not in OURS)
 
 
-def _mistakes(root: Path, values: Any) -> Iterator[Finding]:
+def _mistakes(node: yaml.Node | None, values: Any) -> Iterator[Finding]:
     """Name each setting that is missing or of another kind than it must be."""
-    node = compose(root)
     extra = values.get("extra") if isinstance(values, Mapping) else None
-    for key in unread(extra) if isinstance(extra, Mapping) else ():
-        if near := _near(key, OURS):
-            yield Finding(line_of(node, ["extra", key]), f"{key} is no setting of extra. Write {near[0]}")
+    for key, remedy in unknown(extra, OURS) if isinstance(extra, Mapping) else ():
+        if remedy.startswith("Write"):
+            yield Finding(place(node, ["extra", key], 1), f"{key} is no setting of extra. {remedy}")
     for error in VALIDATOR.iter_errors(_given(values)):
-        path = list(error.absolute_path)
-        schema = error.schema
+        path, schema = list(error.absolute_path), error.schema
         where = next((step for step in reversed(path) if isinstance(step, str)), "")
         if error.validator == "additionalProperties":  # none are allowed
-            for key in [key for key in error.instance if key not in schema["properties"]]:
-                near = _near(key, schema["properties"])
-                remedy = f"Write {near[0]}" if near else f"Delete it; there are {', '.join(schema['properties'])}"
-                yield Finding(line_of(node, [*path, key]), f"{key} is no setting of {where}. {remedy}")
+            for key, remedy in unknown(error.instance, schema["properties"], "there are"):
+                yield Finding(place(node, [*path, key], 1), f"{key} is no setting of {where}. {remedy}")
         elif error.validator == "required":
-            for key in [key for key in error.validator_value if key not in error.instance]:
-                if error.message.startswith(repr(key)):
-                    own = schema["properties"].get(key) or _text("material", "material")
-                    line = line_of(node, [*path, key])
-                    state = "missing" if line == line_of(node, path) else "empty"
-                    write = f"Write {key}: {own['examples'][0]}"
-                    yield Finding(line, f"{key} is {state}; it must be {own['description']}. {write}")
+            key = missing(error)
+            own, line = schema["properties"][key], place(node, [*path, key], 1)
+            state = "missing" if line == place(node, path, 1) else "empty"
+            right = f"it must be {own['description']}. Write {key}: {own['examples'][0]}"
+            yield Finding(line, f"{key} is {state}; {right}")
         else:
             schema = schema if "description" in schema else SCHEMA["properties"].get(where, schema)
             write = f"Write {where and f'{where}: '}{schema['examples'][0]}" if "examples" in schema else "Delete it"
             message = f"{where or 'this file'} must be {schema['description']}. {write}"
-            yield Finding(line_of(node, path), message)
+            yield Finding(place(node, path, 1), message)
 
 
-def _missing(project: settings.Settings) -> Iterator[Finding]:
-    """Name what settings lead to and is not there: folders, a language, extensions."""
-    node, theme = compose(project.root), project.values["theme"]
-    root, docs = project.root.resolve(), project.docs.resolve()
+def _missing(project: settings.Settings) -> Iterator[tuple[list[str | int], str]]:
+    """Say which settings lead to what is not there: folders, a language, extensions."""
+    theme, root, docs = project.values["theme"], project.root.resolve(), project.docs.resolve()
     if not docs.is_dir() or root not in docs.parents or os.access(docs, os.R_OK) and not any(docs.rglob("*.md")):
         message = f"there is no folder {project.docs.name} of pages beside this file. Write docs_dir: docs"
-        yield Finding(line_of(node, ["docs_dir"]), message)
+        yield ["docs_dir"], message
     if not (project.root / theme["custom_dir"]).is_dir():
         message = f"there is no folder {theme['custom_dir']} of templates. Write custom_dir: overrides/theme"
-        yield Finding(line_of(node, ["theme", "custom_dir"]), message)
+        yield ["theme", "custom_dir"], message
         return
     for number, name in enumerate(project.values.get("watch") or ()):
         if not (project.root / name).exists():
-            line = line_of(node, ["watch", number])
-            yield Finding(line, f"there is no folder {name}. Bring it back, or delete its name here")
+            yield ["watch", number], f"there is no folder {name}. Bring it back, or delete its name here"
     words = project.root / theme["custom_dir"] / "partials/languages" / f"{theme['language']}.html"
     if not words.is_file():
-        message = f"no words of the frame are written in {theme['language']}. Write language: en-SG"
-        yield Finding(line_of(node, ["theme", "language"]), message)
+        yield ["theme", "language"], f"no words of the frame are written in {theme['language']}. Write language: en-SG"
     if project.values.get("site_dir") != os.environ.get("SITE_DIR", "site"):
         message = "an engine has to build where SITE_DIR says, not over what is there. Write !ENV [SITE_DIR, site]"
-        yield Finding(line_of(node, ["site_dir"]), message)
+        yield ["site_dir"], message
     try:
         project.html("")
     except Exception as error:  # extensions raise what they like
         message = f"an extension or an option of it does not work ({error}). Delete it, or correct its name"
-        yield Finding(line_of(node, ["markdown_extensions"]), message)
+        yield ["markdown_extensions"], message

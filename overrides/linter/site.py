@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 from content import moved_pages
+from content.front_matter import LOADER
 from content.settings import Settings
-from linter import settings_file
 from linter.page import Finding, Page
-
-SETTINGS = settings_file.SETTINGS
+from linter.settings_file import SETTINGS
+from linter.yaml_lines import place
 
 
 def name_of(source: PurePosixPath) -> str:
@@ -78,7 +78,10 @@ class Site:
 
     @cached_property
     def _settings_node(self) -> yaml.Node | None:
-        return settings_file.compose(self.settings.root)
+        try:
+            return yaml.compose((self.settings.root / SETTINGS).read_text(encoding="utf-8-sig"), LOADER)
+        except (OSError, ValueError, yaml.YAMLError):  # changed since it was read
+            return None
 
     def about(self, setting: Sequence[str | int], message: str) -> tuple[str, Finding]:
         """Return a finding about a setting: the file, and the message at the line of the setting."""
@@ -86,7 +89,7 @@ class Site:
 
     def line_of(self, *path: str | int) -> int:
         """Return the line of `mkdocs.yml` on which a setting stands; of the nearest that is there."""
-        return settings_file.line_of(self._settings_node, path)
+        return place(self._settings_node, path, 1)
 
 
 # A rule about the site says for each finding which file it is about, such as `page.path` or `mkdocs.yml`.

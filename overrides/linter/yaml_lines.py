@@ -1,9 +1,12 @@
 """What is wrong with YAML, in front matter or in mkdocs.yml, and on which line a key stands."""
 
+import difflib
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import yaml
 from content.front_matter import LOADER
+from jsonschema import ValidationError
 from linter.page import Finding
 
 # What PyYAML says, in part, and what to write instead.
@@ -53,6 +56,18 @@ def not_yaml(error: yaml.MarkedYAMLError, what: str = "this front matter", first
         mark = error.context_mark or mark
     remedy = next((text for part, text in REMEDIES.items() if part in problem), "Write each line as key: value")
     return Finding((mark.line if mark else 0) + first, f"{what} is not YAML ({problem}). {remedy}")
+
+
+def unknown(given: Iterable, known: Iterable[str], listed: str = "") -> Iterator[tuple[Any, str]]:
+    """Give each key that a schema doesn't know, and what to write for it; `listed` leads in the keys that it knows."""
+    for key in [key for key in given if key not in known]:
+        near = difflib.get_close_matches(str(key), known, 1, 0.7)
+        yield key, f"Write {near[0]}" if near else f"Delete it; {listed} {', '.join(known)}"
+
+
+def missing(error: ValidationError) -> str:
+    """Return the key that an error of a schema says is required."""
+    return error.message.split("'")[1]
 
 
 def place(node: yaml.Node | None, path: Iterable[str | int], first: int = 2) -> int:

@@ -1,7 +1,6 @@
 """Rules about front matter: the settings between two lines of `---` at the top of a page."""
 
 import difflib
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -11,7 +10,7 @@ from content import front_matter, review_dates
 from content.front_matter import BLOCK, LOADER, PROPERTIES, VALIDATOR, NotPlainError, bearable, body, require_plain
 from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
-from linter.yaml_lines import not_yaml, place, twice
+from linter.yaml_lines import missing, not_yaml, place, twice, unknown
 
 EXAMPLE = """---
 title: Our part
@@ -123,14 +122,11 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
         known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
         where = ".".join(str(step) for step in path if isinstance(step, str))
         if error.validator == "additionalProperties":
-            for key in [key for key in error.instance if key not in known]:
-                near = difflib.get_close_matches(str(key), known, 1, 0.7)
-                remedy = f"Write {near[0]}" if near else f"Delete it; the keys are {', '.join(known)}"
+            for key, remedy in unknown(error.instance, known, "the keys are"):
                 yield Finding(place(node, [*path, key]), f"{key} is not a key of front matter. {remedy}")
         elif error.validator == "required":
-            key = re.match("'(.*)'", error.message)[1]
-            misspelt = [str(name) for name in error.instance if name not in known]
-            if not difflib.get_close_matches(key, misspelt, 1):
+            key = missing(error)
+            if not difflib.get_close_matches(key, [str(name) for name in error.instance if name not in known], 1):
                 title = page.url.strip("/").rpartition("/")[2].replace("-", " ").capitalize()
                 example = {"permalink": page.url, "title": title}.get(key) or known[key]["examples"][0]
                 yield Finding(place(node, path), f"{key} is missing from the front matter. Write {key}: {example}")
