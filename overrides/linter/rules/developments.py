@@ -236,11 +236,7 @@ def _line_of(page: Page, said: str) -> int:
     return page.line_of(max(place, start, 0))
 
 
-@rule(
-    id="timeline-order",
-    incorrect=WHOLE.replace("**1975** Singapore", "**2026** Singapore"),
-    correct=WHOLE,
-)
+@rule(id="timeline-order", incorrect=WHOLE.replace("**1975** Singapore", "**2026** Singapore"), correct=WHOLE)
 def timeline_order(page: Page) -> Iterator[Finding]:
     """The entries of the timeline stand in the order of their years, those of a year in the order of their days."""
     before = date.min

@@ -48,11 +48,7 @@ def _better(name: str) -> str:
     return (f"{words}-page" if not words or DEVICE.match(words) else words).strip("-") + ending.lower()
 
 
-@rule(
-    id="file-name",
-    incorrect="`Our Part?.md` in docs/",
-    correct="`our-part.md`",
-)
+@rule(id="file-name", incorrect="`Our Part?.md` in docs/", correct="`our-part.md`")
 def file_name(site: Site) -> SiteFindings:
     """Files and folders in docs/ are addresses: small letters, digits and hyphens, which work everywhere.
 

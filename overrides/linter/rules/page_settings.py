@@ -107,11 +107,7 @@ def readable_front_matter(page: Page) -> Iterator[Finding]:
         )
 
 
-@rule(
-    id="front-matter-key",
-    incorrect=EXAMPLE.replace("title:", "titel:"),
-    correct=EXAMPLE,
-)
+@rule(id="front-matter-key", incorrect=EXAMPLE.replace("title:", "titel:"), correct=EXAMPLE)
 def front_matter_schema(page: Page) -> Iterator[Finding]:
     """Every key is known, none is missing, and each value is of its type."""
     values, node, _ = _parsed(page.source)
@@ -139,11 +135,7 @@ def front_matter_schema(page: Page) -> Iterator[Finding]:
             yield Finding(place(node, path), f"{where} {said if example else f'has no such value. Write {right}'}")
 
 
-@rule(
-    id="permalink",
-    incorrect=EXAMPLE.replace("/our-part/", "/part/"),
-    correct=EXAMPLE,
-)
+@rule(id="permalink", incorrect=EXAMPLE.replace("/our-part/", "/part/"), correct=EXAMPLE)
 def permalink(page: Page) -> Iterator[Finding]:
     """The permalink is the page's own address, so that a page that moves is noticed."""
     values, node, _ = _parsed(page.source)

@@ -22,11 +22,7 @@ VERB = re.compile("|".join(f"(?P<{role}>{verb.pattern})" for role, verb in VERBS
 CHAIR = "*Chair*{: .chair }"
 
 
-@rule(
-    id="same-role",
-    incorrect=EXAMPLE.replace(":   *Member*{: .member }", f":   {CHAIR}"),
-    correct=EXAMPLE,
-)
+@rule(id="same-role", incorrect=EXAMPLE.replace(":   *Member*{: .member }", f":   {CHAIR}"), correct=EXAMPLE)
 def same_role(page: Page) -> Iterator[Finding]:
     """A body has the same role in the table, in the facts of its section and in the diagram."""
     found = participation.read(page)
@@ -210,11 +206,7 @@ def role_over(site: Site) -> SiteFindings:
                 yield page.path, Finding(found.line_of_row(row), message)
 
 
-@rule(
-    id="formula",
-    incorrect=EXAMPLE.replace("| Customs |", "| =SUM(A1) |"),
-    correct=EXAMPLE,
-)
+@rule(id="formula", incorrect=EXAMPLE.replace("| Customs |", "| =SUM(A1) |"), correct=EXAMPLE)
 def formula(page: Page) -> Iterator[Finding]:
     """No cell of the table begins as a formula: spreadsheets would run it, since the table is a file for them too."""
     found = participation.read(page)

@@ -49,11 +49,7 @@ def _lost(found: Participation, row: Row) -> Section | None:
     return next(named, None)
 
 
-@rule(
-    id="body-row",
-    incorrect=EXAMPLE + "\n### Asia-Europe Meeting {#asem}\n",
-    correct=EXAMPLE,
-)
+@rule(id="body-row", incorrect=EXAMPLE + "\n### Asia-Europe Meeting {#asem}\n", correct=EXAMPLE)
 def body_row(page: Page) -> Iterator[Finding]:
     """Every body with a section has its row in the table."""
     found = participation.read(page)

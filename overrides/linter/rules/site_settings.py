@@ -22,11 +22,7 @@ def _built(site: Site, address: str) -> bool:
     return bool(site.built and path and ".." not in PurePosixPath(path).parts and (site.built / path).is_file())
 
 
-@rule(
-    id="menu",
-    incorrect="`Home: home.md` under `nav`, and no page home.md",
-    correct="`Home: index.md`",
-)
+@rule(id="menu", incorrect="`Home: home.md` under `nav`, and no page home.md", correct="`Home: index.md`")
 def menu(site: Site) -> SiteFindings:
     """The menu leads to the home page and to pages that are there, each named once."""
     files = [name for _, name in site.menu]
@@ -70,12 +66,7 @@ def outside_script(site: Site) -> SiteFindings:
         yield site.about(["extra", "analytics"], f"analytics has no effect here. {remedy}")
 
 
-@rule(
-    id="setting-unread",
-    severity="advice",
-    incorrect="`social: []` under `extra`",
-    correct="no `social` there",
-)
+@rule(id="setting-unread", severity="advice", incorrect="`social: []` under `extra`", correct="no `social` there")
 def setting_unread(site: Site) -> SiteFindings:
     """Each setting under `extra` is one that the templates, the linter or the finishing step read."""
     for key in settings_file.unread(site.settings.extra):
@@ -143,11 +134,7 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
         yield f"{page.path} has no part #{part}. Write an id that it has, or leave #{part} out"
 
 
-@rule(
-    id="address-twice",
-    incorrect="`about.md` beside `about/index.md`",
-    correct="one of the two",
-)
+@rule(id="address-twice", incorrect="`about.md` beside `about/index.md`", correct="one of the two")
 def address_twice(site: Site) -> SiteFindings:
     """Two files never have the same address: only one of them would be published."""
     first: dict[str, str] = {}
