@@ -161,8 +161,11 @@ class Participation:
         found = [number for number, line in enumerate(self._lines, start=1) if HEADING.match(line)]
         return [1, *found]
 
-    def line(self, section: Section) -> int:
-        """Return the line of a section's heading."""
+    def line(self, section: Section, pattern: str | None = None) -> int:
+        """Return the first line of a section in which a pattern is found; that of its heading if none has it."""
+        if pattern:
+            found = (number for number in self._span(section) if re.search(pattern, self._lines[number - 1]))
+            return next(found, self.line(section))
         index = self.sections.index(section)
         return self._starts[index] if len(self._starts) == len(self.sections) else self._line_of_id(section.id)
 
@@ -179,11 +182,6 @@ class Participation:
         start = self.line(section)
         after = (number for number in self._starts if number > start)
         return range(start, next(after, len(self._lines) + 1))
-
-    def line_with(self, section: Section, pattern: str) -> int:
-        """Return the first line of a section in which a pattern is found; that of its heading if none has it."""
-        found = (number for number in self._span(section) if re.search(pattern, self._lines[number - 1]))
-        return next(found, self.line(section))
 
     def line_of_row(self, row: Row) -> int:
         """Return the line of a row of the table."""
@@ -206,6 +204,12 @@ def read(page: Page) -> Participation:
 def read_all(pages: Iterable[Page]) -> Iterator[tuple[Page, Participation]]:
     """Give the pages with a table of the bodies, each as it is and as the page about the bodies."""
     return ((page, found) for page in pages if (found := read(page)).rows)
+
+
+def about(home: Page, pages: Iterable[Page]) -> Iterator[Page]:
+    """Give the page about the bodies and those that may lead to it."""
+    name = home.url.strip("/").rpartition("/")[2]
+    return (page for page in pages if page is home or name in page.html)
 
 
 @lru_cache(maxsize=8)

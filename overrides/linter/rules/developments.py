@@ -57,21 +57,17 @@ def later_source(page: Page) -> Iterator[Finding]:
     for section in found.later:
         lines = section.css("p.source")
         if not lines:
-            yield Finding(
-                found.line(section),
-                f"this development names no source. End it with a line {SOURCE_LINE} and a line {{: .source }}",
-            )
+            right = f"End it with a line {SOURCE_LINE} and a line {{: .source }}"
+            yield Finding(found.line(section), f"this development names no source. {right}")
         for line in lines:
             sourced = line.css_first('a[href^="https://"]') and DATED.search(words(line))
             if not (sourced and line.css_first("em.added")):
-                at = found.line_with(section, r"\bSource:|\{: \.source")
+                at = found.line(section, r"\bSource:|\{: \.source")
                 yield Finding(at, f"the mark, a link to the source or its date is missing. Write {SOURCE_LINE}")
     section = found.holding(".structure")
     if section and section.css("em.added") and not section.css("p.source"):
-        yield Finding(
-            found.line(section),
-            f"what is marked Added names no source. Write below the list {SOURCE_LINE} and {{: .source }}",
-        )
+        right = f"Write below the list {SOURCE_LINE} and {{: .source }}"
+        yield Finding(found.line(section), f"what is marked Added names no source. {right}")
     later = {development.id for development in found.later}
     for line, item in found.timeline:
         links = map(target, item.css("a"))
@@ -95,27 +91,21 @@ def later_box(page: Page) -> Iterator[Finding]:
             blocks = [node for node in section.nodes if node.is_element_node]
             sources = [node for node in blocks if "source" in classes(node)]
             if len(blocks) > BLOCKS or any(node.tag not in ("p", "ul") for node in blocks[1:]):
-                yield Finding(
-                    found.line(section),
+                message = (
                     "a part of this development is shown outside its box, which holds three paragraphs and lists and "
-                    "the line of sources. Say it in fewer, or give the rest a heading of its own, with .later",
+                    "the line of sources. Say it in fewer, or give the rest a heading of its own, with .later"
                 )
+                yield Finding(found.line(section), message)
             elif sources and blocks[-1] != sources[-1]:
-                yield Finding(
-                    found.line_with(section, r"\{: \.source"),
-                    "what follows the line of sources is shown in the box of this development. "
-                    "Write it above the line, or, if the text received says it, above the heading",
-                )
-            continue
-        if section.css("p.source, em.added"):
-            wanted = f"#### Some words {{#{section.id}-later .later}}"
-            right = (
-                f"Write {{#{section.id} .later}} at the end of its heading"
-                if section.level > 3
-                else f"Write {wanted} above it"
-            )
-            line = found.line(section) if section.level > 3 else found.line_with(section, r"\.source|\.added")
-            yield Finding(line, f"an addition stands among what the text received says. {right}")
+                right = "Write it above the line, or, if the text received says it, above the heading"
+                message = f"what follows the line of sources is shown in the box of this development. {right}"
+                yield Finding(found.line(section, r"\{: \.source"), message)
+        elif section.css("p.source, em.added"):
+            line, right = found.line(section), f"{{#{section.id} .later}} at the end of its heading"
+            if section.level <= 3:
+                line = found.line(section, r"\.source|\.added")
+                right = f"#### Some words {{#{section.id}-later .later}} above it"
+            yield Finding(line, f"an addition stands among what the text received says. Write {right}")
 
 
 @rule(id="later-kind", incorrect=WHOLE.replace("{#plan .later}", "{#plan .newer}"), correct=WHOLE)
@@ -127,13 +117,10 @@ def later_kind(page: Page) -> Iterator[Finding]:
             if kind != "later":
                 yield Finding(found.line(section), f"there is no kind .{kind} of heading. Write .later, or delete it")
         if "later" in section.classes and (section.level < 4 or not section.body):
-            yield Finding(
-                found.line(section),
-                "a development belongs into the section of its body. "
-                f"Write #### {section.title} {{#{section.id} .later}} there",
-            )
+            right = f"Write #### {section.title} {{#{section.id} .later}} there"
+            yield Finding(found.line(section), f"a development belongs into the section of its body. {right}")
         if section.css(".admonition, details"):
-            line = found.line_with(section, r"^(?:!!!|\?\?\?)|<details")
+            line = found.line(section, r"^(?:!!!|\?\?\?)|<details")
             yield Finding(line, "this page has no boxes. Write a heading such as #### Some words {#an-id .later}")
 
 
@@ -167,20 +154,14 @@ def later_listed(page: Page) -> Iterator[Finding]:
     entries = {target(link) for link in timeline.css("a")} if timeline else set()
     for section in found.later:
         if timeline and section.id not in entries:
-            yield Finding(
-                found.line(section),
-                "the timeline lacks this. "
-                f"Add there - **its year** *Added*{{: .added }} [some words](#{section.id}) and the day",
-            )
+            right = f"Add there - **its year** *Added*{{: .added }} [some words](#{section.id}) and the day"
+            yield Finding(found.line(section), f"the timeline lacks this. {right}")
     known = {section.id for section in found.later}
     listed = [(*item, target(item[1].css_first("a[href]"))) for item in found.items(found.by_id.get(NEWEST), "li")]
     for line, _, id in listed:
         if id not in known:
-            yield Finding(
-                line,
-                "this leads to no later development. Write #### Some words "
-                f"{{#{id or 'an-id'} .later}} in the section of its body, and link to that id here",
-            )
+            wanted = f"#### Some words {{#{id or 'an-id'} .later}} in the section of its body"
+            yield Finding(line, f"this leads to no later development. Write {wanted}, and link to that id here")
     newest = sorted(found.later, key=_newest, reverse=True) if all(id in known for *_, id in listed) else []
     for (line, item, id), section in zip(listed, newest, strict=False):
         if id != section.id:
@@ -318,7 +299,7 @@ def text_received(site: Site) -> SiteFindings:
             for match in re.finditer(rf"received on ({DAY.pattern})", words(node)) if node.tag == "p" else ():
                 if participation.dates(match[1]) != [received]:
                     said = f"text_received in the front matter is {received.day} {received:%B %Y}"
-                    line = found.line_with(table, re.escape(match[1]))
+                    line = found.line(table, re.escape(match[1]))
                     yield page.path, Finding(line, f"{said}. Write the true day in both places")
 
 
@@ -344,7 +325,7 @@ def future_date(site: Site) -> SiteFindings:
         for section in filter(None, sections):
             for match in DAY.finditer(" ".join(map(words, section.nodes))):
                 if any(day > site.today for day in participation.dates(match[0])):
-                    line = found.line_with(section, re.escape(match[0]))
+                    line = found.line(section, re.escape(match[0]))
                     message = f"{match[0]} is after today. Write the true date, or wait until it has happened"
                     yield page.path, Finding(line, message)
         for line, item in found.timeline:

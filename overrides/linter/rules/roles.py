@@ -13,7 +13,7 @@ from content import bodies
 from content.bodies import words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import EXAMPLE, MARKS, VERBS, Participation, classes, held, over, target, written
+from linter.participation import EXAMPLE, MARKS, VERBS, Participation, held, over, target, written
 from linter.site import Site, SiteFindings
 
 MARKED = re.compile(r"\*(?P<word>[^*\n]+)\*\{:?[ ]*\.(?P<mark>[\w-]+)[ ]*\}")
@@ -38,13 +38,11 @@ def same_role(page: Page) -> Iterator[Finding]:
             continue
         fact = bodies.fact(section.nodes, "Role")
         if fact is None:
-            yield Finding(
-                found.line(section),
-                f"the section of {row.name} does not give its role. Write below the heading, in "
-                f'<div class="facts" markdown>, a line Role and a line :   {written(row.role)}',
-            )
+            right = f'in <div class="facts" markdown>, a line Role and a line :   {written(row.role)}'
+            message = f"the section of {row.name} does not give its role. Write below the heading, {right}"
+            yield Finding(found.line(section), message)
         elif words(fact) != row.role:
-            yield Finding(found.line_with(section, r"^:[ ]"), _two(words(fact), row.role, line))
+            yield Finding(found.line(section, r"^:[ ]"), _two(words(fact), row.role, line))
     yield from _diagram(found)
 
 
@@ -82,16 +80,14 @@ def role_mark(page: Page) -> Iterator[Finding]:
             kinds = ", ".join(f"*{name}*{{: .{kind} }}" for name, kind in MARKS.items())
             yield Finding(page.line_of(match.start()), f"there is no mark .{mark}. Write one of {kinds}")
         elif (word, mark) != (right, MARKS[right]):
-            yield Finding(
-                page.line_of(match.start()),
-                f"the word is {word}, its mark that of {mark}. Write {written(right)}, or the true role",
-            )
+            message = f"the word is {word}, its mark that of {mark}. Write {written(right)}, or the true role"
+            yield Finding(page.line_of(match.start()), message)
     cells = found.document.css(".glance tbody td:nth-child(2)")
     for row, cell in zip(found.rows, cells, strict=False):
         section = found.by_id.get(row.id)
         places = [(cell, found.line_of_row(row))]
         if section and (fact := bodies.fact(section.nodes, "Role")):
-            places.append((fact, found.line_with(section, r"^:[ ]")))
+            places.append((fact, found.line(section, r"^:[ ]")))
         for node, line in places:
             if held(row.role) in MARKS and words(node) == row.role and not node.css_first("em[class]"):
                 yield Finding(line, f"the role {held(row.role)} has no mark here. Write {written(row.role)}")
@@ -110,7 +106,7 @@ def role_sentence(site: Site) -> SiteFindings:
     """
     for home, found in participation.read_all(site.pages):
         yield from ((home.path, finding) for finding in _in_sections(found, site.today))
-        for page in site.pages:
+        for page in participation.about(home, site.pages):
             yield from ((page.path, finding) for finding in _linked(page, found, home, site.today))
 
 
@@ -124,7 +120,7 @@ def _in_sections(found: Participation, today: date) -> Iterator[Finding]:
             for sentence in participation.sentences(block):
                 for role, verb in VERBS.items():
                     if "Singapore" in sentence and "\0" not in sentence and verb.search(sentence):
-                        line = found.line_with(section, verb.pattern)
+                        line = found.line(section, verb.pattern)
                         yield from _against(line, sentence, role, row, found, today)
 
 
@@ -132,12 +128,8 @@ def _linked(page: Page, found: Participation, home: Page, today: date) -> Iterat
     """Sentences that name a role and link to bodies after it; and the bodies that they leave out."""
     name = home.url.strip("/").rpartition("/")[2]
     named: dict[str, list[str]] = {}
-    if page is not home and name not in page.html:
-        return
     tree = page.tree if page is not home else found.document
-    for block in tree.css("p, li"):
-        if any(_inside(block, kind) for kind in ("structure", "timeline", "glance")):
-            continue
+    for block in tree.css(":is(p, li):not(.structure *, .timeline *, .glance *)"):
         for sentence in participation.sentences(block):
             role = ""
             for match in VERB.finditer(sentence):
@@ -177,13 +169,6 @@ def _against(
     elif not now and held(row.role) == role:
         right = "Take it out of this sentence, or write in the table the role that holds now"
         yield Finding(line, f'"{said}" is not so today in {row.name}: it is {row.role} {table}. {right}', advice=True)
-
-
-def _inside(node, name: str) -> bool:
-    while node := node.parent:
-        if name in classes(node):
-            return True
-    return False
 
 
 def _line(page: Page, pattern: str) -> int:

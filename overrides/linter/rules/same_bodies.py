@@ -34,10 +34,8 @@ def body_section(page: Page) -> Iterator[Finding]:
         elif (lost := _lost(found, row)) and found.has_own_id(lost):
             yield Finding(line, f"no heading has the id {row.id}. Write [{row.name}](#{lost.id}), or the true id")
         elif lost:
-            yield Finding(
-                found.line(lost),
-                f"line {line} leads to #{row.id}, an id that this heading lacks. Write {{#{row.id}}} at its end",
-            )
+            message = f"line {line} leads to #{row.id}, an id that this heading lacks. Write {{#{row.id}}} at its end"
+            yield Finding(found.line(lost), message)
         else:
             yield Finding(line, f"{row.name} has no section. Write one under a heading ### {row.name} {{#{row.id}}}")
 
@@ -56,11 +54,8 @@ def body_row(page: Page) -> Iterator[Finding]:
     lost = [_lost(found, row) for row in found.rows if row.id not in found.by_id]
     for section in found.of_bodies:
         if section.id not in found.by_body and section not in lost:
-            yield Finding(
-                found.line(section),
-                f"the At a glance table lacks {section.title}. "
-                f"Add a row | [its full name](#{section.id}) | its role | what it is for |",
-            )
+            right = f"Add a row | [its full name](#{section.id}) | its role | what it is for |"
+            yield Finding(found.line(section), f"the At a glance table lacks {section.title}. {right}")
 
 
 @rule(id="body-diagram", incorrect=EXAMPLE.replace(DIAGRAM, "- World Customs Organisation\n"), correct=EXAMPLE)
@@ -78,7 +73,7 @@ def body_diagram(page: Page) -> Iterator[Finding]:
             yield Finding(found.line(section), message)
     for id in links:
         if id not in found.by_body and "://" not in id:
-            line = found.line_with(section, rf"\(#{re.escape(id)}\)")
+            line = found.line(section, rf"\(#{re.escape(id)}\)")
             yield Finding(line, f"the table has no row that leads to #{id}. Add it there, or delete this item")
 
 
@@ -98,18 +93,18 @@ def body_name(page: Page) -> Iterator[Finding]:
             continue
         first = next((words(node) for node in section.nodes if node.tag == "p"), "")
         if row.name not in first:
-            yield Finding(
-                found.line(section) if not first else found.line_with(section, re.escape(first.split(" ")[0])),
+            message = (
                 f"the first sentence of the section does not name {row.name}, as line {found.line_of_row(row)} does. "
-                "Write the same name in both places",
             )
+            line = found.line(section, re.escape(first.split(" ")[0]) or None)
+            yield Finding(line, f"{message}Write the same name in both places")
         short = re.sub(r" \([^)]*\)$", "", section.title)
         known = {row.name, ORGANISATION.sub("", row.name), short, ORGANISATION.sub("", short)}
         if links.get(row.id, row.name) not in known:
-            yield Finding(
-                found.line_with(diagram, rf"\(#{re.escape(row.id)}\)"),
-                f"{links[row.id]} is {row.name} in the table. Write that, or the name in the heading of its section",
+            message = (
+                f"{links[row.id]} is {row.name} in the table. Write that, or the name in the heading of its section"
             )
+            yield Finding(found.line(diagram, rf"\(#{re.escape(row.id)}\)"), message)
 
 
 @rule(
@@ -130,7 +125,7 @@ def body_abbreviation(site: Site) -> SiteFindings:
                     if short in terms
                     else f"missing. Write there {short} {{#{short.lower()}}} and, on the next line, :   {row.name}."
                 )
-                line = found.line_with(section, re.escape(f"({short})"))
+                line = found.line(section, re.escape(f"({short})"))
                 yield page.path, Finding(line, f"{row.name} is {short} here; in the glossary, {short} is {entry}")
 
 
@@ -154,14 +149,12 @@ def body_count(site: Site) -> SiteFindings:
     for home, found in participation.read_all(site.pages):
         for _, message, advice in _miscounts(site.settings.site_description, found, site.today):
             yield SETTINGS, Finding(site.line_of("site_description"), message, advice=advice)
-        name = home.url.strip("/").rpartition("/")[2]
-        for page in site.pages:
-            if page is home or name in page.html:
-                blocks = map(participation.sentences, page.tree.css("p, li"))
-                for said in (str(page.meta.get("description", "")), *chain.from_iterable(blocks)):
-                    for number, message, advice in _miscounts(said, found, site.today):
-                        line = page.line_of(max(page.source.find(number), 0))
-                        yield page.path, Finding(line, message, advice=advice)
+        for page in participation.about(home, site.pages):
+            blocks = map(participation.sentences, page.tree.css("p, li"))
+            for said in (str(page.meta.get("description", "")), *chain.from_iterable(blocks)):
+                for number, message, advice in _miscounts(said, found, site.today):
+                    line = page.line_of(max(page.source.find(number), 0))
+                    yield page.path, Finding(line, message, advice=advice)
 
 
 def _miscounts(sentence: str, found: Participation, today: date) -> Iterator[tuple[str, str, bool]]:
@@ -200,12 +193,11 @@ def one_address(page: Page) -> Iterator[Finding]:
         address = target(link)
         known = first.setdefault(words(link), address)
         if known != address and words(link):
-            place = page.prose.find(address)
-            yield Finding(
-                page.line_of(max(place, 0)),
-                f'"{words(link)}" leads to {address} here, but to {known} elsewhere on the page. '
-                "Write the true address in both places, or words of its own for each, as in ASEAN, on customs groups",
+            message = f'"{words(link)}" leads to {address} here, but to {known} elsewhere on the page. '
+            right = (
+                "Write the true address in both places, or words of its own for each, as in ASEAN, on customs groups"
             )
+            yield Finding(page.line_of(max(page.prose.find(address), 0)), message + right)
 
 
 RULES = (body_section, body_row, body_diagram, body_name, one_address)
