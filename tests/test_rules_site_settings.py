@@ -28,7 +28,6 @@ REDIRECTS = [  # the setting, and words of the message
     ({"a.md": "https://asean.org@evil.example/"}, "It leads to evil.example"),
     ({"a.md": "https://[x/"}, "This is no address"),
     ({"a.php?b=1": "glossary.md"}, "is no address of this site"),
-    ({"a.md": ""}, "no pair of files"),
 ]
 HOSTS = [  # what the policy can't take over
     {"script": ["https://a.example/"]},
@@ -86,8 +85,6 @@ def test_two_files_with_one_address_are_named(files):
         ("https://[x/", "This is no address"),
         ("mailto:nobody", "is no e-mail address"),
         ("a b/", "has a space"),
-        ("", "lacks its name or its url"),
-        (None, "lacks its name or its url"),
         ("glossary/#a", ""),
         ("about/", ""),
         (".", ""),

@@ -52,6 +52,10 @@ class Site:
         """The pages by their address, such as `/about-us/`."""
         return {page.url: page for page in self.pages}
 
+    def at(self, path: str) -> Page | None:
+        """Return the page at a path of the site, such as `about-us/` or `/about-us/index.html`."""
+        return self.by_url.get(f"/{path.removesuffix('index.html').strip('/')}/".replace("//", "/"))
+
     @cached_property
     def by_source(self) -> Mapping[str, Page]:
         """The pages by their file below the folder of pages, such as `about-us/index.md`."""

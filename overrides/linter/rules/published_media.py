@@ -59,9 +59,8 @@ def _target(site: Site, page: Page, url: str, path: str) -> Page | bool:
         elif part not in ("", "."):
             parts.append(part)
     name = "/".join(parts)
-    target = site.by_url.get(f"/{name.removesuffix('index.html').strip('/')}/".replace("//", "/"))
     try:
-        return target or name[-3:] != ".md" and (site.settings.docs / name).is_file()
+        return site.at(name) or name[-3:] != ".md" and (site.settings.docs / name).is_file()
     except (OSError, ValueError):
         return False
 

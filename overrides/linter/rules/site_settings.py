@@ -1,7 +1,7 @@
 """Settings that lead to pages: redirects, the menu, links on every page, files that settings name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -9,7 +9,7 @@ from content import allowed_html, moved_pages
 from content.published_files import named, problem
 from content.settings import ORIGIN
 from linter import settings_file
-from linter.page import Finding, rule
+from linter.page import Finding, Page, rule
 from linter.site import Site, SiteFindings
 
 SCHEME = re.compile(r"[a-z]+:|//")
@@ -84,16 +84,12 @@ def redirect(site: Site) -> SiteFindings:
     taken: dict[str, str] = {}
     for old, new in given.items():
         place = ["extra", "redirects", old]
-        if not old.strip("/ ") or not new.strip():
-            right = f"Write {old}: and the new page's file, such as new.md"
-            yield site.about(place, f"this redirect is no pair of files. {right}")
-            continue
         built = moved_pages.built(old)
         if ".." in PurePosixPath(built).parts or "://" in old or {"#", "?"} & {*old}:
             right = "Write the old page's file or path, such as old.md"
             yield site.about(place, f"{old} is no address of this site. {right}")
             continue
-        page = site.by_url.get(f"/{built.removesuffix('index.html')}")
+        page = site.at(built)
         if page or site.built and (site.built / built).is_file():
             there = page.path if page else built
             message = f"{old} has the address of {there}, which this redirect would replace. "
@@ -101,10 +97,10 @@ def redirect(site: Site) -> SiteFindings:
         if built in taken:
             yield site.about(place, f"{old} and {taken[built]} are the same address. Delete one")
         taken[built] = old
-        yield from (site.about(place, message) for message in _target(site, given, old, new))
+        yield from (site.about(place, message) for message in _target(site, old, new))
 
 
-def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
+def _target(site: Site, old: str, new: str) -> Iterator[str]:
     """Say what is wrong with where a redirect leads."""
     if "://" in new or new.startswith("//"):
         if not new.startswith("https://"):
@@ -113,21 +109,14 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
             yield f"{new} is no address that a reader can trust. {remedy}"
         return
     file, _, part = new.strip("/").partition("#")
-    olds = {moved_pages.built(name): name for name in given}
-    onward = moved_pages.built(file) if file else "index.html"
-    if onward in olds:
-        again = given[olds[onward]]
-        loop = onward == moved_pages.built(old) or moved_pages.built(again.partition("#")[0]) == moved_pages.built(old)
-        yield (
-            f"{old} and {new} lead to each other. Write the page that is there now"
-            if loop
-            else f"{new} has itself moved. Write where that leads: {old}: {again}"
-        )
-        return
-    page = (
-        site.by_source.get(file) if file.endswith(".md") else site.by_url.get(f"/{unquote(file)}/".replace("//", "/"))
-    )
-    if page is None:
+    onward = moved_pages.built(file)
+    again = site.moved.get(onward)
+    page = site.by_source.get(file) if file.endswith(".md") else site.at(unquote(file))
+    if again is not None:
+        loop = moved_pages.built(old) in (onward, moved_pages.built(again.partition("#")[0]))
+        each_other = f"{old} and {new} lead to each other. Write the page that is there now"
+        yield each_other if loop else f"{new} has itself moved. Write where that leads: {old}: {again}"
+    elif page is None:
         if part or not _built(site, file):
             yield f"there is no page {new}. Write the file of the page that takes the place of {old}, such as new.md"
     elif part and unquote(part) not in page.ids:
@@ -137,13 +126,11 @@ def _target(site: Site, given: Mapping, old: str, new: str) -> Iterator[str]:
 @rule(id="address-twice", incorrect="`about.md` beside `about/index.md`", correct="one of the two")
 def address_twice(site: Site) -> SiteFindings:
     """Two files never have the same address: only one of them would be published."""
-    first: dict[str, str] = {}
+    first: dict[str, Page] = {}
     for page in site.pages:
-        url = page.url.casefold()
-        if url in first:
-            message = f"{first[url]} has the same address, {page.url}. Give one of the two files another name"
+        if (other := first.setdefault(page.url.casefold(), page)) is not page:
+            message = f"{other.path} has the same address, {page.url}. Give one of the two files another name"
             yield page.path, Finding(1, message)
-        first.setdefault(url, page.path)
 
 
 @rule(
@@ -155,13 +142,8 @@ def site_link(site: Site) -> SiteFindings:
     """The links that stand at the foot of every page lead somewhere."""
     entries = site.settings.extra.get("site_links") or []
     for index, entry in enumerate(entries):
-        place = ["extra", "site_links", index, "url"]
-        name, url = (entry.get("name"), entry.get("url")) if isinstance(entry, Mapping) else (None, None)
-        if not (isinstance(name, str) and name.strip() and isinstance(url, str) and url.strip()):
-            message = "this entry of site_links lacks its name or its url. Write - name: Glossary and url: glossary/"
-            yield site.about(place, message)
-        elif message := _address(site, url):
-            yield site.about(place, f"{url} {message}")
+        if message := _address(site, entry["url"]):
+            yield site.about(["extra", "site_links", index, "url"], f"{entry['url']} {message}")
 
 
 def _address(site: Site, url: str) -> str:
@@ -183,8 +165,7 @@ def _address(site: Site, url: str) -> str:
     if ":" in url.partition("/")[0]:
         return "is no address of a page. Write https://… or an address of this site, such as glossary/"
     path, _, part = url.partition("#")
-    path = "/" if path in ("", ".", "./", "/") else "/" + path.strip("/") + "/"
-    page = site.by_url.get(unquote(path))
+    page = site.at(unquote("" if path in (".", "./") else path))
     if page is None and not _built(site, path):
         return "leads to no page. Write the address of a page, such as glossary/"
     if part and (page is None or part not in page.ids):
@@ -199,14 +180,14 @@ def _address(site: Site, url: str) -> str:
 )
 def setting_file(site: Site) -> SiteFindings:
     """Settings name files that are there and may be published; those of the linter, rules that there are."""
-    theme = site.settings.values.get("theme")
-    files = [(["theme", "favicon"], theme.get("favicon") if isinstance(theme, Mapping) else None)]
-    files += ((["extra_css", number], name) for number, name in enumerate(named(site.settings, "extra_css")))
-    scripts = enumerate(named(site.settings, "extra_javascript"))
-    files += ((["extra_javascript", number], name) for number, name in scripts if "//" not in name)
+    files = [(["theme", "favicon"], site.settings.values["theme"]["favicon"])]
+    for key in ("extra_css", "extra_javascript"):
+        files += (([key, number], name) for number, name in enumerate(named(site.settings, key)))
     for place, name in files:
-        if message := problem(site.settings, site.settings.docs / str(name).lstrip("/")):
-            yield site.about(place, f"{name or place[0]}: {message}; or name a file that is in docs/")
+        if place[0] == "extra_javascript" and "//" in name:  # another rule judges hosts
+            continue
+        if message := problem(site.settings, site.settings.docs / name.lstrip("/")):
+            yield site.about(place, f"{name}: {message}; or name a file that is in docs/")
     own = site.settings.extra.get("lint") or {}
     name = own.get("words")
     try:
