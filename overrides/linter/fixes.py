@@ -185,16 +185,16 @@ def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
         found = (one for rule in rules for one in lint.run(rule, page, math.inf) if one.edits)
         known = suppressions.apply(page, found, lint.IDS, ())
         known = sorted((one for one in known if one.edits), key=attrgetter("makes"))
-        findings = []
         # What was harmful is tried again when all else is done: it may have needed that.
-        for again in (False, True) if refused else (False,):
-            for _, kind in groupby(known, attrgetter("makes")):
-                if some := apart(one for one in kind if (one.message in refused) is again):
-                    findings = safe(page, some, render)
-                    kept = set(map(id, findings))
-                    refused.update(one.message for one in some if id(one) not in kept)
-                if findings:
-                    break
+        kinds = (
+            (again, kind) for again in sorted({False, bool(refused)}) for _, kind in groupby(known, attrgetter("makes"))
+        )
+        findings = []
+        for again, kind in kinds:
+            if some := apart(one for one in kind if (one.message in refused) is again):
+                findings = safe(page, some, render)
+                kept = set(map(id, findings))
+                refused.update(one.message for one in some if id(one) not in kept)
             if findings:
                 break
         if not findings:

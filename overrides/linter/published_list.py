@@ -36,11 +36,9 @@ def of_site(settings: Settings) -> dict[str, int]:
 
 def moved(settings: Settings) -> dict[str, str]:
     """Return the old addresses that lead on, such as `/old/`, and where to: an address of the site or a whole one."""
-    found = {}
+    own, found = settings.site_url, {}
     for built, address in moved_pages.targets(settings).items():
-        target = address.partition("#")[0]
-        own = target.startswith(settings.site_url)
-        found[f"/{built.removesuffix('index.html')}"] = (
-            "/" + unquote(target.removeprefix(settings.site_url)) if own else target
-        )
+        new = address.partition("#")[0]
+        old = f"/{built.removesuffix('index.html')}"
+        found[old] = f"/{unquote(new.removeprefix(own))}" if new.startswith(own) else new
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from content import moved_pages, published_files
-from content.pages import PageFile, url_of
+from content.pages import url_of
 from content.settings import Settings
 from finishing import feed, markdown_copies, participation_data, policy, search_index, sitemap
 from linter import published_list
@@ -19,15 +19,8 @@ LONGEST = 80  # letters before the ending: with folders and the site's name, an 
 # What Windows takes for a device, whatever its ending
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 # What the finishing step writes
-GENERATED = (
-    "404.html",
-    feed.NAME,
-    sitemap.NAME,
-    f"{sitemap.NAME}.gz",
-    markdown_copies.CONTENTS,
-    policy.HEADERS_FILE,
-    search_index.PATH,
-)
+GENERATED = ["404.html", feed.NAME, sitemap.NAME, f"{sitemap.NAME}.gz", markdown_copies.CONTENTS]
+GENERATED += [policy.HEADERS_FILE, search_index.PATH]
 # and beside a page
 BESIDE = (markdown_copies.NAME, *participation_data.NAMES)
 
@@ -63,33 +56,25 @@ def file_name(site: Site) -> SiteFindings:
             continue
         for number, part in enumerate(parts, start=1):
             last = number == len(parts)
-            good = (
-                NAME.fullmatch(part)
-                and not DEVICE.match(part)
-                and len(os.path.splitext(part)[0]) <= LONGEST
-                and (last or "." not in part)
-            )
-            if (
-                good
-                or last
-                and (part == "README.md" or not page and published_files.problem(settings, settings.docs / path))
-            ):
+            short = len(os.path.splitext(part)[0]) <= LONGEST and (last or "." not in part)
+            if short and NAME.fullmatch(part) and not DEVICE.match(part) or last and part == "README.md":
                 continue
-            message = (
-                f'"{part}" makes an address that does not work everywhere. Rename it with small letters, '
-                f"digits and hyphens, such as {_better(part) if last else _better(part).replace('.', '-')}"
-            )
+            if last and not page and published_files.problem(settings, settings.docs / path):
+                continue  # another rule names it
+            better = _better(part) if last else _better(part).replace(".", "-")
+            right = f"Rename it with small letters, digits and hyphens, such as {better}"
+            message = f'"{part}" makes an address that does not work everywhere. {right}'
             yield f"{docs}/{'/'.join(parts[:number])}", Finding(1, message)
 
 
 def _claims(settings: Settings) -> Iterator[tuple[str, str, str]]:
     """Give each path that something takes in the site: the path, the file that says so, and what to call it."""
     paths = [*_files(settings)]
-    pages = {path: PageFile(path, url_of(path), {}) for path in paths if path.endswith(".md")}
     for path in paths:
         name = f"{settings.docs.name}/{path}"
-        yield pages[path].built if path in pages else path, name, name
-    for built in (*GENERATED, *(page.url + name for page in pages.values() for name in BESIDE)):
+        yield moved_pages.built(path) if path.endswith(".md") else path, name, name
+    beside = (url_of(path) + name for path in paths if path.endswith(".md") for name in BESIDE)
+    for built in (*GENERATED, *beside):
         yield built, "", f"{built}, which the build writes,"
     for old in settings.extra.get("redirects") or {}:
         yield moved_pages.built(old), SETTINGS, f"the redirect {old}"

@@ -100,11 +100,9 @@ def readable_front_matter(page: Page) -> Iterator[Finding]:
         return
     text = body(page.source).lstrip()
     if front_matter.read(text).keys() & PROPERTIES.keys():
-        yield Finding(
-            page.line_of(page.source.index(text)),
-            "the front matter begins a second time here, and readers see it. Keep what holds in the first one, "
-            "and delete these lines",
-        )
+        right = "Keep what holds in the first one, and delete these lines"
+        message = f"the front matter begins a second time here, and readers see it. {right}"
+        yield Finding(page.line_of(page.source.index(text)), message)
 
 
 @rule(id="front-matter-key", incorrect=EXAMPLE.replace("title:", "titel:"), correct=EXAMPLE)
@@ -140,10 +138,8 @@ def permalink(page: Page) -> Iterator[Finding]:
     """The permalink is the page's own address, so that a page that moves is noticed."""
     values, node, _ = _parsed(page.source)
     if values and isinstance(values.get("permalink"), str) and values["permalink"] != page.url:
-        yield Finding(
-            place(node, ["permalink"]),
-            f"{values['permalink']} is not this page's address. Write permalink: {page.url}",
-        )
+        message = f"{values['permalink']} is not this page's address. Write permalink: {page.url}"
+        yield Finding(place(node, ["permalink"]), message)
 
 
 @rule(
@@ -184,16 +180,13 @@ def review_due(site: Site) -> SiteFindings:
 def used_twice(site: Site) -> SiteFindings:
     """A title and a description tell one page from all others, in tabs and search results."""
     for key in ("title", "description"):
-        first: dict[str, str] = {}
+        first: dict[str, Page] = {}
         for page in site.pages:
             value = page.meta.get(key)
-            if not isinstance(value, str) or not value.strip():
-                continue
-            same = " ".join(value.split()).casefold()
-            if same in first:
+            same = " ".join(value.split()).casefold() if isinstance(value, str) else ""
+            if same and (other := first.setdefault(same, page)) is not page:
                 line = place(_parsed(page.source)[1], [key])
-                yield page.path, Finding(line, f"{first[same]} has the same {key}. Write another {key} here")
-            first.setdefault(same, page.path)
+                yield page.path, Finding(line, f"{other.path} has the same {key}. Write another {key} here")
 
 
 @rule(

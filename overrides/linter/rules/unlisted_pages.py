@@ -45,13 +45,8 @@ def unlisted_page(site: Site) -> SiteFindings:
     for page in hidden:
         if page.url not in led:
             name = page.path.partition("/")[2]
-            yield (
-                page.path,
-                Finding(
-                    1,
-                    f"no menu and no page leads here. Add {name} to nav in mkdocs.yml, or a link on the page above it",
-                ),
-            )
+            right = f"Add {name} to nav in mkdocs.yml, or a link on the page above it"
+            yield page.path, Finding(1, f"no menu and no page leads here. {right}")
 
 
 SITE_RULES = (unlisted_page,)
