@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -66,35 +66,18 @@ Singapore became a member of the World Customs Organisation in 1975.
 class Section:
     """A heading of the page and what stands below it, up to the next heading of any level.
 
-    heading: None for what stands before the first heading.
+    id, level, title, classes: of the heading; none, and level 1, of what stands before the first.
     part, body: the ids of the second-level and the third-level heading that it belongs to.
     nodes: what stands below the heading.
     """
 
-    heading: LexborNode | None
+    id: str = ""
+    level: int = 1
+    title: str = ""
+    classes: Sequence[str] = ()
     part: str = ""
     body: str = ""
     nodes: list[LexborNode] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        """The id of its heading."""
-        return (self.heading.attributes.get("id") or "") if self.heading else ""
-
-    @property
-    def level(self) -> int:
-        """The level of its heading; 1 before the first."""
-        return int(self.heading.tag[1]) if self.heading else 1
-
-    @property
-    def title(self) -> str:
-        """The text of its heading."""
-        return words(self.heading) if self.heading else ""
-
-    @property
-    def classes(self) -> list[str]:
-        """The classes of its heading."""
-        return classes(self.heading) if self.heading else []
 
     def css(self, selector: str) -> list[LexborNode]:
         """Return the elements of the section that a selector finds, in order."""
@@ -221,13 +204,13 @@ def _read(html: str, prose: str) -> Participation:
 
 def _sections(document: LexborHTMLParser) -> list[Section]:
     """The sections of the page, in order; the first is what stands before the first heading."""
-    found = [Section(None)]
+    found = [Section()]
     node = document.body.child if document.body else None
     while node:
         if node.tag in HEADINGS:
-            this, before = node.attributes.get("id") or "", found[-1]
-            body = {"h2": "", "h3": this}.get(node.tag, before.body)
-            found.append(Section(node, this if node.tag == "h2" else before.part, body))
+            this, level, before = node.attributes.get("id") or "", int(node.tag[1]), found[-1]
+            part, body = this if level == 2 else before.part, {2: "", 3: this}.get(level, before.body)
+            found.append(Section(this, level, words(node), classes(node), part, body))
         else:
             found[-1].nodes.append(node)
         node = node.next

@@ -210,11 +210,6 @@ def _given(values: Any) -> Any:
     return [*map(_given, values)] if isinstance(values, list) else values
 
 
-def unread(given: Mapping[str, Any]) -> Iterator[str]:
-    """Give the settings under `extra` that nothing reads."""
-    yield from (key for key in given if key not in OURS)
-
-
 def _mistakes(node: yaml.Node | None, values: Any) -> Iterator[Finding]:
     """Name each setting that is missing or of another kind than it must be."""
     extra = values.get("extra") if isinstance(values, Mapping) else None

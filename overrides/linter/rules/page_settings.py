@@ -27,17 +27,30 @@ UPDATES = (
 Block = tuple[dict[str, Any] | None, yaml.MappingNode | None, Finding | None]
 
 
-class _UnreadableError(Exception):
-    """What stops the reading of front matter: its arguments are the line and the message of the finding."""
-
-
 @lru_cache(maxsize=8)
 def _parsed(source: str) -> Block:
     """The front matter of a page's source: values and parsed nodes, or what stopped the reading."""
+    block = BLOCK.match(source)
+    if not block:
+        return None, None, Finding(1, _no_block(source))
     try:
-        return *_read(source), None
-    except _UnreadableError as error:
-        return None, None, Finding(*error.args)
+        require_plain(block["yaml"])
+        loader = LOADER(block["yaml"])
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            return None, None, Finding(2, "this front matter has no keys. Write each line as key: value")
+        if again := next(twice(node), None):
+            message = f"{again[0]} stands twice in the front matter. Delete one"
+            return None, None, Finding(again[1].start_mark.line + 2, message)
+        values = {}
+        for key, value in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
+            try:
+                values[name] = loader.construct_object(value, deep=True)
+            except ValueError:  # a date such as 2026-02-30
+                message = f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22"
+                return None, None, Finding(value.start_mark.line + 2, message)
+        return values, node, None
     except NotPlainError as error:
         message = (
             "front matter takes plain values only: no names for values (&a, *a), no tags (!a), no lists within lists "
@@ -49,28 +62,6 @@ def _parsed(source: str) -> Block:
     except yaml.YAMLError as error:
         message = f"this front matter is not YAML ({str(error).splitlines()[0]}). Delete that character"
         return None, None, Finding(2, message)
-
-
-def _read(source: str) -> tuple[dict[str, Any], yaml.MappingNode]:
-    block = BLOCK.match(source)
-    if not block:
-        raise _UnreadableError(1, _no_block(source))
-    require_plain(block["yaml"])
-    loader = LOADER(block["yaml"])
-    node = loader.get_single_node()
-    if not isinstance(node, yaml.MappingNode):
-        raise _UnreadableError(2, "this front matter has no keys. Write each line as key: value")
-    if again := next(twice(node), None):
-        raise _UnreadableError(again[1].start_mark.line + 2, f"{again[0]} stands twice in the front matter. Delete one")
-    values = {}
-    for key, value in node.value:
-        name = key.value if isinstance(key, yaml.ScalarNode) else str(loader.construct_object(key))
-        try:
-            values[name] = loader.construct_object(value, deep=True)
-        except ValueError:  # a date such as 2026-02-30
-            message = f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22"
-            raise _UnreadableError(value.start_mark.line + 2, message) from None
-    return values, node
 
 
 def _no_block(source: str) -> str:

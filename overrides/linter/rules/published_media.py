@@ -31,17 +31,14 @@ def file_missing(site: Site) -> SiteFindings:
             if tag.closing or not parts or parts.scheme or parts.netloc or "{" in address:
                 continue
             found = [_target(site, page, base, unquote(parts.path)) for base in bases]
+            link, message = tag.name == "a", None
             if not all(found):
-                what = "this link leads to" if tag.name == "a" else "this picture is"
-                right = "[text](file.md)" if tag.name == "a" else "![What it shows](file.png)"
-                message = (
-                    f"{what} {address}, which isn't there, or not for every engine. Write it in Markdown, "
-                    f"with the file's place beside this page: {right}"
-                )
-            elif tag.name == "a" and isinstance(found[0], Page):
+                what = f"{'this link leads to' if link else 'this picture is'} {address}"
+                right = f"beside this page: {'[text](file.md)' if link else '![What it shows](file.png)'}"
+                right = f"Write it in Markdown, with the file's place {right}"
+                message = f"{what}, which isn't there, or not for every engine. {right}"
+            elif link and isinstance(found[0], Page):
                 message = link_targets.part_problem(found[0], parts)
-            else:
-                continue
             if message:
                 yield page.path, Finding(page.line_of(tag.start), message)
 
@@ -50,15 +47,10 @@ def _target(site: Site, page: Page, url: str, path: str) -> Page | bool:
     """The page at an address as a page writes it, in whatever folder of a host it stands; whether there is a file."""
     if not path:
         return page
-    parts = [part for part in url.split("/") if part]
-    for part in path.split("/"):
-        if path.startswith("/") or part == ".." and not parts:
-            return False
-        if part == "..":
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    name = "/".join(parts)
+    name = posixpath.normpath(posixpath.join(url.strip("/"), path))
+    if path.startswith("/") or name.split("/")[0] == "..":
+        return False
+    name = "" if name == "." else name
     try:
         return site.at(name) or name[-3:] != ".md" and (site.settings.docs / name).is_file()
     except (OSError, ValueError):

@@ -69,7 +69,7 @@ def outside_script(site: Site) -> SiteFindings:
 @rule(id="setting-unread", severity="advice", incorrect="`social: []` under `extra`", correct="no `social` there")
 def setting_unread(site: Site) -> SiteFindings:
     """Each setting under `extra` is one that the templates, the linter or the finishing step read."""
-    for key in settings_file.unread(site.settings.extra):
+    for key in site.settings.extra.keys() - settings_file.OURS.keys():
         yield site.about(["extra", key], f"{key} has no effect on this site. Delete it")
 
 
