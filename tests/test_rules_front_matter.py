@@ -67,6 +67,7 @@ BAD = [  # the page, the line, what the message says
     (changed("2026-11-22", "yesterday"), 5, "Write last_reviewed: 2026-11-22"),
     (changed("2026-11-22", '"2026-11-22"'), 5, "without quotes"),
     (changed("2026-11-22", "2026-11-31"), 5, "not a day of the calendar"),
+    (changed("permalink:", "updates: [{date: 2026-02-30, note: A}]\npermalink:"), 4, "a date of updates is not a day"),
     (changed("2026-11-22", "9999-12-31"), 5, "from 1990 to 2199"),
     (changed("2026-11-22", "0001-01-01"), 5, "from 1990 to 2199"),
     (changed("6 months", "999999 years"), 6, "Write review_in: 6 months"),

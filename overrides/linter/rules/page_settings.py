@@ -48,7 +48,8 @@ def _parsed(source: str) -> Block:
             try:
                 values[name] = loader.construct_object(value, deep=True)
             except ValueError:  # a date such as 2026-02-30
-                message = f"{value.value} is not a day of the calendar. Write {name}: 2026-11-22"
+                day, key = (value.value, name) if isinstance(value, yaml.ScalarNode) else (f"a date of {name}", "date")
+                message = f"{day} is not a day of the calendar. Write {key}: 2026-11-22"
                 return None, None, Finding(value.start_mark.line + 2, message)
         return values, node, None
     except NotPlainError as error:
