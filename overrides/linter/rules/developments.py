@@ -14,6 +14,7 @@ in the section of its body, with the class `.later`, and ends in a line of sourc
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 
 from content.bodies import words
 from content.front_matter import bearable
@@ -189,8 +190,7 @@ def newest_at_home(site: Site) -> SiteFindings:
             if heading is None:
                 continue
             here = [_item(item) for item in other.tree.css(f"#{NEWEST} ~ ul li")]
-            for index in range(max(len(here), len(there))):
-                mine, theirs = (items[index] if index < len(items) else None for items in (here, there))
+            for index, (mine, theirs) in enumerate(zip_longest(here, there)):
                 if mine != theirs:
                     line = _line_of(other, mine or "")
                     if mine is None:

@@ -19,17 +19,15 @@ def vanished(pages: Sequence[Page], file: str, listed: Mapping[str, int], moved:
     """
     by_url = {page.url: page for page in pages}
     moved = {old: new for old, new in moved.items() if old not in by_url}
-    published = {moved.get(url, url) for url in {address.partition("#")[0] for address in listed}}
-    ids = {page.url: page.ids for page in pages if page.url in published}
     for address, line in listed.items():
         url, _, name = address.partition("#")
         target = moved.get(url, url)
         page = by_url.get(target)
-        if target not in by_url:
+        if page is None:
             if not name and target == url:
                 right = "Bring it back, or add its file and the one that takes its place to redirects in mkdocs.yml"
                 yield file, Finding(line, f"the page {url} was published and is gone. {right}")
-        elif name and name not in ids[target]:
+        elif name and name not in page.ids:
             other = f'<span id="{name}"></span> there if it has an id already'
             right = f"Write {{#{name}}} after the heading that takes its place, or {other}"
             yield page.path, Finding(1, f"the anchor #{name} was published and is gone. {right}")
