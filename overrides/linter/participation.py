@@ -243,11 +243,6 @@ def held(role: str, today: date | None = None) -> str | None:
     return None
 
 
-def over(role: str, today: date) -> bool:
-    """Return whether the last day of a role has passed."""
-    return bool(held(role) and (end := bodies.role(role).end) and end < today)
-
-
 def written(role: str) -> str:
     """Return the Markdown of a role, such as `*Chair*{: .chair } until 31 December 2026`."""
     name, space, rest = role.partition(" ")

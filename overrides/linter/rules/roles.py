@@ -13,7 +13,7 @@ from content import bodies
 from content.bodies import words
 from linter import participation
 from linter.page import Finding, Page, rule
-from linter.participation import EXAMPLE, MARKS, VERBS, Participation, held, over, target, written
+from linter.participation import EXAMPLE, MARKS, VERBS, Participation, held, target, written
 from linter.site import Site, SiteFindings
 
 MARKED = re.compile(r"\*(?P<word>[^*\n]+)\*\{:?[ ]*\.(?P<mark>[\w-]+)[ ]*\}")
@@ -186,7 +186,7 @@ def role_over(site: Site) -> SiteFindings:
     """A role whose last day has passed: advice, because time alone must not break a build."""
     for page, found in participation.read_all(site.pages):
         for row in found.rows:
-            if over(row.role, site.today):
+            if held(row.role) and (end := bodies.role(row.role).end) and end < site.today:
                 message = f"the role in {row.name} ended. Write the one that holds now"
                 yield page.path, Finding(found.line_of_row(row), message)
 
