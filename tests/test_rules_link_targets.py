@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import snippets
 from linter.page import MOST
-from linter.rules import link_targets, published_media
+from linter.rules import link_targets, shown_files
 
 INDEX = snippets.page("## ABC\n\nText.", "docs/groups/index.md", "/groups/")
 OTHER = snippets.page("## WCO {#wco}\n\nText.", "docs/about-us/bodies.md", "/about-us/bodies/")
@@ -106,7 +106,7 @@ RAW = {  # raw HTML: what is said of it, if anything
 @pytest.mark.parametrize("html", RAW)
 def test_raw_html_leads_to_what_is_there(html):
     page = snippets.page(f"{snippets.FRONT}{html}", "docs/page/index.md")
-    said = [finding.message for _, finding in published_media.file_missing(snippets.site(page, OTHER, INDEX))]
+    said = [finding.message for _, finding in shown_files.file_missing(snippets.site(page, OTHER, INDEX))]
     assert [RAW[html] in message for message in said] == [True] * bool(RAW[html]), said
 
 

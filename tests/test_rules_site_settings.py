@@ -8,7 +8,7 @@ import snippets
 from conftest import mkdocs
 from finishing import policy
 from linter import lint
-from linter.rules import published_media, site_settings, unlisted_pages
+from linter.rules import shown_files, site_settings, unlisted_pages
 
 HOME = snippets.page("## Part {#part}\n\nText.", "docs/index.md", "/")
 GLOSSARY = snippets.page("## A {#a}\n\nText.", "docs/glossary.md", "/glossary/")
@@ -139,7 +139,7 @@ def test_a_build_names_each_at_its_file_and_line(project, tmp_path):
 )
 def test_an_include_that_is_missing_is_named(name, named):
     page = snippets.page(f'--8<-- "{name}"\n\n;--8<-- "never.md"\n')
-    assert bool(found([published_media.include_missing], page)) == named
+    assert bool(found([shown_files.include_missing], page)) == named
 
 
 @pytest.mark.parametrize("hosts", HOSTS)
