@@ -191,6 +191,8 @@ def numbers(page: Page) -> Iterator[Finding]:
         if line[:1] and (match := NUMBERED.match(line)):
             key = letters(plain(body[number - 1][match.end(2) + 1 :]))[:30]
             written.setdefault(key, []).append((number, int(match[2]), line.strip()))
+    if not written:
+        return
     for entries in written.values():
         entries.reverse()  # the first one last, to be taken first
     for found in page.tree.css("ol"):
