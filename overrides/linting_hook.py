@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from content import front_matter, plain_errors, settings
-from linter import lint, settings_file, source_code, unreadable_addresses
+from linter import lint, report, settings_file, source_code, unreadable_addresses
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
@@ -77,4 +77,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Say what the linter finds in the pages and in the HTML that MkDocs made of them."""
     findings = lint.lint(settings.load(Path(config.config_file_path).parent), Path(config.site_dir), known=_known)
     mistake = max(logging.WARNING, log.getEffectiveLevel())  # --quiet hides warnings, and a strict build would pass
-    lint.say(findings, lambda advice, line: log.log(logging.INFO if advice else mistake, line))
+    report.say(findings, lambda advice, line: log.log(logging.INFO if advice else mistake, line))

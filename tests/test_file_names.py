@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import snippets
 from conftest import build, contents, mkdocs
-from linter import lint
+from linter import lint, report
 from linter.rules import file_names
 from linter.site import Site
 
@@ -94,7 +94,7 @@ def test_a_good_name_is_silent(docs, name):
 def test_a_name_that_makes_a_bad_address_is_named_with_a_better_one(docs, name, capsys):
     [(path, finding)] = named(docs(name))
     assert f"docs/{name}".startswith(path) and finding.message.endswith(f"such as {BAD[name]}")
-    lint.say([(path, finding)])
+    report.say([(path, finding)])
     [line] = capsys.readouterr().out.splitlines()
     assert "\u202e" not in line
 
@@ -117,7 +117,7 @@ def test_our_own_names_are_good():
 @pytest.mark.parametrize("names", CLASHES)
 def test_files_in_each_others_way_are_named(docs, names):
     said = [*file_names.in_the_way(docs("index.md", "glossary.md", *names))]
-    assert any(CLASHES[names] in lint.shown(f"{path}:1: {message}") for path, message in said), said
+    assert any(CLASHES[names] in report.shown(f"{path}:1: {message}") for path, message in said), said
 
 
 @pytest.mark.parametrize("name", ["search/index.json", "glossary/participation.csv", "404.html"])

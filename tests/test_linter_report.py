@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import snippets
 from conftest import FIXTURE, lay, mkdocs
-from linter import lint, settings_file, source_code
+from linter import lint, report, settings_file, source_code
 from linter.page import MOST, Finding
 
 PAGE = """---
@@ -98,7 +98,7 @@ def test_what_a_page_has_too_often_is_summed_up():
 def test_annotations_are_escaped():
     finding = Finding(3, "100%\nsure", rule="link-text", advice=True)
     assert (
-        lint.annotation("docs/a,b:c.md", finding) == "::notice file=docs/a%2Cb%3Ac.md,line=3::100%25 sure [link-text]"
+        report.annotation("docs/a,b:c.md", finding) == "::notice file=docs/a%2Cb%3Ac.md,line=3::100%25 sure [link-text]"
     )
 
 

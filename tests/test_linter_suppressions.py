@@ -4,7 +4,7 @@ import pytest
 import snippets
 from conftest import mkdocs
 from content.settings import load
-from linter import lint
+from linter import lint, report
 
 HERE = 'The form is [here](https://www.apec.org/){:target="_blank"}.'
 QUIET = [
@@ -93,7 +93,7 @@ def test_what_is_wrong_with_a_comment_is_named_and_switches_nothing_else_off(tex
 def test_a_comment_in_front_matter_switches_off_a_rule_about_the_site(project):
     front = snippets.FRONT.replace("title:", "# lint-disable-next-line title-twice: two editions of one law\ntitle:")
     pages = {"page.md": snippets.FRONT + "Text.\n", "page2.md": front.replace("/page/", "/page2/") + "Text.\n"}
-    said = "\n".join(f"{path}:{one.line}: {lint.text_of(one)}" for path, one in lint.lint(load(project(pages))))
+    said = "\n".join(f"{path}:{one.line}: {report.text_of(one)}" for path, one in lint.lint(load(project(pages))))
     assert "docs/page2.md:4: docs/page.md has the same description" in said
     assert "has the same title" not in said
     assert "[lint-comment]" not in said

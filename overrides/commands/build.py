@@ -9,7 +9,7 @@ from pathlib import Path
 
 from content import plain_errors, site_folder, whole_files
 from finishing import finish
-from linter import lint, settings_file
+from linter import lint, report, settings_file
 
 
 def build(root: Path, engine: str = "mkdocs") -> bool:
@@ -55,13 +55,13 @@ def mkdocs(root: Path, new: Path) -> bool:
 def zensical(root: Path, new: Path) -> bool:
     """Build the site of `root` into `new` with Zensical, check it and finish it; return whether that is done."""
     os.environ["SITE_DIR"] = new.name
-    if lint.say(lint.lint(project := settings_file.load(root))):  # a broken page stops Zensical
+    if report.say(lint.lint(project := settings_file.load(root))):  # a broken page stops Zensical
         return False
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
     engine = subprocess.run(command, cwd=root, stderr=subprocess.PIPE, text=True)
     if engine.returncode:  # it prints where in its own code it stopped, and last what is wrong
         raise OSError(engine.stderr.strip().rpartition("\n")[2])
-    if lint.say(lint.lint(project, new)):
+    if report.say(lint.lint(project, new)):
         return False
     finish.finish(project, new)
     return True

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from content import whole_files
 from content.settings import Settings
-from linter import fixes, lint, settings_file, source_code
+from linter import fixes, lint, report, settings_file, source_code
 
 
 def fix(root: Path) -> Iterator[str]:
@@ -34,4 +34,4 @@ def _fix_file(project: Settings, file: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(map(lint.shown, fix(Path.cwd()))) or "Nothing to mend.")
+    print("\n".join(map(report.shown, fix(Path.cwd()))) or "Nothing to mend.")

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from linter import lint, settings_file
+from linter import lint, report, settings_file
 from serve import PAUSE, ROOT, times
 
 
@@ -23,7 +23,7 @@ def mistaken(files: list[Path], known: lint.Known | None = None) -> bool:
     for file in files:
         if file.suffix != ".md" or not file.is_relative_to(project.docs) or not file.is_file():
             sys.exit(f"{file} is no page: give Markdown files below {project.docs.name}/.")
-    if not (wrong := lint.say(lint.lint(project, files=files, known=known))):
+    if not (wrong := report.say(lint.lint(project, files=files, known=known))):
         print("The linter finds no mistake.", flush=True)
     return wrong
 

@@ -8,7 +8,7 @@ build, or advice, which never does. A comment in a page switches a rule off (`su
 import gc
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
@@ -20,7 +20,7 @@ import linter.rules
 from content import front_matter, processes, review_dates
 from content import pages as content_pages
 from content.settings import Settings
-from linter import explanations, included_files, settings_file, source_code, suppressions
+from linter import explanations, included_files, report, settings_file, source_code, suppressions
 from linter.page import MOST, Finding, Page, limited
 from linter.rules import (
     abbreviations,
@@ -63,7 +63,9 @@ def prepare(root: Path) -> Settings:
         SettingsError: something would; the message is for the person who wrote it.
     """
     settings = settings_file.load(root)
-    if found := [f"{shown(path)}:1: {shown(message)}" for path, message in file_names.in_the_way(settings)]:
+    if found := [
+        f"{report.shown(path)}:1: {report.shown(message)}" for path, message in file_names.in_the_way(settings)
+    ]:
         raise settings_file.SettingsError("\n".join(found))
     return settings
 
@@ -264,41 +266,3 @@ def _judge(work: _Work) -> tuple[str, dict[str, Any], set[Finding]]:
 def _rendered(settings: Settings, source: str) -> str:
     """The HTML of a page's source; empty where it is nested too deep, which a rule names."""
     return "" if source_code.too_deep(source) else settings.html(front_matter.body(source))
-
-
-def annotation(path: str, finding: Finding) -> str:
-    """Return the line that makes GitHub Actions show a finding in the pull request."""
-
-    def escape(text: str, characters: str) -> str:
-        return "".join(f"%{ord(c):02X}" if c in characters else c for c in text)
-
-    kind = "notice" if finding.advice else "error"
-    file, message = escape(path, "%\r\n:,"), escape(text_of(finding), "%\r\n")
-    return f"::{kind} file={file},line={finding.line}::{message}"
-
-
-def say(findings: Iterable[tuple[str, Finding]], speak: Callable[[bool, str], None] | None = None) -> bool:
-    """Print findings, for GitHub Actions too, and return whether any of them is a mistake.
-
-    speak: what prints one instead, told whether it is only advice, and its line for a person, `docs/x.md:3: …`.
-    """
-    findings = list(findings)
-    for path, finding in findings:
-        line = shown(f"{path}:{finding.line}: {text_of(finding)}")
-        if speak:
-            speak(finding.advice, line)
-        else:
-            print(f"{'INFO   ' if finding.advice else 'WARNING'} -  {line}", flush=True)  # as MkDocs says it
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(*(annotation(*finding) for finding in findings), sep="\n", flush=True)
-    return any(not finding.advice for _, finding in findings)
-
-
-def shown(text: str) -> str:
-    """Return a text as a line can show it: the name of a file may have any letter."""
-    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)
-
-
-def text_of(finding: Finding) -> str:
-    """Return the message of a finding in one line, the id of its rule in brackets at the end."""
-    return " ".join(finding.message.split()) + (f" [{finding.rule}]" if finding.rule else "")
