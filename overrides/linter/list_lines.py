@@ -232,6 +232,6 @@ NUMBERED = re.compile(r"^([ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*?)(\d{1,9})\.[ \t]+(?
 
 def take_place(written: dict[str, list[tuple[int, int, str]]], node) -> tuple[int, int, str] | None:
     """Return the line of the source that a list item was written on, its number and its text."""
-    key = letters(node.text().strip().split("\n", 1)[0])[:30]
+    key = letters(node.text().strip().split("\n", 1)[0][:MOST])[:30]
     places = written.get(key)
     return places.pop() if key and places else None

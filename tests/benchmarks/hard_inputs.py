@@ -111,6 +111,8 @@ BLOCKS = {
     "versions": "<<<<<<< HEAD\na{n}\n=======\nb\n>>>>>>> x\n",
     "hidden letters": "a\u00adb{n}\x01 ",
     "suppressions that say why": "<!-- lint-disable spelling: why {n} -->\n",
+    "addresses without end": "https://a.b](c",
+    "items within quotations": "> 1. ",
     "suppressions that end nothing": "<!-- lint-enable spelling -->\n",
 }
 # What stands once around a block: begin, block, end

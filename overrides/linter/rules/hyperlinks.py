@@ -36,9 +36,8 @@ from linter.page import Edit, Finding, Page, blank, letters, rule
 PARTED_LIST = re.compile(r"[ ]+\{([^{}\n]*)\}")
 START = operator.attrgetter("start")
 SHOWS = re.compile(r"<(?:img|svg)|!\[|&#|\{[{%]|<%|\*")  # an image, a footnote's star or what another system puts there
-GAP = re.compile(
-    r"[^\s\[{]*(?:\{[\w-]+\}|\[[a-z-][\w-]*\])"
-)  # for a reader to fill in, as in https://{court}.example.org
+# For a reader to fill in, as in https://{court}.example.org
+GAP = re.compile(r"[^\s\[{]{0,500}+(?:\{[\w-]+\}|\[[a-z-][\w-]*\])")
 PUBLIC = "Put the public address in its place, or write it as code"
 ROUND = re.compile(r"\([^\n]*?(?:\)+|$)(?:[ ]?\{[^{}\n]*\})?", re.MULTILINE)  # an address and its list in braces
 
