@@ -226,15 +226,15 @@ def test_an_undated_word_is_advice_and_an_error_on_a_page_that_dates_its_text(te
         assert ["Give the date" in one.message for one in findings] == [True] * named
 
 
-@pytest.mark.parametrize("short", ["DISCO", "TERMIUM", "SMART", "NIST", "SWIRK"])
-def test_what_can_be_spoken_as_a_word_may_be_a_name_and_is_advice(short):
+@pytest.mark.parametrize("short", ["DISCO", "TERMIUM", "SMART", "NIST", "SWIRK", "LAMMPS", "DMSRCV"])
+def test_what_is_long_or_can_be_spoken_as_a_word_may_be_a_name_and_is_advice(short):
     text = f"The {short} helps."
     assert not found(text)
     [(_, message)] = snippets.below(found(text, advice=True))
     assert f"the glossary lacks {short}" in message
 
 
-@pytest.mark.parametrize("short", ["GDS", "PIV", "IETF", "LDAP", "CEDR", "FCPCA", "AAMC"])
+@pytest.mark.parametrize("short", ["GDS", "PIV", "IETF", "LDAP", "CEDR", "FCPCA", "AAMC", "WTO", "ATF", "CNEN"])
 def test_what_is_spelt_letter_by_letter_is_an_abbreviation(short):
     [(_, message)] = snippets.below(found(f"The {short} helps."))
     assert f"the glossary lacks {short}" in message

@@ -13,10 +13,10 @@ TERM = re.compile(
 # Abbreviations that readers know better than the words behind them.
 EVERYDAY = set(
     """
-    ABC AGM API ASAP ASCII ATM AUD AWS BBC BBQ BCE BST CAD CCTV CD CEO CET CFO CHF CIO CNY COO COVID CPF
+    ABC AGM AMD API ASAP ASCII ATM AUD AWS BBC BBQ BCE BST CAD CCTV CD CEO CET CFO CHF CIO CNY COO COVID CPF
     CPU CSS CSV CTO CVV DBS DHL DIY DNA DNS DOC DOCX DPO DVD EPUB EST ETA EUR FAQ FAX FIXME FTP
     FYI GBP GDP GIF GIRO GIS GMT GNU GPS GPU GST HDB HIV HKD HSBC HTML HTTP HTTPS IBM IDR IEC IKEA INR
-    IPA ISBN ISO ISSN JPEG JPG JPY JSON KML KPI KPMG LAN LED LLC LLP LTD MBA MIT MRT MYR NGO NPM NRIC NVDA NZD
+    IPA ISBN ISO ISSN JAR JPEG JPG JPY JSON KML KPI KPMG LAN LED LLC LLP LTD MBA MIT MRT MYR NGO NPM NRIC NVDA NZD
     OCBC ODS ODT OTP PDF PDR PHP PIN PNG POSB PPT PPTX QR RAM README RGB RSA RSS RSVP RTF SAP SAS SGD SGT SIM SME SMS
     SPSS SQL SSH SSL SSO SUV SVG TBA TBC TBD TEL THB TIFF TLS TOC TODO TSV TXT UAE UBS UEN UFO UI UK UOB UPS URI
     URL USA USB USD UTC UTF VAT VIP VND VPN WIFI WWW XLS XLSX XML XOR YAML ZIP
@@ -167,8 +167,8 @@ def is_word(short: str, spellings: Collection[str]) -> bool:
 
 
 def may_be_name(short: str) -> bool:
-    """Return whether an abbreviation can be spoken as a word: then it may be a name that stands for no words."""
-    return bool(SPOKEN.fullmatch(short.lower()))
+    """Return whether an abbreviation is long or can be spoken as a word: then it may be a name or a code."""
+    return short.isalpha() and len(short) > 5 or bool(SPOKEN.fullmatch(short.lower()))
 
 
 def shouted(text: str, start: int) -> bool:

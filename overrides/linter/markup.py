@@ -201,7 +201,7 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
             behind = behind if image else end
             yield Link(start, end, text, "", leads, image, "reference")
     for match in AUTOLINK.finditer(prose):
-        if prose[match.start() - 1 : match.start()] != "(" or "](" not in prose[match.start() - 2 : match.start()]:
+        if not prose.endswith(("](", "]: "), 0, match.start()):
             yield Link(match.start(), match.end(), match[1], match[1], match[1], kind="autolink")
 
 

@@ -29,7 +29,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     """An abbreviation of three or more capitals is in the glossary, or spelt out on the page.
 
     Everyday ones, Roman numerals, codes with digits and words in capitals are fine. Each is named
-    once a page. One that can be spoken as a word, such as DISCO, may be a name, so it is advice.
+    once a page. One that can be spoken as a word, such as DISCO, or has six letters may be a name, so it is advice.
     """
     text = page.reading.text
     known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}

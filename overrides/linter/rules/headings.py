@@ -165,6 +165,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
             line,
             f"this bold line stands in a heading's place. Write {_written(page, heading, level)}"
             + (" with a blank line after it" if rest else ""),
+            advice=inner.endswith(":"),  # it may only lead into what follows
         )
 
 

@@ -295,8 +295,8 @@ def bare_address(page: Page) -> Iterator[Finding]:
             if match[0].count("(") < match[0].count(")") or not match[0].endswith(")")
             else match[0]
         )
-        if GAP.match(page.prose, match.start()):
-            continue
+        if GAP.match(page.prose, match.start()) or page.prose[match.start() - 1] in "\"'“‘" and match.start():
+            continue  # one in quotation marks is a value that readers type or compare
         if letters(address) in visible and not is_public(address):
             yield Finding(
                 page.line_of(match.start()),
