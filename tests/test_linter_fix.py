@@ -151,6 +151,7 @@ MENDED = [  # what a fix mends wholly, in one run
     ("\x00T\x00e\x00x\x00t\x00.\n", "Text.\n"),
     ("A control\x02 character, \x03here.\n", "A control character, here.\n"),
     ("[a](http://a.org/) " * 60 + "\n", " ".join(['[a](https://a.org/){:target="_blank"}'] * 60) + "\n"),
+    ("See [a](https://a.org/b\n/c) now.\n", 'See [a](https://a.org/b/c){:target="_blank"} now.\n'),
     ("The fora are:\n    - ASEAN\n    - APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),
     ("The fora are:\n    1. ASEAN\n    2. APEC\n\nMore.\n", "The fora are:\n\n1. ASEAN\n2. APEC\n\nMore.\n"),
     ("The fora are:\n\t- ASEAN\n\t- APEC\n", "The fora are:\n\n- ASEAN\n- APEC\n"),

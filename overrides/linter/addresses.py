@@ -78,7 +78,7 @@ def written(text: str, address: str, in_html: bool = False) -> str:
 @lru_cache(1 << 15)
 def mended(address: str) -> str:
     """Return an address without the slips that have one right answer; any other comes back as it is."""
-    address = address.strip().strip("\u200b\xa0\ufeff")
+    address = "".join(map(str.strip, re.split("[\t\n]", address))).strip("\u200b\xa0\ufeff")  # as browsers read it
     if match := WRAPPED.match(address):
         address = match[1]
     whole = re.sub(r"\s+", "", address)
