@@ -144,7 +144,7 @@ GOOD = [
     "XYZ Bank and QRS Pte Ltd met; XYZ paid.",
     "He worked at XYZ Singapore Pte Ltd, at QRS Asia Pacific Holdings and at TNF Ventures.",
     "A document of the Scottish Charity Regulator (OSCR), and one of OSCR.",
-    "Press CTRL+SHIFT and write the date as YYYY-MM-DD or DDMMYY.",
+    "Press CTRL+SHIFT and write the date as YYYY-MM-DDTHH:MM or DDMMYY.",
     "The xylophone and yodel zone, or XYZ in short, met.",
     "<p>It uses a <strong>protoco</strong>l.</p>",
     '--8<-- "abbreviations.md"',

@@ -45,7 +45,7 @@ SHELF = re.compile(
 FIRM = re.compile(
     r"([A-Z](?<!\w.)[A-Z]{2,})(?:[ ][A-Z][a-z]+){0,2}\s+(?:Bank|Corp|Corporation|Global|GmbH|Holdings|Inc|International|Limited|LLC|Ltd|PLC|Plc|plc|Pte|Technologies|Ventures|Worldwide)\b"
 )
-DATE_PATTERN = re.compile(r"(?:D{2}|H{2}|M{2}|S{2}|W{2}|Y{2}|-)+")  # YYYY-MM-DD
+DATE_PATTERN = re.compile(r"(?:D{2}|T?H{2}|M{2}|S{2}|W{2}|Y{2}|-)+")  # YYYY-MM-DDTHH
 # Words in capitals in a row, one of them too long for an abbreviation: MAXWELL ROAD; \0 marks the one in question.
 SHOUT = re.compile(
     r"(?:\b[A-Z]{2,}\b[ ,]+){2}\0"
