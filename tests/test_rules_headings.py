@@ -141,7 +141,6 @@ GOOD = [
     "**Important** things come first in a sentence.",
     "**Applications close on 5 May 2026.**",
     "**Bring these:**\n\n- a passport\n- a form",
-    "**Here are the fees that have changed this year:**\n\nText.",
     "**(On weekdays, in term time)**\n\nText.",
     "**What we have found to work best is to write the address of your own page**\n\nText.",
     "## <https://example.org/>\n\nText.",
@@ -189,9 +188,9 @@ def test_a_bad_heading_is_named_with_its_remedy(text, line, words, mended):
     assert not found(mended)
 
 
-@pytest.mark.parametrize("text", ["**You will need:**\n\nText.", "**Members:**\n\nText."])
-def test_a_bold_line_that_ends_with_a_colon_may_only_lead_on_so_it_is_advice(text):
-    assert [finding.advice for finding in found(text)] == [True]
+@pytest.mark.parametrize("words", ["You will need", "Members", "Here are the fees that have changed this year"])
+def test_a_bold_line_that_ends_with_a_colon_may_only_lead_on_so_it_is_advice(words):
+    assert [finding.advice for finding in found(f"**{words}:**\n\nText.")] == [True]
 
 
 @pytest.mark.parametrize("text", GOOD)

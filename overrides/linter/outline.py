@@ -209,8 +209,7 @@ def heads(bold: str, rest: str, after: str) -> bool:
     if rest and not re.search(r"[.!?:;…]\W*$", rest):
         return False  # an address, line by line; as is the date of an entry in a list
     closing = bold.rstrip("”\"')")[-1:]
-    most = 5 if closing == ":" else MOST_WORDS
-    sentence = not re.search(r"\?|:.", bold) and len(bold.split()) > most and FINITE.search(bold)
+    sentence = not re.search(r"\?|:.", bold) and len(bold.split()) > MOST_WORDS and FINITE.search(bold)
     if sentence or bold[0] == "(" and bold[-1] == ")":
         return False
     if closing == ":":  # leads into its own paragraph, or into a list or table
