@@ -116,6 +116,7 @@ def test_two_builds_at_once_both_end_well(quick):
 def test_a_disk_that_is_full_leaves_the_last_site(quick, tmp_path, monkeypatch):
     (tmp_path / "disk/kept").mkdir(parents=True)
     (tmp_path / "disk/kept/index.html").write_text("the last good build")
+    (tmp_path / "disk/kept/sitemap.xml").touch()
     (quick / "site").symlink_to(tmp_path / "disk/kept")
 
     def half(source: Path, to: Path) -> None:
@@ -142,6 +143,22 @@ def test_a_linked_site_folder_stays_a_link(quick, tmp_path):
     (quick / "site").symlink_to(tmp_path / "elsewhere")
     assert build.build(quick, "quick")
     assert (quick / "site").is_symlink() and (tmp_path / "elsewhere/index.html").exists()
+
+
+def test_a_linked_site_folder_with_files_of_others_is_left_alone(quick, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/letters.txt").write_text("not of the build")
+    (quick / "site").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="elsewhere has files that no build wrote"):
+        build.build(quick, "quick")
+    assert (tmp_path / "elsewhere/letters.txt").exists()
+
+
+def test_a_site_folder_that_leads_to_itself_is_named(project):
+    root = project()
+    (root / "site").symlink_to("site")
+    said = conftest.build(root, "mkdocs").stdout
+    assert "The site was not built" in said and "Traceback" not in said
 
 
 @pytest.mark.parametrize("name", ["site", ".site-new", ".site-ready", ".site-previous"])

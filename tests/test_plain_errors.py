@@ -38,13 +38,17 @@ def test_what_may_not_be_read_is_named_before_anything_else(project, monkeypatch
         settings_file.load(root)
 
 
-def test_what_is_no_file_is_named_before_anything_waits_for_it(project):
+def test_what_is_no_file_is_named_before_anything_waits_for_it_or_goes_into_it(project):
     root = project()
     os.mkfifo(root / "docs/form.pdf")
     (root / "docs/ship.png").symlink_to("gone.png")
     (root / "includes/spelling.txt").unlink()
     os.mkfifo(root / "includes/spelling.txt")
+    (root / "docs/round").symlink_to(".")
+    (root / "docs/round.md").symlink_to(root / "docs/about-us")
     for command in COMMANDS:
+        for name in ("docs/round", "docs/round.md"):
+            assert f"{name}:1: this is a link to another place. Put the file itself here" in said(root, command)
         for name in ("docs/form.pdf", "docs/ship.png", "includes/spelling.txt"):
             assert f"{name}:1: this is no file. Put the file itself here" in said(root, command)
 

@@ -44,12 +44,14 @@ def test_what_is_due(root, today, due):
         assert report == f"No page is due for review on {today}. Next: docs/a.md, on 2027-02-28."
 
 
-def test_a_page_without_a_review_date_is_due(root):
+def test_a_page_without_a_review_date_or_that_cannot_be_read_is_due(root):
     (root / "docs" / "c.md").write_text("---\nlast_reviewed: soon\nreview_in: 6 months\n---\nC.\n")
     (root / "docs" / "d.md").write_text("No front matter.\n")
+    (root / "docs" / "e.md").write_bytes(b"---\nlast_reviewed: 2026-11-22\nreview_in: 1 year\n---\nCaf\xe9.\n")
+    os.mkfifo(root / "docs" / "f.md")
     report = reviews.report(reviews.due_days(load(root)), date(2026, 11, 23))
-    assert "docs/c.md: its review dates are missing or wrong" in report
-    assert "docs/d.md: its review dates are missing or wrong" in report
+    for name in "cdef":
+        assert f"docs/{name}.md: its review dates are missing or wrong, or it can't be read" in report
 
 
 def test_the_command_takes_a_day_and_fails_when_pages_are_due(root):

@@ -29,13 +29,13 @@ def build(root: Path, engine: str = "mkdocs") -> bool:
 
 
 def _replace(root: Path, engine: str) -> bool:
-    site = (root / "site").resolve()  # it may be a link
+    link, site = (root / "site").is_symlink(), (root / "site").resolve()  # a link may lead to a folder of others
     new, ready, previous = root / ".site-new", site.with_name(".site-ready"), site.with_name(".site-previous")
     if previous.exists() and not site.exists():
         previous.rename(site)  # a build was killed between the two renames
     if left := whole_files.delete(new, ready, previous):
         raise OSError(f"{left[0]} can't be deleted. Delete it as the user who made it")
-    if problem := site_folder.problem(new, "Copy the project to a folder of your own"):
+    if problem := site_folder.problem(site if link else new, "Copy the project, or let site/ lead, to a folder of your own"):
         raise OSError(problem)
     if built := ENGINES[engine](root, new):
         shutil.move(new, ready)  # a copy, where site/ is on another disk, which may be full
@@ -75,5 +75,5 @@ if __name__ == "__main__":
         sys.exit(f"There is no engine {engine}. Write ENGINE=mkdocs or ENGINE=zensical")
     try:
         sys.exit(not build(Path.cwd(), engine))
-    except (settings_file.SettingsError, finish.FinishError, ValueError, OSError) as error:
+    except (settings_file.SettingsError, finish.FinishError, ValueError, OSError, RuntimeError) as error:
         sys.exit(f"The site was not built, and the last one stays: {plain_errors.line(error)}")

@@ -8,20 +8,19 @@ from content import pages, review_dates
 from content.settings import Settings
 from linter import settings_file
 
-NO_DATES = "its review dates are missing or wrong"
+NO_DATES = "its review dates are missing or wrong, or it can't be read"
 
 
 def due_days(project: Settings) -> list[tuple[date, str]]:
     """Return the day on which each page of a project is due, and its file, the first ones first.
 
-    A page whose front matter doesn't say is due from the beginning of time.
+    A page whose front matter doesn't say, or that can't be read, is due from the beginning of time.
     """
-    found = []
+    found = dict.fromkeys((file.relative_to(project.docs).as_posix() for file in project.docs.rglob("*.md")), date.min)
     for page in pages.pages(project):
-        last, period = page.meta.get("last_reviewed"), page.meta.get("review_in")
-        day = review_dates.due(last, period) if last and period else date.min
-        found.append((day, f"{project.docs.name}/{page.source}"))
-    return sorted(found)
+        if (last := page.meta.get("last_reviewed")) and (period := page.meta.get("review_in")):
+            found[page.source] = review_dates.due(last, period)
+    return sorted((day, f"{project.docs.name}/{source}") for source, day in found.items())
 
 
 def report(days: list[tuple[date, str]], today: date) -> str:

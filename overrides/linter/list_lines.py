@@ -15,10 +15,12 @@ NUMBER = re.compile(r"(\d{1,2})[.][ \t]+(?=\S)")
 BRACKETED = re.compile(r"(\d{1,2})\)[ \t]+(?=\S)")
 SIGN = re.compile(r"[•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076][ \t\xa0]*(?=\S)")
 DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
-LETTERED = re.compile(r"(?:\(([a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})[.)])[ \t]+(?=\S)")
-GLUED = re.compile(r"(?:[-*+•](?=[A-Z][a-z])|[-+](?=[a-z]{2})|\d{1,2}\.(?=[A-Z][a-z]))")
+LETTERED = re.compile(
+    r"(?:\(([a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})[.)]|(?:\d{1,2}\.){1,3}(\d{1,2})\.?)[ \t]+(?=\S)"
+)
+GLUED = re.compile(r"(?:[-*+•]|\d{1,2}\.)(?=[^\W\d_]{2})")
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
-# Two marks of which the second comes next: (a) and (b), (ii) and (iii)
+# Two marks of which the second comes next: (a) and (b), (ii) and (iii), 2.1 and 2.2
 IN_A_ROW = {
     pair
     for marks in (ascii_lowercase, "i ii iii iv v vi vii viii ix x".split(), [*map(str, range(1, 100))])
@@ -197,15 +199,17 @@ def dedent_edits(page: Page, run: list[tuple[int, int, str]]) -> tuple[tuple[Edi
 
 def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
     """Return whether neighbouring lines begin with marks in a row, such as (a) and (b), with no line break between."""
-    marks = [next(filter(None, LETTERED.match(text).groups())) for _, _, text in run]
+    found = [LETTERED.match(text) for _, _, text in run]
+    marks = [(one.string[: one.start(one.lastindex)], one[one.lastindex]) for one in found]
     follows = any(
-        (first, second) in IN_A_ROW
+        first[0] == second[0]
+        and (first[1], second[1]) in IN_A_ROW
         and other == line + 1
         and not page.prose_lines[line - 1].endswith("  ")
         and "<br" not in page.prose_lines[line - 1]
         for (line, _, _), (other, _, _), first, second in zip(run, run[1:], marks, marks[1:], strict=False)
     )
-    return follows and not page.prose_lines[run[0][0] - 1].lstrip().startswith("|")
+    return follows and "|" not in page.prose_lines[run[0][0] - 1]
 
 
 def too_little(indent: int, parent: int) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from content import settings
+from content import published_files, settings
 from content.front_matter import LOADER
 from jsonschema import Draft202012Validator
 from linter.page import Finding
@@ -184,10 +184,12 @@ def _unreadable(project: settings.Settings) -> Iterator[str]:
     for top in (project.docs, *(project.root / name for name in project.values.get("watch") or ())):
         inside = (os.path.join(place, name) for place, folders, files in os.walk(top) for name in (*folders, *files))
         for path in (top, *inside):
-            if top == project.docs and str(path).endswith(".md"):
-                continue  # the linter names it
             name, folder = os.path.relpath(path, project.root), os.path.isdir(path)
-            if os.path.lexists(path) and not (folder or os.path.isfile(path)):  # a pipe, or a link to what is gone
+            if top == project.docs != path and folder and os.path.islink(path):  # MkDocs would go into it, and on
+                yield f"{name}:1: {published_files.LINK}"
+            elif top == project.docs and str(path).endswith(".md"):
+                continue  # the linter names it
+            elif os.path.lexists(path) and not (folder or os.path.isfile(path)):  # a pipe, or a link to what is gone
                 yield f"{name}:1: this is no file. Put the file itself here, or delete this"
             elif not os.access(path, os.R_OK | os.X_OK if folder else os.R_OK):
                 yield f"{name}:1: you may not read this. Give yourself the right to: chmod -R u+rX '{name}'"

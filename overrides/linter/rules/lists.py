@@ -116,7 +116,7 @@ def marks(page: Page) -> Iterator[Finding]:
                     number,
                     f'the lines from "{mark}" on are run together into one '
                     "paragraph. Begin each item with 1. and a space, "
-                    "or put an empty line before each of them to keep the letters",
+                    "or put an empty line before each of them to keep these marks",
                 )
                 continue
             behind = run[-1][0]
