@@ -73,7 +73,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             r"(?<!`)`++(?=\S)|(?<=[^\s`])`++",
             'Write one ` before and one after code, an apostrophe as \', and quotation marks as " "',
         ),
-        (("<!--", "-->"), r"<!--|-->(?=[ ]*$)", "Close a comment with -->, or delete it"),
+        (("<!-", "-->"), r"<!--?(?!>)|-->(?=[ ]*$)", "Write a comment between <!-- and -->, or delete it"),
         (
             ("<",),
             r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>|<[a-zA-Z][\w-]*\s+[\w-]+=",
