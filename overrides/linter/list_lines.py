@@ -18,7 +18,7 @@ DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
 LETTERED = re.compile(
     r"(?:\(([a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})[.)]|(?:\d{1,2}\.){1,3}(\d{1,2})\.?)[ \t]+(?=\S)"
 )
-GLUED = re.compile(r"(?:[-*+•]|\d{1,2}\.)(?=[^\W\d_]{2})")
+GLUED = re.compile(r"(?:[-*+]|\d{1,2}\.)(?=[^\W\d_]{2})(?!\w+-(?!\w))")  # but not -or-
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
 # Two marks of which the second comes next: (a) and (b), (ii) and (iii), 2.1 and 2.2
 IN_A_ROW = {

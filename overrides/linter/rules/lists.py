@@ -102,11 +102,10 @@ def marks(page: Page) -> Iterator[Finding]:
             behind = run[-1][0] if goes_on else 0
             if goes_on:
                 continue
-            if pattern is not SIGN and count < 2 or (pattern in (DASH, GLUED, LETTERED) and len(run) < 2):
-                continue
-            if pattern is BRACKETED and run is not runs[0]:
-                continue
-            if text[0] not in "•●▪" and pattern is SIGN and count < 2:
+            above = ITEM.match(line_before(page, number)) if pattern is GLUED else None  # one of a list that is right
+            with_it = above and above[2][-1] == pattern.match(text)[0][-1]
+            alone = count < 2 if pattern in (SIGN, BRACKETED) else len(run) < 2 and not with_it
+            if alone and text[0] not in "•●▪" or pattern is BRACKETED and run is not runs[0]:
                 continue
             mark = pattern.match(text)[0].strip()
             if pattern is LETTERED:
