@@ -35,7 +35,7 @@ def _replace(root: Path, engine: str) -> bool:
         previous.rename(site)  # a build was killed between the two renames
     if left := whole_files.delete(new, ready, previous):
         raise OSError(f"{left[0]} can't be deleted. Delete it as the user who made it")
-    if problem := site_folder.problem(site if link else new, "Let the project, or site/, be a folder of your own"):
+    if problem := site_folder.problem(site if link else new, "Copy the project, or link site/, to a folder of yours"):
         raise OSError(problem)
     if built := ENGINES[engine](root, new):
         shutil.move(new, ready)  # a copy, where site/ is on another disk, which may be full
