@@ -156,7 +156,7 @@ def test_a_link_to_another_place_is_not_read(project):
     for name in ("secret.md", "secret.txt", "secret.png"):
         (away / name).write_text("Do not publish.\n")
     (root / "docs/robots.txt").unlink()
-    links = {"docs/link.md": "secret.md", "docs/folder": "", "includes/secret.md": "secret.md"}
+    links = {"docs/link.md": "secret.md", "includes/secret.md": "secret.md"}
     for name, target in {**links, "docs/robots.txt": "secret.txt"}.items():
         (root / name).symlink_to(away / target)
     result = mkdocs(root, root / "site")
@@ -165,4 +165,8 @@ def test_a_link_to_another_place_is_not_read(project):
     for name in links:
         assert f"{name}:1: th" in result.stdout and f"{name}:1: this" in result.stdout
     assert "there is no ../mkdocs.yml to include" in result.stdout
-    assert not (root / "site/link").exists() and not (root / "site/folder").exists()
+    assert not (root / "site/link").exists()
+    (root / "docs/folder").symlink_to(away)  # which MkDocs would go through, so it stops before
+    result = mkdocs(root, root / "site")
+    assert result.returncode == 1 and "docs/folder:1: this is a link" in result.stdout
+    assert not (root / "site/folder").exists() and (root / "site/index.html").exists()

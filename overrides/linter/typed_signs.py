@@ -118,9 +118,13 @@ BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
 CODE_SHOWN = "\ufffc"  # what is after it is found in the source, where code is blank
 LONGEST = 500  # letters in a word
 # Of a block that is shown as code: what makes it prose, a list or links after all, or truly code
-PROSE = re.compile(r"\A[\s>]*[“\"]?[A-Z][a-z'’]*[.,;:]?(?:[ ][\w'’,;:()“”\"/&.-]+){4,}")  # no name in code begins so
-MARKED = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)]|[(]?[a-z]{1,3}[)])[ \t]+[A-Za-z“\"\[(*]", re.MULTILINE)
-LINK = re.compile(r"\[[^\[\]\n]+\]\((?:https?:|/|mailto:|\.|#)[^()\n]*\)|^[ \t]*!\[")
+PROSE = re.compile(
+    r"\A(?:[\s>*_“\"]|<\w+>)*[A-Z][a-z'’]*[.,;:]?(?:[ ][\w'’,;:()“”\"/&.-]+){4,}"
+)  # no name in code begins so
+MARKED = re.compile(r"^[ \t]*(?:[-*+•]|[(]?(?:\d{1,3}|[a-z]{1,3})[.)])[ \t]+[A-Za-z“\"\[(*]", re.MULTILINE)
+LINK = re.compile(
+    r"^[ \t]*!\[[^\[\]\n]*\](?:\([^()\n]*\))?|\[[^\[\]\n]+\]\((?:https?:|/|mailto:|\.|#)[^()\n]*\)", re.MULTILINE
+)
 BOLD = re.compile(r"\*\*[^*\n]+\*\*|^[ \t]*#{2,6}[ ]\w", re.MULTILINE)
 CODE = re.compile(
     r"[{};]|[\w)\]]\(|\w[=!+-]=|=>|->|::|</|\$\w|\$ |^[ \t]*(?:#[!\w]|//|--|@|>>>|\.\.\.|[\w.-]+@[\w.-]+[:~$#>])|\w+_\w+"
