@@ -1,6 +1,7 @@
 """The finishing step's hook: makes what MkDocs built fit to publish, or to preview."""
 
 import logging
+import os
 from pathlib import Path
 
 from content import settings, site_folder
@@ -14,9 +15,10 @@ _preview = False
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Know a preview from a build; a part of a site can't be finished."""
+    """Know a preview from a build; a part of a site can't be finished. Whoever serves the site may read it."""
     global _preview
     _preview = command == "serve"
+    os.umask(0o022)
     if dirty:
         raise Abort("--dirty builds a part of the site, which can't be published. Leave it out")
 
@@ -36,8 +38,7 @@ def on_env(env: Environment, **_) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the site that MkDocs has built; what stops this stops a build, and a preview goes on."""
     try:
-        project = settings.load(Path(config.config_file_path).parent)
-        finish.finish(project, Path(config.site_dir), preview=_preview)
+        finish.finish(settings.load(Path(config.config_file_path).parent), Path(config.site_dir), preview=_preview)
     except (finish.FinishError, ValueError, OSError) as error:
         if not _preview:  # what is not finished must not be published
             raise Abort(str(error)) from None

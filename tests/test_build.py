@@ -182,9 +182,10 @@ def test_whoever_serves_the_site_may_read_it(project):
     before = os.umask(0o077)
     try:
         assert make_build(root).wait() == 0
+        assert conftest.mkdocs(root, root / "by-hand").returncode == 0
     finally:
         os.umask(before)
-    for file in [root / "site", *(root / "site").rglob("*")]:
+    for file in (file for site in ("site", "by-hand") for file in [root / site, *(root / site).rglob("*")]):
         assert file.stat().st_mode & 0o044 == 0o044, file
 
 
