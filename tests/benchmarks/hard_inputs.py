@@ -133,8 +133,8 @@ AROUND = {
 
 
 def repeated(piece: str, size: int) -> str:
-    """Return so many characters of a piece, or a few more, with a letter at the end."""
-    return piece * (size // len(piece) + 1) + "a"
+    """Return so many characters of a piece, or a few more, and at the end a letter that repeats no word."""
+    return piece * (size // len(piece) + 1) + "z"
 
 
 def nested(begin: str, end: str, size: int) -> str:
