@@ -118,9 +118,8 @@ BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
 CODE_SHOWN = "\ufffc"  # what is after it is found in the source, where code is blank
 LONGEST = 500  # letters in a word
 # Of a block that is shown as code: what makes it prose, a list or links after all, or truly code
-PROSE = re.compile(
-    r"\A(?:[\s>*_“\"]|<\w+>)*[A-Z][a-z'’]*[.,;:]?(?:[ ][\w'’,;:()“”\"/&.-]+){4,}"
-)  # no name in code begins so
+# Prose begins with a plain capitalised word, which no command or name in code does.
+PROSE = re.compile(r"\A(?:[\s>*_“\"]|<\w+>)*[A-Z][a-z'’]*[.,;:]?(?:[ ][\w'’,;:()“”\"/&.-]+){4,}")
 MARKED = re.compile(r"^[ \t]*(?:[-*+•]|[(]?(?:\d{1,3}|[a-z]{1,3})[.)])[ \t]+[A-Za-z“\"\[(*]", re.MULTILINE)
 LINK = re.compile(
     r"^[ \t]*!\[[^\[\]\n]*\](?:\([^()\n]*\))?|\[[^\[\]\n]+\]\((?:https?:|/|mailto:|\.|#)[^()\n]*\)", re.MULTILINE

@@ -47,9 +47,8 @@ def raw_markup(page: Page) -> Iterator[Finding]:
         if len(token) > 2 and not token.strip("-=*~"):
             lines = (line for line in lines if not _rules(page.prose_lines[max(line - 2, 0) : line + 1], line))
         line = next(lines, None) if sign[0] != "<" or " " not in sign else None
-        if (
-            line is None and (sign[0] == "<" or "][" in sign) and sign not in gone
-        ):  # a tag or link may stand behind other signs; looked for from the last one on
+        # a tag or link may stand behind other signs; looked for from the last one on
+        if line is None and (sign[0] == "<" or "][" in sign) and sign not in gone:
             places = (unescaped(sign, page.prose, start) for start in (behind, 0))
             behind = next((place for place in places if place >= 0), behind)
             line = page.line_of(behind) if page.prose.startswith(sign, behind) else gone.add(sign)
