@@ -56,13 +56,17 @@ COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
 SKELETON = {"", "html", "head", "body"}  # what a parser adds to elements; a comment has no name
 ENTITY = re.compile(r"&[^\s<&;]{1,32};?")
 TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
-WITH_MORE = re.compile(r"<[a-zA-Z][^\s/<>]*[\s/]")  # a tag that may have attributes
+BEGUN = re.compile(r"<[a-zA-Z]")
+PLAIN_START = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*) ?/?>')
 # A comment, or a tag and its attributes, as a serialiser writes them
 START = re.compile(r'<!--.*?-->|<([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>', re.DOTALL)
 ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
 CONTROL = re.compile(r"[\x00-\x1f]")
 # One of letters, digits and signs that mean nothing else, with no host or with one that stands for no other letters
-EVERYDAY_ADDRESS = re.compile(r"(?!//)(?:https?://(?!.*xn--)[a-z0-9.-]+(?=[/?#]|\Z))?[A-Za-z0-9_./?#=&%+~-]*")
+EVERYDAY_ADDRESS = re.compile(
+    r"(?:(?:mailto|tel):[A-Za-z0-9_.+-]+@?|(?!//)(?:https?://(?!.*xn--)[a-z0-9.-]+(?=[/?#]|\Z))?)"
+    r"[A-Za-z0-9_./?=&%+~-]*(?:#[A-Za-z0-9_./?#=&%+~:-]*)?"
+)
 NO_HOST = re.compile(r"//|https?:(?!//[^/])", re.IGNORECASE)
 
 
@@ -140,18 +144,17 @@ def problems(html: str, parsed: LexborNode | None = None) -> Iterator[Problem]:
 
     parsed: that HTML as `parse` gives it, where it is parsed already.
     """
-    cleaned = clean(html) if WITH_MORE.search(html) else ""
-    if cleaned == html or not cleaned and _plain(html):
+    if _plain(html):
         return
-    parsed = parsed or parse(html).root
-    starts = dict.fromkeys(START.findall(parsed.html))
     # What a parser drops or moves, such as <body>, stands in the HTML alone; what a comment seems to hide, in the tree
     written = dict.fromkeys(map(str.lower, dict.fromkeys(TAG.findall(COMMENT.sub("", html)))))
+    parsed = parsed or parse(html).root
+    starts = dict.fromkeys(START.findall(parsed.html))
     found = dict.fromkeys([*written, *(tag for tag, _ in starts)])
     unknown = [tag for tag in found if tag not in ELEMENTS and (tag in written or tag not in SKELETON)]
     for tag in unknown:
         yield Problem(f"<{tag}", "It has no place in a page. Delete it, or write it between backticks to show it")
-    same = frozenset() if unknown else frozenset(START.findall(cleaned))  # tags that cleaning left as they are
+    same = frozenset() if unknown else frozenset(START.findall(clean(html)))  # tags that cleaning left as they are
     given = [*_attributes(start for start in starts if start not in same)]
     kept = set(_attributes(same)) if given and not unknown else set(given)
     for tag, name, value in given:
@@ -165,10 +168,23 @@ def problems(html: str, parsed: LexborNode | None = None) -> Iterator[Problem]:
 
 
 def _plain(html: str) -> bool:
-    """Whether HTML without attributes has only elements and letters that a page may contain: quicker than to parse it."""
+    """Whether HTML has only what a page may contain, and all of it as an engine writes it: quicker than to clean it."""
+    starts = PLAIN_START.findall(html)
+    if len(starts) != len(BEGUN.findall(html)):
+        return False
+    for element, written in dict.fromkeys(starts):
+        if element not in ELEMENTS:
+            return False
+        for name, value in ATTRIBUTE.findall(written) if written else ():
+            value = unescape(value) if "&" in value else value
+            if name in ADDRESSES:
+                if not EVERYDAY_ADDRESS.fullmatch(value):
+                    return False
+                value = ""  # so that what follows is judged but once
+            if attribute_problem(element, name, value):
+                return False
     entities = [*map(unescape, dict.fromkeys(ENTITY.findall(html)))]  # an empty text for what is no letter
-    known = ELEMENTS.keys() >= set(map(str.lower, set(TAG.findall(html))))
-    return known and all(entities) and not INVISIBLE.search("".join([html, *entities]))
+    return all(entities) and not INVISIBLE.search("".join([html, *entities]))
 
 
 def parse(html: str) -> LexborHTMLParser:
