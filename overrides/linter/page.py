@@ -37,6 +37,7 @@ from selectolax.lexbor import LexborHTMLParser
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template, iframe"
 QUOTE = re.compile(r"[ \t>]*")
 END = attrgetter("end")
+LINE_END = re.compile(r"\n")
 VISIBLE_WORD = re.compile(r"[^\W\d_]+")
 MOST = 500  # findings of a rule that are named on a page: more would help nobody, and take time
 
@@ -284,8 +285,7 @@ class Page:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        lengths = accumulate(map(len, self.source.split("\n")[:-1]), initial=0)
-        return [length + ends for ends, length in enumerate(lengths)]
+        return [0, *(match.end() for match in LINE_END.finditer(self.source))]
 
     def line_of(self, offset: int) -> int:
         """Return the line of a position in `source`, `body` or `prose`."""

@@ -7,10 +7,10 @@ a rule can say on which line of the file a word stands.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice
+from itertools import islice
 
 from linter.source_code import spaces
 
@@ -25,7 +25,7 @@ NAME = re.compile(
 
 # What has no words, each with parts that a text with it has: quicker to look for. In the order in which it is hidden.
 UNREAD = tuple(
-    (parts, re.compile(pattern, re.MULTILINE), shown)
+    (parts, re.compile(f"({pattern})", re.MULTILINE), shown)
     for parts, pattern, shown in (
         # images; definitions of abbreviations and links; markers
         (("![",), r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\]\n]*\])", True),
@@ -47,16 +47,21 @@ UNREAD = tuple(
         (("&",), r"&#?\w+;", True),
     )
 )
-VERBATIM_TAG = re.compile(r"</?(?:script|style|svg|math|pre|code|kbd|samp|var)\b[^<>]*>", re.IGNORECASE)
-TAG = re.compile(r"</?([a-z][a-z0-9-]*)\b(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+VERBATIM_TAG = re.compile(
+    r"(</?(?=[skpcmvSKPCMV])(?:script|style|svg|math|pre|code|kbd|samp|var)\b[^<>]*>)", re.IGNORECASE
+)
+TAG = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9-]*+(?!\w)(?:[^<>\"']*+(?:\"[^\"]*\"|'[^']*'))*+[^<>\"']*+>)")
+ELEMENT = re.compile(r"[\w-]+")
 INLINE = set("a abbr b bdi cite dfn em i ins mark q s small span strong sub sup time u".split())
-MARKS = re.compile(r"[*\[\]~^\\]")
+MARKS = "*[]~^\\"
 WITHIN_WORD = re.compile(r"[^\W_]_+[^\W_]")
-EDGES = re.compile(r"(?<!\w)_+|(?<!_)_++(?!\w)")
+EDGES = re.compile(r"((?<!\w)_+|(?<!_)_++(?!\w))")
 VISIBLE = re.compile(r"\S")
+SPACE = re.compile(r"\s")
 BLANKED = re.compile(r"[ ]+")
 # What parts two passages: an empty line, what begins a line, the end of a heading, the rows and cells of a table.
 PARTING = "\0"
+PARTINGS = re.compile(PARTING)
 EMPTY_LINES = re.compile(r"\n(?:[ \t]+\n)+")
 HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
 ROW = re.compile(r"^[^|\n]*+\|.*\n?", re.MULTILINE)
@@ -135,8 +140,7 @@ class Reading:
     @cached_property
     def _starts(self) -> list[int]:
         """Where each passage begins."""
-        lengths = accumulate(map(len, self._parts[:-1]), initial=0)
-        return [length + partings for partings, length in enumerate(lengths)]
+        return [0, *(match.end() for match in PARTINGS.finditer(self.text))]
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""
@@ -193,35 +197,40 @@ def part(text: str, prose: str) -> str:
 def hide(text: str, source: str) -> str:
     """Return the text without what has no words; what a reader sees but does not read is a THING."""
 
-    def hidden(match: re.Match) -> str:
-        return spaces(match[0])
-
-    def thing(match: re.Match) -> str:
-        return VISIBLE.sub(THING, match[0])
-
     # The page blanks its code; here it stays visible as a thing between two words.
     if text != source:
         pairs = zip(text.split("\n"), source.split("\n"), strict=True)
         text = "\n".join(new if new == old else _with_things(new, old) for new, old in pairs)
     if "<" in text:
-        text = VERBATIM_TAG.sub(thing, text)  # its content is blanked already
+        text = _replace(VERBATIM_TAG, text, _things)  # its content is blanked already
     for parts, pattern, shown in UNREAD:
         if any(part in text for part in parts):
-            text = pattern.sub(thing if shown else hidden, text)
+            text = _replace(pattern, text, _things if shown else spaces)
     if "<" in text:
-        read = _Read()
-        text = TAG.sub(lambda match: read[match[0]], text)
-    text = MARKS.sub(" ", text)
+        text = _replace(TAG, text, _Read().__getitem__)
+    for mark in MARKS:
+        text = text.replace(mark, " ")
     if "_" not in text:
         return text
-    return EDGES.sub(hidden, text) if WITHIN_WORD.search(text) else text.replace("_", " ")
+    return _replace(EDGES, text, spaces) if WITHIN_WORD.search(text) else text.replace("_", " ")
+
+
+def _replace(pattern: re.Pattern, text: str, shown: Callable[[str], str]) -> str:
+    """The text with what is shown in place of each match; quicker than `re.sub` by half."""
+    parts = pattern.split(text)
+    parts[1::2] = map(shown, parts[1::2])
+    return "".join(parts)
+
+
+def _things(text: str) -> str:
+    return VISIBLE.sub(THING, text) if SPACE.search(text) else THING * len(text)
 
 
 class _Read(dict):
     """What a reader sees of each tag: nothing within a word, else a THING."""
 
     def __missing__(self, tag: str) -> str:
-        self[tag] = spaces(tag) if TAG.match(tag)[1].lower() in INLINE else VISIBLE.sub(THING, tag)
+        self[tag] = spaces(tag) if ELEMENT.search(tag)[0].lower() in INLINE else _things(tag)
         return self[tag]
 
 
@@ -229,8 +238,8 @@ class _Read(dict):
 def _with_things(line: str, source: str) -> str:
     """A line with a THING for each letter of its source that is blanked."""
     if not line.strip():
-        return VISIBLE.sub(THING, source)
-    return BLANKED.sub(lambda match: VISIBLE.sub(THING, source[match.start() : match.end()]), line)
+        return _things(source)
+    return BLANKED.sub(lambda match: _things(source[match.start() : match.end()]), line)
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from linter.markup import plain
-from linter.page import Page, letters
+from linter.page import MOST, Page, letters
 
 ESCAPED = "\\`*_{}[]()>#+-.!"  # what a backslash makes a plain sign in Python-Markdown
 # Parts that a text with such signs has, what a reader sees, and what to write instead.
@@ -117,6 +117,7 @@ BETWEEN_TAGS = re.compile(r"[^\s<>]+")
 BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
 CODE_SHOWN = "\ufffc"  # what is after it is found in the source, where code is blank
 LONGEST = 500  # letters in a word
+MOST_PLACES = 5 * MOST  # of a word: those named, and those that are headings or rows
 # Of a block that is shown as code: what makes it prose, a list or links after all, or truly code
 # Prose begins with a plain capitalised word, which no command or name in code does.
 PROSE = re.compile(r"\A(?:[\s>*_“\"]|<\w+>)*[A-Z][a-z'’]*[.,;:]?(?:[ ][\w'’,;:()“”\"/&.-]+){4,}")
@@ -161,12 +162,17 @@ class SourceWords:
         self.page = page
         self.written: dict[str, deque[int]] = defaultdict(deque)
         self.followed: dict[tuple[str, str], deque[int]] = defaultdict(deque)
+        wanted = set(wanted)
         for number, line in page.lines():
             line_words = line.split()
+            if wanted.isdisjoint(line_words):
+                continue
             for index, word in enumerate(line_words):
                 if word in wanted:
                     self.written[word].append(number)
                     self.followed[word, letters("".join(line_words[index + 1 : index + 2]))].append(number)
+                    if len(self.written[word]) == MOST_PLACES:
+                        wanted.discard(word)
 
     def _whole(self, token: str, sign: str) -> deque[int]:
         """Where a word stands before all others of a sign of several words: the word alone may stand elsewhere, too."""
