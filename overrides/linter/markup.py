@@ -19,6 +19,7 @@ QUOTED_END = re.compile(r"[^\"'\n()]*?[ \n](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*(?=\))"
 AFTER_ANGLES = re.compile(r"[^\n()]{0,500}(?:\([^\n()]{0,200}\)[^\n()]{0,200})?\)")
 PLAIN_ADDRESS = re.compile(r"\]\(([^()]*)\)")
 MOST_OTHERS = 100  # addresses with brackets, each looked for in the whole text
+SIMPLE = re.compile(r"(?<!\\)\[([^\[\]()\\\n]*+)\]\((<[^()<>\\\"'&\n]*+>|[^\s()<>\\\"'&]*+)\)")  # most links: found quickly
 LABEL = re.compile(r"[ ]?\[([^\[\]]*)\]")
 DEFINITION = re.compile(
     r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]+)>|(\S+))[ \t]*"
@@ -124,6 +125,10 @@ def _pairs(text: str) -> dict[int, int]:
     return pairs
 
 
+def _filled(match: re.Match) -> str:
+    return "x" * len(match[0])  # spaces could make an empty line, in which no bracket stays open
+
+
 def _end_of_address(text: str, start: int, pairs: dict[int, int], quoted: bool) -> int:
     """The position of the round bracket that closes the one at `start`, else -1; those in quotes don't count."""
     if quoted and (match := QUOTED_END.match(text, start + 1)):
@@ -171,15 +176,25 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
     defined: the addresses of reference links by label.
     """
     inline, quoted = "](" in prose and ")" in prose, '"' in prose or "'" in prose
-    pairs = _pairs(prose) if inline or defined else {}
+    simple = {match.start(): match for match in SIMPLE.finditer(prose)} if inline else {}
+    pairs = _pairs(SIMPLE.sub(_filled, prose)) if inline or defined else {}
     behind = 0  # where the last link ends: a link holds images but no links
     address = range(0)  # where the last address stands: it holds neither
-    for opening in sorted(place for place in pairs if prose[place] == "["):
+    for opening in sorted([*simple, *(place for place in pairs if prose[place] == "[")]):
         before = prose[max(opening - 2, 0) : opening]
-        image = before.endswith("!") and before != "\\!"
-        start, closing = opening - image, pairs[opening]
+        image = before[-1:] == "!" and before != "\\!"
+        start = opening - image
         if start < behind and not image or start in address:
             continue
+        if match := simple.get(opening):
+            written = match[2]
+            if match.end(1) - opening < LONGEST and prose[opening + 1] != "^":
+                end = match.end()
+                behind = behind if image else end
+                text = body[opening + 1 : match.end(1)]
+                yield NEW_LINK((start, end, text, written, written.strip("<>"), image, "inline"))
+            continue
+        closing = pairs[opening]
         if closing - opening >= LONGEST or prose[opening + 1] == "^":
             continue
         text = body[opening + 1 : closing]

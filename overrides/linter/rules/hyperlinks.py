@@ -221,8 +221,11 @@ def telling_text(page: Page) -> Iterator[Finding]:
 )
 def brackets(page: Page) -> Iterator[Finding]:
     """A link is text in square brackets and, straight after it, an address in round ones."""
+    starts = {link.start for link in page.links}
 
     def free(match: re.Match) -> bool:
+        if match.start() in starts:
+            return False
         index = bisect_right(page.links, match.start(), key=START) - 1
         # an image may stand within a link, which begins before it
         return all(match.start() >= link.end for link in page.links[max(index - 1, 0) : index + 1])
