@@ -258,11 +258,11 @@ def _judge(work: _Work) -> tuple[str, dict[str, Any], set[Finding]]:
         return "", {}, {work.problem}
     page = work.page
     if work.render:
-        page = replace(page, html=_rendered(work.settings, page.source))
+        page = replace(page, html=rendered(work.settings, page.source))
     findings = found(page, INCLUDE_RULES if work.included else RULES)
     return page.html, {name: getattr(page, name) for name in SHARED}, findings
 
 
-def _rendered(settings: Settings, source: str) -> str:
-    """The HTML of a page's source; empty where it is nested too deep, which a rule names."""
+def rendered(settings: Settings, source: str) -> str:
+    """Return the HTML of a page's source; empty where it is nested too deep, which a rule names."""
     return "" if source_code.too_deep(source) else settings.html(front_matter.body(source))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from string import ascii_lowercase
 
 from linter.markup import plain
@@ -39,6 +39,7 @@ SHOWN = re.compile(rf"^[^\S\n]*({ANY})", re.MULTILINE)
 WRITTEN = re.compile(rf"^{QUOTE.pattern}{TAGS}(?P<text>{ANY})", re.MULTILINE)
 NO_LETTERS = re.compile(r"(?:(?!\n)[\W_])+")
 MOST = 2_000  # letters by which a line is known
+MOST_RUNS = 2_000  # of lines: many more than are named
 MOST_LINES = 100  # between an item and what is a part of it
 
 
@@ -66,11 +67,15 @@ def _lines_with(pattern: re.Pattern) -> re.Pattern:
     return re.compile(rf"^(?={pattern.pattern}).{{1,{MOST}}}", re.MULTILINE)
 
 
-def find_runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]]]:
-    """Neighbouring lines of the source that begin with the mark and are shown with it.
+def find_runs(page: Page, pattern: re.Pattern) -> list[list[tuple[int, int, str]]]:
+    """Return neighbouring lines of the source that begin with the mark and are shown with it, up to MOST_RUNS of them.
 
     Each line is its number, the offset of the mark and the text from the mark on.
     """
+    return list(islice(_runs(page, pattern), MOST_RUNS))
+
+
+def _runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]]]:
     seen = dict.fromkeys(match[0] for match in _lines_with(pattern).finditer(_shown(page.text)))
     if not seen:
         return

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 # What a line begins with, level by level: lists, quotations, notes, definitions
@@ -17,10 +17,12 @@ MOST_ALIKE = 20  # blocks of code that begin alike, tried at a place
 NOTE = re.compile(r"^([ \t>]*)\[\^[^\]\n]+\]:([ \t]*\[\^[^\]\n]+\]:)?", re.MULTILINE)
 PARAGRAPH = re.compile(r"\n[ \t>]*\n[ >]{0,3}[^\s>]")  # one that belongs to nothing before it
 DEEPEST = 60  # lists within lists, and tags in which Markdown is read
-RAW = 0.1  # what a raw tag within them counts
+RAW = 0.1  # what a raw tag counts: a browser shows some five hundred within each other
+SLICE = 1_000  # letters
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
 READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # never closed
+UNNESTED = VOID.union("dd dt li option p td th tr".split())  # nor those that the next one closes
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
 QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
@@ -110,7 +112,7 @@ def too_deep(text: str) -> int | None:
     if "[^" in text and (line := _note_in_note(text)):
         return line
     lines = text.split("\n")
-    tags = _depths(blank_spans(text)) if "markdown" in text and READ.search(text) else {}
+    tags = _depths(blank_spans(text)) if "markdown" in text and READ.search(text) or _many_open(text) else {}
     if max(map(len, lines)) <= DEEPEST and not tags:
         return None
     around = 0  # tags
@@ -124,6 +126,13 @@ def too_deep(text: str) -> int | None:
         if most + within > DEEPEST:
             return number
     return None
+
+
+def _many_open(text: str) -> bool:
+    """Whether more tags than may be nested seem to be open somewhere: quicker than to find them."""
+    pieces = (text[start : start + SLICE] for start in range(0, len(text), SLICE))
+    opened = accumulate(piece.count("<") - 2 * piece.count("</") for piece in pieces)
+    return max(opened, default=0) * RAW > DEEPEST / 2
 
 
 def _note_in_note(text: str) -> int | None:
@@ -141,15 +150,17 @@ def _depths(text: str) -> dict[int, tuple[float, float]]:
     """How deep tags are nested in which Markdown is read: at most on a line, from 1, and behind it."""
     found: dict[int, tuple[float, float]] = {}
     open_tags: dict[str, list[float]] = defaultdict(list)
-    depth, line, place = 0.0, 1, 0
+    depth, within, line, place = 0.0, 0, 1, 0  # within: how many of those in which Markdown is read
     for match in TAG.finditer(text):
         line, place = line + text.count("\n", place, match.start()), match.start()
-        opened = open_tags[match[2].lower()]
-        if match[1] and opened:
-            depth -= opened.pop()
-        elif not match[1] and (depth or READ.match(match[0])) and match[2].lower() not in VOID:
-            opened.append(1 if READ.match(match[0]) else RAW)
-            depth += opened[-1]
+        name = match[2].lower()
+        if match[1] and open_tags[name]:
+            depth -= (opened := open_tags[name].pop())
+            within -= opened == 1
+        elif not match[1] and ((read := READ.match(match[0])) or name not in (VOID if within else UNNESTED)):
+            open_tags[name].append(1 if read else RAW)
+            depth += open_tags[name][-1]
+            within += bool(read)
         found[line] = max(depth, found.get(line, (0, 0))[0]), depth
     return found
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -197,7 +197,7 @@ def raw(text: str) -> str:
 @cache
 def render() -> Callable[[str], str]:
     """Return what makes the HTML of a text as this site's settings say."""
-    return lint.prepare(ROOT).html
+    return partial(lint.rendered, lint.prepare(ROOT))
 
 
 @dataclass(frozen=True)

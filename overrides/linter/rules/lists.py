@@ -43,7 +43,7 @@ UNREAD = re.compile(r"[ \t>]*(?:`{3}|~{3}|<!--(?![ ]*lint-))")  # a fence, or a 
 )
 def blank_line_before(page: Page) -> Iterator[Finding]:
     """An empty line stands before a list."""
-    runs = {pattern: list(find_runs(page, pattern)) for pattern in (BULLET, NUMBER)}
+    runs = {pattern: find_runs(page, pattern) for pattern in (BULLET, NUMBER)}
     raw = {line for found in runs.values() for run in found for line, *_ in run}
     for pattern, found in runs.items():
         for run in found:
@@ -93,7 +93,7 @@ def marks(page: Page) -> Iterator[Finding]:
     """Items of a list begin with `- ` or `1. `, not with a bullet sign or `1)`."""
     tables = Within(page, ("table",))
     for pattern, example in ((SIGN, "-"), (DASH, "-"), (BRACKETED, "1."), (GLUED, "- or 1."), (LETTERED, "1.")):
-        runs = list(find_runs(page, pattern))
+        runs = find_runs(page, pattern)
         count = sum(map(len, runs))
         behind = 0  # the line on which the list that was named last ends
         for run in runs:
@@ -236,7 +236,7 @@ def depth(page: Page) -> Iterator[Finding]:
     if line := source_code.too_deep(page.body):
         text = page.body.split("\n")[line - 1].lstrip(" \t>")
         what, right = (
-            ("tag", "Take tags away around it") if text[0] == "<" else ("list", "Begin its items further left")
+            ("tag", "Close the tags above it, or take them away") if text[0] == "<" else ("list", "Begin its items further left")
         )
         if text.startswith("[^"):
             what, right = "note", "Begin each note at the start of a line of its own"
