@@ -162,6 +162,8 @@ def _depths(text: str) -> dict[int, tuple[float, float]]:
             depth += open_tags[name][-1]
             within += bool(read)
         found[line] = max(depth, found.get(line, (0, 0))[0]), depth
+        if depth > DEEPEST:
+            break
     return found
 
 
@@ -178,18 +180,20 @@ def indented_code(text: str, shown: Iterable[str]) -> Iterator[tuple[int, int, s
     waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
     known = cache(letters)
     for block in shown:
-        waiting[next(filter(None, map(known, block.split("\n"))), "")].append((letters(block), block))
-    lines = [line if line.startswith(INDENTS) else QUOTE.sub("", line) for line in text.split("\n")]
+        parts = [known(line.strip()) for line in block.split("\n")]
+        waiting[next(filter(None, parts), "")].append(("".join(parts), block))
+    quoted = ">" in text
+    lines = [QUOTE.sub("", line) if quoted and not line.startswith(INDENTS) else line for line in text.split("\n")]
     fenced, behind = dict(fences(text)), 0
     for index, line in enumerate(lines):
         if index < behind or not line.strip("> \t"):
             continue
         begins = line.startswith(INDENTS) and not (index and lines[index - 1].strip("> \t"))
-        first = next(filter(None, map(known, lines[index : index + 9])), None) if begins else None
+        first = next(filter(None, (known(line.strip()) for line in lines[index : index + 9])), None) if begins else None
         for place, one in enumerate(islice(waiting.get(first, ()), MOST_ALIKE)):
             found, end = "", index
-            while end < len(lines) and (len(found) < len(one[0]) or lines[end].strip() and not known(lines[end])):
-                found, end = found + known(lines[end]), end + 1
+            while end < len(lines) and (len(found) < len(one[0]) or lines[end].strip() and not known(lines[end].strip())):
+                found, end = found + known(lines[end].strip()), end + 1
             if found == one[0]:
                 yield index, end, one[1]
                 del waiting[first][: place + 1]  # the others aren't indented, or would have come before

@@ -244,7 +244,7 @@ def unescaped(sign: str, text: str, start: int = 0) -> int:
 
 def is_prose(text: str) -> bool:
     """Return whether a block of code reads as sentences, a list or links."""
-    if LINK.search(text) or BOLD.search(text):
+    if "[" in text and LINK.search(text) or ("*" in text or "#" in text) and BOLD.search(text):
         return not CODE.search(LINK.sub("", text)) or bool(PROSE.search(text))
     if CODE.search(text):
         return False
