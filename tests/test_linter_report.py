@@ -45,6 +45,7 @@ NESTED = {  # text nested deeply, and the line that is too deep, if one is
     "notes in an item": ("[^0]: Zero.\n\n- Text.[^1][^2]\n\n    [^1]: One.\n    [^2]: Two.\n\n[^3]: Three.\n", None),
     "code in a note": ("[^1]: One.\n\n    ```\n    [^2]: Two.\n    ```\n\n        [^2]: Two.\n\n[^3]: Three.\n", None),
     "raw, never closed": ("<div>\nText.\n\n" * 700, 1798),
+    "raw, beside ends of nothing": ("</i><x>Text.\n\n" * 700, 1199),
     "raw, on a line": ("<x>" * 700 + "Text." + "</x>" * 700, 1),
     "raw, closed by the next": ("<p>\nText.\n\n" * 700, None),
     "raw": ("<div>\n" * 400 + "</div>\n" * 400, None),

@@ -183,8 +183,11 @@ def _plain(html: str) -> bool:
                 value = ""  # so that what follows is judged but once
             if attribute_problem(element, name, value):
                 return False
-    entities = [*map(unescape, dict.fromkeys(ENTITY.findall(html)))]  # an empty text for what is no letter
-    return all(entities) and not INVISIBLE.search("".join([html, *entities]))
+    text = html
+    for everyday in ("&lt;", "&gt;", "&amp;", "&quot;"):
+        text = text.replace(everyday, " ")
+    entities = [*map(unescape, dict.fromkeys(ENTITY.findall(text)))]  # an empty text for what is no letter
+    return all(entities) and not INVISIBLE.search("".join([text, *entities]))
 
 
 def parse(html: str) -> LexborHTMLParser:

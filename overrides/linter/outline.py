@@ -73,7 +73,7 @@ def words(text: str) -> str:
     """Return the words of a line of Markdown, without attribute list, tags and marks of emphasis."""
     if "{" in text:
         text = ATTRIBUTES.sub("", text)
-    if "<" in text:
+    if "<" in text and ">" in text:
         text = INLINE_TAG.sub("", ALTERNATIVE.sub(r"\2", text))
     if not MARKED.isdisjoint(text):  # much quicker than the search below
         text = MARKS.sub("", text)

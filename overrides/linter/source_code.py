@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import accumulate, islice
+from itertools import islice
 
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 # What a line begins with, level by level: lists, quotations, notes, definitions
@@ -18,8 +18,8 @@ NOTE = re.compile(r"^([ \t>]*)\[\^[^\]\n]+\]:([ \t]*\[\^[^\]\n]+\]:)?", re.MULTI
 PARAGRAPH = re.compile(r"\n[ \t>]*\n[ >]{0,3}[^\s>]")  # one that belongs to nothing before it
 DEEPEST = 60  # lists within lists, and tags in which Markdown is read
 RAW = 0.1  # what a raw tag counts: a browser shows some five hundred within each other
-SLICE = 1_000  # letters
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
+TAG_NAME = re.compile(r"<(/?)([a-z][\w-]*)")
 READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # never closed
 UNNESTED = VOID.union("dd dt li option p td th tr".split())  # nor those that the next one closes
@@ -129,10 +129,20 @@ def too_deep(text: str) -> int | None:
 
 
 def _many_open(text: str) -> bool:
-    """Whether more tags than may be nested seem to be open somewhere: quicker than to find them."""
-    pieces = (text[start : start + SLICE] for start in range(0, len(text), SLICE))
-    opened = accumulate(piece.count("<") - 2 * piece.count("</") for piece in pieces)
-    return max(opened, default=0) * RAW > DEEPEST / 2
+    """Whether more raw tags are open somewhere than may be: quicker than to find where."""
+    if (text.count("<") - text.count("</")) * RAW <= DEEPEST:
+        return False
+    depth, opened = 0, defaultdict(int)
+    for slash, name in TAG_NAME.findall(text.lower()):
+        if slash and opened[name]:
+            opened[name] -= 1
+            depth -= 1
+        elif not slash and name not in UNNESTED:
+            opened[name] += 1
+            depth += 1
+            if depth * RAW > DEEPEST:
+                return True
+    return False
 
 
 def _note_in_note(text: str) -> int | None:

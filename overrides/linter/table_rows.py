@@ -91,7 +91,8 @@ def is_row(rows: list[str], index: int) -> bool:
     if not parts:
         return False
     near = rows[max(index - 1, 0) : index + 2]
-    if row.endswith("|") and any(pipes(other) > 1 for other in near) and sum(other.endswith("|") for other in near) > 1:
+    alike = row.endswith("|") and near.count("") < len(near) - 1 and sum(other.endswith("|") for other in near) > 1
+    if alike and any(pipes(other) > 1 for other in near):
         return True
     return "-" in "".join(near) and any(is_rule_row(row) and pipes(row) for row in near)
 

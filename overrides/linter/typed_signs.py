@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from linter.markup import plain
 from linter.page import MOST, Page, letters
@@ -198,10 +198,11 @@ class SourceWords:
     def by_letters(self) -> dict[str, deque[tuple[int, str]]]:
         """The lines of the words, by their letters; with the words as they are written."""
         found: dict[str, deque[tuple[int, str]]] = defaultdict(deque)
+        read = cache(lambda word: found[letters(plain(word))])
         for number, line in self.page.lines():
             for word in line.split():
-                if len(word) < LONGEST and not word.isalnum():
-                    found[letters(plain(word))].append((number, word))
+                if len(word) < LONGEST and not word.isalnum() and len(alike := read(word)) < MOST_PLACES:
+                    alike.append((number, word))
         return found
 
     @cached_property
