@@ -19,7 +19,9 @@ QUOTED_END = re.compile(r"[^\"'\n()]*?[ \n](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*(?=\))"
 AFTER_ANGLES = re.compile(r"[^\n()]{0,500}(?:\([^\n()]{0,200}\)[^\n()]{0,200})?\)")
 PLAIN_ADDRESS = re.compile(r"\]\(([^()]*)\)")
 MOST_OTHERS = 100  # addresses with brackets, each looked for in the whole text
-SIMPLE = re.compile(r"(?<!\\)\[([^\[\]()\\\n]*+)\]\((<[^()<>\\\"'&\n]*+>|[^\s()<>\\\"'&]*+)\)")  # most links: found quickly
+SIMPLE = re.compile(
+    r"(?<!\\)\[([^\[\]()\\\n]*+)\]\((<[^()<>\\\"'&\n]*+>|[^\s()<>\\\"'&]*+)\)"
+)  # most links: found quickly
 LABEL = re.compile(r"[ ]?\[([^\[\]]*)\]")
 DEFINITION = re.compile(
     r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]+)>|(\S+))[ \t]*"

@@ -202,7 +202,9 @@ def indented_code(text: str, shown: Iterable[str]) -> Iterator[tuple[int, int, s
         first = next(filter(None, (known(line.strip()) for line in lines[index : index + 9])), None) if begins else None
         for place, one in enumerate(islice(waiting.get(first, ()), MOST_ALIKE)):
             found, end = "", index
-            while end < len(lines) and (len(found) < len(one[0]) or lines[end].strip() and not known(lines[end].strip())):
+            while end < len(lines) and (
+                len(found) < len(one[0]) or lines[end].strip() and not known(lines[end].strip())
+            ):
                 found, end = found + known(lines[end].strip()), end + 1
             if found == one[0]:
                 yield index, end, one[1]

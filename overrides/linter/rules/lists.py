@@ -236,7 +236,9 @@ def depth(page: Page) -> Iterator[Finding]:
     if line := source_code.too_deep(page.body):
         text = page.body.split("\n")[line - 1].lstrip(" \t>")
         what, right = (
-            ("tag", "Close the tags above it, or take them away") if text[0] == "<" else ("list", "Begin its items further left")
+            ("tag", "Close the tags above it, or take them away")
+            if text[0] == "<"
+            else ("list", "Begin its items further left")
         )
         if text.startswith("[^"):
             what, right = "note", "Begin each note at the start of a line of its own"
