@@ -260,6 +260,19 @@ def test_a_long_sentence_is_advice():
     assert not found("- " + "\n- ".join(["six words stand in this item"] * 10), advice=True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fill in the form as it stands here and send it to us:\n```\n{}\n```\nThen wait until the office in your town answers.",
+        "Fill in the form as it stands here\n<!-- {} -->\nand send it to the office.",
+        "Fill in the form.\n\n    {}\n\nThen wait for an answer.",
+        "<style>\n{}\n</style>\n\nFill in the form.",
+    ],
+)
+def test_code_and_comments_are_no_long_sentence(text):
+    assert not found(text.format("p { color: red } " * 20), advice=True)
+
+
 def test_a_name_in_capitals_counts_as_one_word():
     name = "Working Group on the Facilitation of Goods in Transit through the Association of Southeast Asian Nations"
     assert not found(f"Customs chairs the {name} and reports to the {name}.", advice=True)

@@ -121,7 +121,12 @@ class Page:
     @cached_property
     def uncoded(self) -> str:
         """The body with its code blanked, comments as they stand."""
-        return source_code.blank_spans(source_code.blank_fences(self.unindented))
+        return source_code.blank_spans(self.unfenced)
+
+    @cached_property
+    def unfenced(self) -> str:
+        """The body without its blocks of code."""
+        return source_code.blank_fences(self.unindented)
 
     @cached_property
     def unindented(self) -> str:
@@ -198,7 +203,7 @@ class Page:
     @cached_property
     def reading(self) -> Reading:
         """The prose as readers read it."""
-        return Reading(self.prose, self.body)
+        return Reading(self.prose, self.unfenced)
 
     @cached_property
     def headings(self) -> tuple[outline.Heading, ...]:

@@ -114,7 +114,7 @@ class Reading:
     """
 
     def __init__(self, prose: str, body: str) -> None:
-        """Read the prose of a page; `body` is the same text with its code."""
+        """Read the prose of a page; `body` is the same text with its code within lines."""
         self.text = part(hide(prose, body), prose)
 
     @cached_property
@@ -236,9 +236,9 @@ class _Read(dict):
 
 @lru_cache(4096)
 def _with_things(line: str, source: str) -> str:
-    """A line with a THING for each letter of its source that is blanked."""
+    """A line with a THING for each letter of its source that is blanked; one that is blanked whole is one thing."""
     if not line.strip():
-        return _things(source)
+        return THING * len(source)
     return BLANKED.sub(lambda match: _things(source[match.start() : match.end()]), line)
 
 
