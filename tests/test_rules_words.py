@@ -267,10 +267,18 @@ def test_a_long_sentence_is_advice():
         "Fill in the form as it stands here\n<!-- {} -->\nand send it to the office.",
         "Fill in the form.\n\n    {}\n\nThen wait for an answer.",
         "<style>\n{}\n</style>\n\nFill in the form.",
+        'Fill in the form.\n\n<div><img style="{}" src="a.png" alt="A form"></div>',
+        "Fill in the form. ![It shows {}](a.png) Then wait.",
     ],
 )
-def test_code_and_comments_are_no_long_sentence(text):
+def test_code_comments_and_pictures_are_no_long_sentence(text):
     assert not found(text.format("p { color: red } " * 20), advice=True)
+
+
+def test_each_block_of_html_has_sentences_of_its_own():
+    items = "<li>a form that you fill in</li>\n" * 8
+    assert not found(f"<p>You need these:</p>\n<ul>\n{items}</ul>", advice=True)
+    assert found(f"<ul>\n<li>{LONG}</li>\n</ul>", advice=True)
 
 
 def test_a_name_in_capitals_counts_as_one_word():

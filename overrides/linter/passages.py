@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
+from linter.markup import BLOCKS
 from linter.source_code import spaces
 
 THING = "\ufffc"  # stands for what a reader sees but does not read as words, such as code
@@ -56,8 +57,7 @@ INLINE = set("a abbr b bdi cite dfn em i ins mark q s small span strong sub sup 
 MARKS = "*[]~^\\"
 WITHIN_WORD = re.compile(r"[^\W_]_+[^\W_]")
 EDGES = re.compile(r"((?<!\w)_+|(?<!_)_++(?!\w))")
-VISIBLE = re.compile(r"\S")
-SPACE = re.compile(r"\s")
+VISIBLE = re.compile(r"\S(?:.*\S)?")
 BLANKED = re.compile(r"[ ]+")
 # What parts two passages: an empty line, what begins a line, the end of a heading, the rows and cells of a table.
 PARTING = "\0"
@@ -202,10 +202,10 @@ def hide(text: str, source: str) -> str:
         pairs = zip(text.split("\n"), source.split("\n"), strict=True)
         text = "\n".join(new if new == old else _with_things(new, old) for new, old in pairs)
     if "<" in text:
-        text = _replace(VERBATIM_TAG, text, _things)  # its content is blanked already
+        text = _replace(VERBATIM_TAG, text, _thing)  # its content is blanked already
     for parts, pattern, shown in UNREAD:
         if any(part in text for part in parts):
-            text = _replace(pattern, text, _things if shown else spaces)
+            text = _replace(pattern, text, _thing if shown else spaces)
     if "<" in text:
         text = _replace(TAG, text, _Read().__getitem__)
     for mark in MARKS:
@@ -222,24 +222,27 @@ def _replace(pattern: re.Pattern, text: str, shown: Callable[[str], str]) -> str
     return "".join(parts)
 
 
-def _things(text: str) -> str:
-    return VISIBLE.sub(THING, text) if SPACE.search(text) else THING * len(text)
+def _thing(text: str) -> str:
+    return THING * len(text)
 
 
 class _Read(dict):
-    """What a reader sees of each tag: nothing within a word, else a THING."""
+    """What a reader sees of each tag: nothing within a word, what parts two passages, or else a THING."""
 
     def __missing__(self, tag: str) -> str:
-        self[tag] = spaces(tag) if ELEMENT.search(tag)[0].lower() in INLINE else _things(tag)
+        name = ELEMENT.search(tag)[0].lower()
+        self[tag] = spaces(tag) if name in INLINE else PARTING * len(tag) if name in BLOCKS else _thing(tag)
         return self[tag]
 
 
 @lru_cache(4096)
 def _with_things(line: str, source: str) -> str:
-    """A line with a THING for each letter of its source that is blanked; one that is blanked whole is one thing."""
-    if not line.strip():
-        return THING * len(source)
-    return BLANKED.sub(lambda match: _things(source[match.start() : match.end()]), line)
+    """A line with a THING in place of what of its source is blanked."""
+
+    def shown(match: re.Match) -> str:
+        return VISIBLE.sub(lambda hidden: _thing(hidden[0]), source[match.start() : match.end()])
+
+    return BLANKED.sub(shown, line) if line.strip() else _thing(source)
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
