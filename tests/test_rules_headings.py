@@ -98,6 +98,12 @@ BAD = [
         "Text.\n\n## A page of a test\n\nText.",
     ),
     ("A second title\n===\n\nText.", 1, "Write ## A second title", "A second title\n---\n\nText."),
+    (
+        '<div class="row"> <h4>Mr Tan</h4> <p>Head</p> </div>',
+        1,
+        "Write <h2>Mr Tan</h2>",
+        '<div class="row"> <h2>Mr Tan</h2> <p>Head</p> </div>',
+    ),
     ("<h1>A second title</h1>", 1, "Write ## A second title", "<h2>A second title</h2>"),
     (
         "Visit us at:\n\n#10-01 Revenue House",

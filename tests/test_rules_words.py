@@ -95,6 +95,7 @@ GOOD = [
     "Mr Devine, Ms Sherif and Mrs Teh of Komma met at the Horison of Millenia.",
     "Sistem keadilan jenayah menyokong faktor profesional dan respons kami bagi sampel itu.",
     "**S**ervice, **I**ntegrity and **R**espect are our words.",
+    "It spent conside\u00adrable time.",
     'The word "Fundation" was how it was spelt.',
     "Choose A OR or B; the new New York; Wei Wei, Zam Zam and the Wild Wild Wet; step in in any case.",
     "A very very small and far far better plan.",
@@ -258,6 +259,9 @@ def test_a_long_sentence_is_advice():
     assert (line, '"The group meets in …" has 27 words' in message) == (3, True), message
     assert not found("One two. " * 20, advice=True)
     assert not found("- " + "\n- ".join(["six words stand in this item"] * 10), advice=True)
+    assert not found("<p>" + "</p>\n<p>".join(["six words stand in this paragraph"] * 10) + "</p>", advice=True)
+    assert not found("We run:\n\n```sh\n" + "make one two three four five\n" * 10 + "```", advice=True)
+    assert not found("Wir lesen die Formulare und die Waren der Leute auf dem Amt. ".replace(".", ",") * 5, advice=True)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import re
 SHORT = frozenset("and are can for has her his its not one our the was who you".split())
 AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a code
 # What cuts a word, as in **S**ervice: the rest of it stands before or behind.
-MARKS = r"(?:[*_~[\\]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)\b[^<>]{0,80}>)+"
-CUTS = tuple("*_~[\\>")  # how MARKS may end
+MARKS = r"(?:[*_~[\\\u00ad]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)\b[^<>]{0,80}>)+"
+CUTS = tuple("*_~[\\\u00ad>")  # how MARKS may end
 CUT = re.compile(rf"\w{MARKS}$")
 CUT_BEHIND = re.compile(rf"(?:{MARKS}|\]\([^()\s]*\)|&(?:#39|#8217|apos|rsquo);)\w")
 SURNAME = re.compile(r",[ ]+[A-Z]")  # as a list of books has it: Tham, Claire

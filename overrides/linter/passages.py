@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
+from linter.markup import BLOCKS
 from linter.source_code import spaces
 
 THING = "\ufffc"  # stands for what a reader sees but does not read as words, such as code
@@ -227,10 +228,11 @@ def _things(text: str) -> str:
 
 
 class _Read(dict):
-    """What a reader sees of each tag: nothing within a word, else a THING."""
+    """What a reader sees of each tag: nothing within a word, PARTING where a block begins or ends, else a THING."""
 
     def __missing__(self, tag: str) -> str:
-        self[tag] = spaces(tag) if ELEMENT.search(tag)[0].lower() in INLINE else _things(tag)
+        name, blank = ELEMENT.search(tag)[0].lower(), spaces(tag)
+        self[tag] = blank if name in INLINE else (PARTING if name in BLOCKS else THING) + blank[1:]
         return self[tag]
 
 
