@@ -96,6 +96,7 @@ GOOD = [
     "Sistem keadilan jenayah menyokong faktor profesional dan respons kami bagi sampel itu.",
     "**S**ervice, **I**ntegrity and **R**espect are our words.",
     "It spent conside\u00adrable time.",
+    "The minister asked her her views.",
     'The word "Fundation" was how it was spelt.',
     "Choose A OR or B; the new New York; Wei Wei, Zam Zam and the Wild Wild Wet; step in in any case.",
     "A very very small and far far better plan.",

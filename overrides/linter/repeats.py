@@ -6,7 +6,7 @@ from functools import lru_cache
 from linter.dictionary import english
 
 # Words that English may write twice.
-DOUBLES = frozenset("had that blah bye far ha hear knock long many much no really so surprise tut very".split())
+DOUBLES = frozenset("had that blah bye far ha hear her knock long many much no really so surprise tut very".split())
 # Words that stand in no name, and twice in a row by mistake alone, whatever stands between.
 SMALL = frozenset(
     "a an and are as at be by for from has in is it its of on or our the their this to was we were with".split()
