@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from linter.outline import (
     BOLD_LINE,
     BOLD_START,
+    BREAK,
     DASHES,
     DATE,
     EMPHASIS,
@@ -150,7 +151,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
             match
             and page.start_of(paragraph.line) not in tables
             and not tagged.place(page.start_of(paragraph.line))
-            and "\n\n" not in match["bold"]
+            and not re.search(BREAK, match["bold"])
             and not ONLY_A_LINK.fullmatch(inside)
             and heads(inner, rest, paragraph.after)
         ):
