@@ -104,6 +104,7 @@ BAD = [
         "Write <h2>Mr Tan</h2>",
         '<div class="row"> <h2>Mr Tan</h2> <p>Head</p> </div>',
     ),
+    ("# About A\\*STAR\n\nText.", 1, "Write ## About A\\*STAR", "## About A\\*STAR\n\nText."),
     ("<h1>A second title</h1>", 1, "Write ## A second title", "<h2>A second title</h2>"),
     (
         "Visit us at:\n\n#10-01 Revenue House",

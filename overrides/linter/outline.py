@@ -45,7 +45,7 @@ DATE = re.compile(
     r"\W*(?:Last (?:updated|reviewed)\D{0,12}|[A-Z]\w+\W{1,3})?\d{1,2}(?:st|nd|rd|th)?\W{1,3}[A-Za-z]{3,9}\W{1,3}\d{4}\W*"
 )
 MARKED = frozenset("*_`")
-MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
+MARKS = re.compile(r"(?<!\\)[*`]+|(?<!\w)_+|_+(?!\w)")
 UNSEEN = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), 0xA0: " "}  # another rule names them
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 LINE = attrgetter("line")
