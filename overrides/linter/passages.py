@@ -152,7 +152,7 @@ class Reading:
         index = self._index(offset)
         known = []
         for way in (range(index, len(self._parts)), range(index - 1, -1, -1)):
-            near = map(self._passage, islice((place for place in way if self._parts[place]), 5))
+            near = map(self._passage, islice((place for place in way if self._parts[place].strip()), 5))
             told = next((passage for passage in near if len(passage.words) >= FEWEST), None)
             known += [told.english] if told else []
             if told and told.offset <= offset < told.offset + len(told.text):
