@@ -196,6 +196,8 @@ def test_what_one_rule_explains_no_other_names(text, rules):
         ("- [ ] See [APEC](https://www.apec.org/)", "link-new-tab"),
         ("The goverment met :smile: today.", "spelling"),
         ("The GYZX met. ~~Never~~ again.", "abbreviation"),
+        ("**Who may apply**?**<br>\nAnyone may.", "html-line-break"),
+        ('<span style="color: red">One</span> ~~two~~ three.', "html-style"),
     ],
 )
 def test_what_is_shown_raw_is_named_beside_what_has_nothing_to_do_with_it(text, other):

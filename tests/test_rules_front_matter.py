@@ -51,6 +51,7 @@ BAD = [  # the page, the line, what the message says
         4,
         "layout is not a key of front matter. Delete it",
     ),
+    (changed("permalink:", "date: 2026-11-22\npermalink:"), 4, "date is not a key of front matter. Delete it"),
     (changed("title: A page of a test\n", ""), 1, "title is missing"),
     (changed("description: What a test needs.\n", ""), 1, "description is missing"),
     (changed("permalink: /page/\n", ""), 1, "permalink is missing"),

@@ -98,6 +98,13 @@ BAD = [
         "Text.\n\n## A page of a test\n\nText.",
     ),
     ("A second title\n===\n\nText.", 1, "Write ## A second title", "A second title\n---\n\nText."),
+    (
+        '<div class="row"> <h4>Mr Tan</h4> <p>Head</p> </div>',
+        1,
+        "Write <h2>Mr Tan</h2>",
+        '<div class="row"> <h2>Mr Tan</h2> <p>Head</p> </div>',
+    ),
+    ("# About A\\*STAR\n\nText.", 1, "Write ## About A\\*STAR", "## About A\\*STAR\n\nText."),
     ("<h1>A second title</h1>", 1, "Write ## A second title", "<h2>A second title</h2>"),
     (
         "Visit us at:\n\n#10-01 Revenue House",
@@ -168,6 +175,9 @@ GOOD = [
     "Text.\n\n**Ministry of Trade**\n\n## Next part\n\nText.",
     "Text.\n\n**Ministry of Trade**\n\n3 May 2026\n\n---\n\nText.",
     "## 海关 {#customs}\n\nText.\n\n## சுங்கம் {#sungam}\n\nText.",
+    "**Author: [Mr Tan](https://www.apec.org/)**\n\nText.",
+    "**Singapore – 27 July 2016**\n\nThe council met.",
+    "**Parliament of Singapore  \nOral answer**\n\nText.",
     "```markdown\n# Not a heading\n\n**Not bold**\n```",
     "    # Not a heading\n    **Not bold**",
     "Use `# One` and `**bold**`.",

@@ -46,7 +46,8 @@ SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_
 INCLUDE_RULES = tuple(rule for rule in RULES if rule not in page_settings.RULES)
 # What these name leaves no sign of markup to be seen.
 NO_CAUSE = {rule.id for module in (words, spelling, abbreviations, page_settings, images) for rule in module.RULES}
-NO_CAUSE |= {"link-new-tab", "link-same-tab", "link-address", "link-text"}
+NO_CAUSE |= {"link-new-tab", "link-same-tab", "link-address", "link-text", unsafe_html.unsafe_html.id}
+NO_CAUSE |= {"html-line-break", "html-style", "html-unwanted"}
 # What these name is made anew by another system's templates, as an id or an address is of {{ name }}.
 MADE_BY_TEMPLATES = ("link-bare", "html-unclosed", "html-style", "heading-id-twice")
 IDS = frozenset(rule.id for rule in RULES + SITE_RULES)

@@ -6,15 +6,12 @@ import re
 SHORT = frozenset("and are can for has her his its not one our the was who you".split())
 AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a code
 # What cuts a word, as in **S**ervice: the rest of it stands before or behind.
-MARKS = r"(?:[*_~[\\]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)\b[^<>]{0,80}>)+"
-CUTS = tuple("*_~[\\>")  # how MARKS may end
+MARKS = r"(?:[*_~[\\\u00ad]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)\b[^<>]{0,80}>)+"
+CUTS = tuple("*_~[\\\u00ad>")  # how MARKS may end
 CUT = re.compile(rf"\w{MARKS}$")
 CUT_BEHIND = re.compile(rf"(?:{MARKS}|\]\([^()\s]*\)|&(?:#39|#8217|apos|rsquo);)\w")
-SURNAME = re.compile(r",[ ]+[A-Z]")  # as a list of books has it: Tham, Claire
-FIRM = re.compile(r",? (?:Inc|LLC|Ltd|Pte)\b")
 ACCENTED = re.compile(r"[^\W\d_\x00-\x7f]")
 VERSION = re.compile(r"(?: version)?[ :*_]{1,8}v?\d+\.\d")  # what a product's name has behind it
-BEGINS = re.compile(r"(?:^|[.;:&])\W*$")
 
 
 def goes_on(text: str, start: int) -> bool:
@@ -30,23 +27,14 @@ def is_name(word: re.Match, right: str, text: str) -> bool:
     if len(word[0]) < 4 and right not in SHORT or len(word[0]) < 6 and len(options) > 1:
         return True
     before, after = text[max(word.start() - 60, 0) : word.start()], text[word.end() : word.end() + 20]
-    if (
-        before.endswith("-")
-        and before[:-1].rpartition("\n")[2].strip()
-        or after[:1] in ("'", "’")
-        and word[0][-2:] == "in"
+    if before.endswith("-") and before[:-1].rpartition("\n")[2].strip():
+        return True  # the end of a word, as in -ment
+    if VERSION.match(after) or any(
+        map(ACCENTED.search, (before[-15:].partition(" ")[2], after[:15].rpartition(" ")[0]))
     ):
-        return True  # the end of a word, as in -ment, or one without its end, as in learnin'
-    if (
-        FIRM.match(after)
-        or VERSION.match(after)
-        or any(map(ACCENTED.search, (before[-15:].partition(" ")[2], after[:15].rpartition(" ")[0])))
-    ):
-        return True  # of a firm or product, or in a phrase of another language
+        return True  # of a product, or in a phrase of another language
     if word[0].istitle():
         inside = before.strip(' \ufffc"“‘(') or re.match(r"[ ]+[A-Z]", after)
-        if SURNAME.match(after) and BEGINS.search(before):
-            return True
         begins = before.rstrip().endswith((".", "!", "?"))
         if len(options) > 1 or (inside and (len(word[0]) < 8 or " " in right.strip() and not begins)):
             return True  # capitalised inside a sentence or before another name

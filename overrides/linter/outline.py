@@ -42,16 +42,16 @@ MOST_WORDS = 12  # in a heading
 ONLY_ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*")
 ENDS_PART = re.compile(r"#{1,6}|[ ]{0,3}(?:-[ ]*){3,}$|[ ]{0,3}(?:\*[ ]*){3,}$|[ ]{0,3}(?:_[ ]*){3,}$|<hr\b|<h[1-6]\b")
 DATE = re.compile(
-    r"\W*(?:Last (?:updated|reviewed)\D{0,12})?\d{1,2}(?:st|nd|rd|th)?\W{1,3}[A-Za-z]{3,9}\W{1,3}\d{4}\W*"
+    r"\W*(?:Last (?:updated|reviewed)\D{0,12}|[A-Z]\w+\W{1,3})?\d{1,2}(?:st|nd|rd|th)?\W{1,3}[A-Za-z]{3,9}\W{1,3}\d{4}\W*"
 )
 MARKED = frozenset("*_`")
-MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
+MARKS = re.compile(r"(?<!\\)[*`]+|(?<!\w)_+|_+(?!\w)")
 UNSEEN = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), 0xA0: " "}  # another rule names them
 EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 LINE = attrgetter("line")
 CAPTION = re.compile(  # or a by-line, or a notice
     r"(?:figure|table|fig\.)\s*\d|(?:(?:written |posted )?by|par) (?-i:[A-Z]|l['’])"
-    r"|(?:note|important|warning|caution|reminder|tip):\s",
+    r"|(?:authors?|note|important|warning|caution|reminder|tip):\s",
     re.IGNORECASE,
 )
 
@@ -196,13 +196,7 @@ def heads(bold: str, rest: str, after: str) -> bool:
     rest: the text after a line break in the same paragraph, or "".
     after: the first line of the next block, or "".
     """
-    if (
-        not re.search(r"\w", bold)
-        or bold.lower() in ("or", "and")
-        or CAPTION.match(bold)
-        or rest
-        and DATE.fullmatch(bold)
-    ):
+    if not re.search(r"\w", bold) or bold.lower() in ("or", "and") or CAPTION.match(bold) or DATE.fullmatch(bold):
         return False
     if re.match(r"\s*:[ ]", rest or after):
         return False  # a term, and what it means

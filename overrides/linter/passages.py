@@ -151,7 +151,7 @@ class Reading:
         index = self._index(offset)
         known = []
         for way in (range(index, len(self._parts)), range(index - 1, -1, -1)):
-            near = map(self._passage, islice((place for place in way if self._parts[place]), 5))
+            near = map(self._passage, islice((place for place in way if self._parts[place].strip()), 5))
             told = next((passage for passage in near if len(passage.words) >= FEWEST), None)
             known += [told.english] if told else []
             if told and told.offset <= offset < told.offset + len(told.text):
@@ -227,11 +227,11 @@ def _thing(text: str) -> str:
 
 
 class _Read(dict):
-    """What a reader sees of each tag: nothing within a word, what parts two passages, or else a THING."""
+    """What a reader sees of each tag: nothing within a word, PARTING where a block begins or ends, else a THING."""
 
     def __missing__(self, tag: str) -> str:
-        name = ELEMENT.search(tag)[0].lower()
-        self[tag] = spaces(tag) if name in INLINE else PARTING * len(tag) if name in BLOCKS else _thing(tag)
+        name, blank = ELEMENT.search(tag)[0].lower(), spaces(tag)
+        self[tag] = blank if name in INLINE else (PARTING if name in BLOCKS else THING) + blank[1:]
         return self[tag]
 
 

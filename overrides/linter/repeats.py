@@ -6,7 +6,7 @@ from functools import lru_cache
 from linter.dictionary import english
 
 # Words that English may write twice.
-DOUBLES = frozenset("had that blah bye far ha hear knock long many much no really so surprise tut very".split())
+DOUBLES = frozenset("had that blah bye far ha hear her knock long many much no really so surprise tut very".split())
 # Words that stand in no name, and twice in a row by mistake alone, whatever stands between.
 SMALL = frozenset(
     "a an and are as at be by for from has in is it its of on or our the their this to was we were with".split()
@@ -25,8 +25,6 @@ DOUBLE = re.compile(
 )
 FOLLOWING_NAME = re.compile(r"[ ]+[A-Z]")
 AFTER_NAME = re.compile(r"\b([A-Z]\w*)[ ]$")
-WHAT_IT_IS = re.compile(r"\bwh(?:at|o|ere|en|y)(?:ever)? (?:[\w’']+ ){1,3}$", re.IGNORECASE)
-QUOTES = ("“", "”", '"', "‘", "’")
 
 
 @lru_cache(4096)
@@ -39,8 +37,6 @@ def is_meant(word: str, again: str, before: str, between: str, after: str) -> bo
         return True  # "OR or", "new New York"
     if word.istitle() and between.strip():
         return True  # a label: Click **Click here**
-    if lower == "is" and WHAT_IT_IS.search(before):
-        return True
     if lower in SMALL:
         # The verb's own particle ends the text before: "step in" + "in".
         return lower in ("in", "to", "on", "for") and bool(WITH_PARTICLE.search(before + word))
@@ -48,12 +44,8 @@ def is_meant(word: str, again: str, before: str, between: str, after: str) -> bo
         return True
     if lower in (*before.lower().split()[-1:], *after.lower().split()[:1]):
         return True  # three times, with a stress
-    if word != again and (name := AFTER_NAME.search(before)) and name[1].lower() not in SMALL:
-        return True  # "an RStudio Server server"
     if word.isupper() and (name := AFTER_NAME.search(before)) and name[1].lower() not in SMALL:
         return True  # "the Email Alert API API"
-    if before.endswith(QUOTES) and after.startswith(QUOTES):
-        return True
     if word.istitle() or word.isupper():
         return word.istitle() and bool(FOLLOWING_NAME.match(after))
     return between.strip() != "" or "\n" in between

@@ -16,7 +16,7 @@ BORDER = re.compile(r"^\||(?<!\\)\|$")
 END = re.compile(r"(?<!\\)\|$")
 MARKED = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-]|\d+\.)[ \t]")
 BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)  # makes raw HTML of its lines
-ADDRESS = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?")
+UNSEEN = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\))?|(?<=\])\([^()]*\)(?:\{[^{}]*\})?")  # as words: pictures, addresses
 
 
 def pipes(row: str) -> int:
@@ -74,8 +74,8 @@ def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def letters_of_row(row: str) -> str:
-    """Return the letters of a row, without the addresses of its links."""
-    return letters(ADDRESS.sub("]", row) if "](" in row else row)
+    """Return the letters of a row, without its pictures and the addresses of its links."""
+    return letters(UNSEEN.sub("", row) if "](" in row else row)
 
 
 def is_row(rows: list[str], index: int) -> bool:

@@ -61,7 +61,7 @@ def not_yaml(error: yaml.MarkedYAMLError, what: str = "this front matter", first
 def unknown(given: Iterable, known: Iterable[str], listed: str = "") -> Iterator[tuple[Any, str]]:
     """Give each key that a schema doesn't know, and what to write for it; `listed` leads in the keys that it knows."""
     for key in [key for key in given if key not in known]:
-        near = difflib.get_close_matches(str(key), known, 1, 0.7)
+        near = difflib.get_close_matches(str(key), known, 1, 0.75)
         yield key, f"Write {near[0]}" if near else f"Delete it; {listed} {', '.join(known)}"
 
 

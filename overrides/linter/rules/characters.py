@@ -100,7 +100,7 @@ def invisible(page: Page) -> Iterator[Finding]:
         behind = text[last : last + 12].partition("\n")[0].split()
         words = f"{context[-1] if context else ''}⋯{behind[0] if behind else ''}"
         edits = tuple(edit for m in matches if m.start() >= start and (edit := _edit(text, m)))
-        act = "Type an ordinary space in its place" if PARTS.match(character) else "Delete it (or run make fix)"
+        act = "Type an ordinary space in its place" if PARTS.match(character) else "Delete it"
         if (edit := _edit(text, matches[0])) and edit.text.startswith("\\"):
             act += ", and a backslash before the full stop, or readers see a list that begins at 1"
         if character == "\ufffd" or IN_WORD.match(text, first):

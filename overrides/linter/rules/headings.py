@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from linter.outline import (
     BOLD_LINE,
     BOLD_START,
+    BREAK,
     DASHES,
     DATE,
     EMPHASIS,
@@ -31,6 +32,7 @@ from linter.tag_pairs import Within
 # An id as it is written: in braces, perhaps with other things, or as an attribute
 ID = re.compile(r"""\{:?[ ]*([^{}\n]*#[^{}\n]*)\}|\bid\s*=\s*["']?([^"'\s>]+)(?=["'\s>])""")
 
+BEHIND = re.compile(r"\S.*<h[1-6]\b", re.IGNORECASE)  # a heading as a tag with something before it on its line
 LABEL = re.compile(r"""\bdata-toc-label[ ]*=[ ]*(["'])((?:(?!\1).)*)\1""")
 
 
@@ -66,7 +68,7 @@ def second_title(page: Page) -> Iterator[Finding]:
 def _written(page: Page, heading: Heading, level: int) -> str:
     """A heading at another level, as it is to be written in Markdown or within raw HTML."""
     line = page.prose_lines[heading.line - 1]
-    if page.in_html(page.start_of(heading.line) + len(line) - len(line.lstrip())):
+    if BEHIND.search(line) or page.in_html(page.start_of(heading.line) + len(line) - len(line.lstrip())):
         return f"<h{level}>{heading.text}</h{level}>"
     if line.lstrip().startswith("<"):
         return f"{'#' * level} {heading.text} without the tags"
@@ -149,7 +151,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
             match
             and page.start_of(paragraph.line) not in tables
             and not tagged.place(page.start_of(paragraph.line))
-            and "\n\n" not in match["bold"]
+            and not re.search(BREAK, match["bold"])
             and not ONLY_A_LINK.fullmatch(inside)
             and heads(inner, rest, paragraph.after)
         ):

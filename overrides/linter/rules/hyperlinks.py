@@ -104,7 +104,9 @@ def new_tab(page: Page) -> Iterator[Finding]:
                 if page.in_html(start) or not text
                 else f"it in Markdown: {written(text, mended(address))}"
             )
-            yield Finding(page.line_of(start), f"this link opens in the same tab. Write {remedy}")
+            given = attributes.get("target")
+            why = f', since target="{given}" is not published' if given else ""
+            yield Finding(page.line_of(start), f"this link opens in the same tab{why}. Write {remedy}")
 
 
 @rule(
@@ -165,7 +167,9 @@ def address(page: Page) -> Iterator[Finding]:
         if "{" not in href and (words := fault(href)):
             right, text = cure(href), plain(content)
             remedy = (
-                PUBLIC
+                'Write its address into href="", or delete href="" where others link to this place'
+                if not href.strip()
+                else PUBLIC
                 if not right
                 else f'Write href="{right}" in its tag'
                 if page.in_html(start) or not text
@@ -209,7 +213,7 @@ def telling_text(page: Page) -> Iterator[Finding]:
         elif link.address or link.plain:
             yield from judge(link.start, link.plain, link.address, bool(SHOWS.search(link.text)))
     for start, href, content, attributes, closed in page.raw_links:
-        if closed:
+        if closed and href.strip():
             text = plain(content) or attributes.get("aria-label", "")
             yield from judge(start, text, href, bool(SHOWS.search(content)))
 

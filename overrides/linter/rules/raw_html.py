@@ -58,7 +58,7 @@ def line_break(page: Page) -> Iterator[Finding]:
         begin = "between </p> and <p>" if page.in_html(match.start()) else "with an empty line"
         yield Finding(
             number,
-            f"{match[0]} is used for layout. Begin a new paragraph {begin} instead, or make a list; "
+            f"{match[0]} is used for layout. Delete it, and where one is meant, begin a new paragraph {begin}, or make a list; "
             "the lines of a postal address may stand in <address>…</address>",
         )
 

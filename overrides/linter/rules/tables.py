@@ -39,7 +39,7 @@ def even_rows(page: Page) -> Iterator[Finding]:
             elif has != wanted:
                 yield Finding(
                     index + 1,
-                    f"this row has {has} cells but the table has {wanted} columns. "
+                    f"this row has {has} cell{'s' * (has != 1)} but the table has {wanted} columns. "
                     "Write as many cells as columns, an empty one as | |; a | that is part of the text is written \\|",
                 )
 

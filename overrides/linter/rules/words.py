@@ -14,7 +14,7 @@ from linter.repeats import DOUBLE, is_meant
 
 FEW = 100  # words, each looked for in the whole text
 LONGEST = 25  # words in a sentence
-COUNTED = re.compile(r"[\w\ufffc][\w\ufffc'’./–-]*")
+COUNTED = re.compile(rf"\w[\w'’./–-]*|{THING}(?:\s*{THING})*")  # a word, or a thing such as code, however long
 # What stands behind these is true whenever it is read: a condition, what "you currently" do, "the currently chosen" one.
 TIMELESS = re.compile(
     r"\b(?:(?:if|unless|whether|how|what|which|who|your?|they)\b[^,;:.!?]*"
@@ -109,7 +109,7 @@ def long_sentence(page: Page) -> Iterator[Finding]:
             if len(sentence.text.split()) <= LONGEST:
                 continue
             count = len(COUNTED.findall(NAME.sub("Name", sentence.text)))
-            if count > LONGEST:
+            if count > LONGEST and passage.english:
                 begins = " ".join(sentence.text.replace(THING, "").split()[:4])
                 yield Finding(
                     page.line_of(sentence.offset + len(sentence.text) - len(sentence.text.lstrip())),
