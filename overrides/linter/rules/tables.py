@@ -65,7 +65,7 @@ def heading_rule(page: Page) -> Iterator[Finding]:
         while index < len(rows) and index not in inside and (is_row(rows, index) or is_gap(rows, index)):
             index += 1
         group = [row for row in rows[start:index] if row]
-        seen = seen or {letters(line) for line in page.text.split("\n") if "|" in line}
+        seen = seen or {letters(line) for line in dict.fromkeys(page.text.split("\n")) if "|" in line}
         if any(letters_of_row(row) in seen for row in group):
             yield judge_table(page, rows, start, group)
 

@@ -50,13 +50,13 @@ def doubled_word(page: Page) -> Iterator[Finding]:
         word, again, start = match[1], match[2], match.start()
         if start < foreign or not page.shows(f"{word} {again}"):
             continue
-        passage = reading.passage_at(start)
-        if not passage.english:
-            foreign = passage.offset + len(passage.text)
-            continue
         before = text[max(start - 40, 0) : start].rpartition(PARTING)[2]
         after = text[match.end(2) : match.end(2) + 20].partition(PARTING)[0]
         if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
+            continue
+        passage = reading.passage_at(start)
+        if not passage.english:
+            foreign = passage.offset + len(passage.text)
             continue
         if word not in page.foreign_words:
             yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
