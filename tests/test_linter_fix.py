@@ -18,7 +18,7 @@ from test_linter_report import PAGE
 from test_linter_rules import GOOD, MISTAKES
 
 BEFORE = PAGE.split("See")[0]
-RULES = lint.RULES + lint.FIXES
+RULES = lint.FIXES
 
 
 def run(root: Path) -> str:
@@ -84,6 +84,31 @@ def test_edits_that_harm_only_together_are_not_all_made(mended):
     assert "{" not in html
     assert said
     assert html.count("_blank") == 1
+
+
+def test_harm_in_one_place_keeps_no_other_from_being_mended(mended):
+    harm = "See [one](https://a.org/{number}) for {{x}},\n[two](https://b.org/) now and zero\u200bwidth.\n\n"
+    text = (
+        "See [three](https://c.org/) for {x}.\n\n"
+        + "".join(harm.format(number=number) for number in range(3))
+        + "\xa0- Text.\n"
+    )
+    new, _ = mended((BEFORE + text).encode())
+    right = text.replace("\u200b", "").replace("https://b.org/)", 'https://b.org/){:target="_blank"}')
+    assert new.decode() == BEFORE + right
+
+
+def test_all_rules_whose_findings_have_edits_are_run():
+    texts = [mistake["snippet"] for mistake in MISTAKES] + LEFT + [before for before, _ in MENDED]
+    others = [rule for rule in lint.RULES if rule not in lint.FIXES]
+    pages = map(snippets.snippet, texts)
+    assert not [finding for page in pages for rule in others for finding in lint.run(rule, page) if finding.edits]
+
+
+def test_a_line_full_of_what_nobody_sees_is_mended_in_one_run(mended):
+    new, said = mended((BEFORE + "a\xa0" * 3000 + "end.\n").encode())
+    assert new.decode() == BEFORE + "a " * 3000 + "end.\n"
+    assert said.count("\n") == 0
 
 
 def test_code_and_front_matter_are_never_changed(mended):
@@ -253,46 +278,41 @@ def test_a_file_that_may_not_be_written_stays(project, monkeypatch):
     assert sorted((root / "docs").iterdir()) == names
 
 
-def test_what_a_page_with_harmful_edits_costs_grows_with_these_alone():
+def fixed(text: str, render=snippets.render) -> tuple[str, list[str], list[int]]:
+    """Mend a text; gives the new one, what was changed, and the length of each text that was rendered."""
     rendered = []
 
-    def render(text: str) -> str:
-        rendered.append(text)
-        return snippets.render(text)
+    def counted(some: str) -> str:
+        rendered.append(len(some))
+        return render(some)
 
-    text = "A zero\u200bwidth.\n\n" * 40 + "\xa0---\n\n" + "A zero\u200bwidth.\n\n" * 40
-    source, changes = fixes.fix_page(snippets.snippet(text), render, RULES)
-    assert source == snippets.FRONT + text.replace("\u200b", "")
-    assert len(changes) == 80
-    assert len(rendered) < 40
-    assert sum(map(len, rendered)) < 20 * len(text)
+    source, changes = fixes.fix_page(snippets.snippet(text), counted, RULES)
+    return source.removeprefix(snippets.FRONT), changes, rendered
+
+
+HARD = {  # what many mistakes, and many whose edits would do harm, cost: the pages rendered, at most
+    "paragraphs": ("A zero\u200bwidth.\n\n" * 40 + "\xa0---\n\n" + "A zero\u200bwidth.\n\n" * 40, 80, 10),
+    "harm in most places": ("".join(f"See {n}.\n\n\xa0---\n\n" for n in range(50)) + "A zero\u200bwidth.\n", 1, 10),
+    "harm in paragraphs that begin with it": ("\xa0- Item\n\n" * 50 + "A zero\u200bwidth.\n", 1, 10),
+    "harm throughout a paragraph": ("See [a](https://a.org/) for {x}.\n" * 99 + "\nA zero\u200bwidth.\n", 1, 70),
+}
+
+
+@pytest.mark.parametrize(("text", "count", "pages"), HARD.values(), ids=HARD)
+def test_what_a_page_costs_grows_with_its_length_alone(text, count, pages):
+    new, changes, rendered = fixed(text)
+    assert new == text.replace("\u200b", "")
+    assert len(changes) == count
+    assert sum(rendered) < pages * len(snippets.FRONT + text)
 
 
 def test_what_harms_only_together_costs_one_edit():
-    rendered = []
-
     def render(text: str) -> str:
-        rendered.append(text)
         return snippets.render(text) + "<p>Lost</p>" * all(f"A{number} zerowidth" in text for number in (50, 70))
 
-    text = "".join(f"A{number} zero\u200bwidth.\n\n" for number in range(80))
-    source, changes = fixes.fix_page(snippets.snippet(text), render, RULES)
-    assert source.count("\u200b") == 1 and len(changes) == 79
+    new, changes, rendered = fixed("".join(f"A{number} zero\u200bwidth.\n\n" for number in range(80)), render)
+    assert new.count("\u200b") == 1 and len(changes) == 79
     assert len(rendered) < 35
-
-
-def test_what_harms_in_most_places_is_tried_where_it_stands():
-    rendered = []
-
-    def render(text: str) -> str:
-        rendered.append(text)
-        return snippets.render(text)
-
-    text = "".join(f"See {number}.\n\n\xa0---\n\n" for number in range(50)) + "A zero\u200bwidth.\n"
-    source, changes = fixes.fix_page(snippets.snippet(text), render, RULES)
-    assert source == snippets.FRONT + text.replace("\u200b", "")
-    assert len(changes) == 1
-    assert sum(map(len, rendered)) < 40 * len(text)
 
 
 def words(text: str) -> Counter:

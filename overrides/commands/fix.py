@@ -25,7 +25,7 @@ def _fix_file(project: Settings, file: Path) -> Iterator[str]:
         elif line := source_code.too_deep(page.body):
             yield f"{path}:{line}: nested too deep, so nothing was changed. Use fewer levels"
         else:
-            source, changes = fixes.fix_page(page, project.html, lint.RULES + lint.FIXES)
+            source, changes = fixes.fix_page(page, project.html, lint.FIXES)
             if changes or page.byte_order_mark:
                 whole_files.write(file, fixes.encoded(source, data))
             yield from changes + [f"{path}:1: a byte-order mark"] * page.byte_order_mark

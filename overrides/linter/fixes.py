@@ -15,16 +15,18 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from operator import attrgetter
 
-from linter import lint, suppressions
+from linter import lint, source_code, suppressions
 from linter.page import Finding, Page
 from selectolax.lexbor import LexborHTMLParser
 
 ROUNDS = 50  # each round applies what doesn't overlap; more would mean that two rules disagree
+TRIALS = 30  # within a paragraph, or on the page: more would take longer than an editor waits
 WORD = re.compile(r"\w+|[^\w\s]")
 UNSEEN = re.compile(r"[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 BULLET = re.compile(r"^[ \t]*[*+-](?=[ \t])", re.MULTILINE)
 GLUED = "\N{WORD JOINER}"  # before what goes on a word across the end of an element
-GAP = re.compile(r"\n[ \t>]*\n(?=[^\s>])")  # between paragraphs, lists and the like that don't go on behind it
+MARKS = range(0xF0000, 0xFFFFE)  # characters for private use: hardly a text has them
+GAP = re.compile(r"\n[ \t>]*\n(?=[^ \t\n>])")  # between paragraphs, lists and the like that don't go on behind it
 MET = ("id", "class", "href", "src", "alt")  # attributes that readers meet
 
 Render = Callable[[str], str]
@@ -100,13 +102,16 @@ def first(finding: Finding) -> int:
     return min(edit.start for edit in finding.edits)
 
 
-def applied(source: str, findings: Iterable[Finding]) -> str:
-    """Return the source with the edits of findings, which don't overlap."""
-    parts, behind = [], 0
+def applied(text: str, findings: Iterable[Finding], start: int = 0, end: int | None = None) -> str:
+    """Return a page's text, or what stands there between two offsets, with the edits of findings.
+
+    The edits don't overlap.
+    """
+    parts, behind = [], start
     for edit in sorted((edit for finding in findings for edit in finding.edits), key=lambda edit: edit.start):
-        parts += source[behind : edit.start], edit.text
+        parts += text[behind : edit.start], edit.text
         behind = edit.end
-    return "".join(parts) + source[behind:]
+    return "".join(parts) + text[behind:end]
 
 
 def apart(findings: Iterable[Finding]) -> list[Finding]:
@@ -119,48 +124,103 @@ def apart(findings: Iterable[Finding]) -> list[Finding]:
     return chosen
 
 
-def safe(page: Page, findings: list[Finding], render: Render) -> list[Finding]:
-    """Return those findings, all of one kind and in their order, whose edits change only what they name."""
+class Search:
+    """A search for the findings whose edits do no harm together; where too many harm, none is made."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        """Begin with all findings; the search is over when none is in `rest`."""
+        self.kept, self.rest = [], findings
+        self._size, self._within, self._before, self._left = len(findings), 0, 0, TRIALS
+
+    @property
+    def trial(self) -> list[Finding]:
+        """The findings to try next, together."""
+        return self.kept + self.rest[: self._size]
+
+    def learn(self, harmless: bool) -> None:
+        """Take in whether the trial did no harm."""
+        if harmless:
+            self._within -= min(self._size, self._within)
+            self.kept, self.rest = self.trial, self.rest[self._size :]
+        else:  # the last of the first that do harm together is searched for by halves
+            self._within = min(self._size, len(self.rest))
+        if self._within == 1:  # it is found; after it, steps double from as many as stood before it
+            self.rest = self.rest[1:]
+            self._within, self._size = 0, len(self.kept) - self._before
+            self._before = len(self.kept)
+        self._size = self._within // 2 or self._size * 2 or 1
+        self._left -= 1
+        if not self._left and self.rest:
+            self.kept, self.rest = [], []
+
+
+def safe(page: Page, findings: list[Finding], render: Render) -> tuple[list[Finding], Page]:
+    """Return those findings, all of one kind and in their order, whose edits change only what they name.
+
+    And the page with these edits, rendered.
+    """
     makes = findings[0].makes
-    starts = [0, *(match.end() for match in GAP.finditer(page.body)), len(page.body)]
-    defined = "".join(f"\n\n{page.body[one.start : one.end]}" for one in page.definitions)
     before = seen(page.html, makes)
 
-    def harmless_on_page(some: list[Finding]) -> bool:
+    def mended(some: list[Finding]) -> Page | None:
         after = replace(page, source=applied(page.source, some))
-        return harmless(before, seen(render(body(after)), makes), some)
+        after = replace(after, html=render(body(after)))
+        return after if harmless(before, seen(after.html, makes), some) else None
 
-    def harmless_here(some: list[Finding]) -> bool:
-        """The same of the paragraphs alone that they change; reference links lead on from there as on the page."""
-        start, end = around(starts, some)
-        after = replace(page, source=applied(page.source, some)).body
-        texts = page.body[start:end], after[start : len(after) - len(page.body) + end]
-        return harmless(*(seen(render(text + defined), makes) for text in texts), some)
-
-    def search(some: list[Finding], together: Callable[[list[Finding]], bool]) -> list[Finding]:
-        middle = len(some) // 2
-        halves = (some[:middle], some[middle:]) if middle else ()
-        return [one for half in halves for one in (half if together(half) else search(half, together))]
-
-    if harmless_on_page(findings):
-        return findings
-    # Nearly all harm shows in the paragraph alone, which takes far less time than the page.
-    chosen = search(findings, harmless_here)
-    if chosen and not harmless_on_page(chosen):
-        chosen = search(chosen, harmless_on_page)
-    while chosen and not harmless_on_page(chosen):  # some do together: without the last of the first that do
-        del chosen[bisect_left(range(1, len(chosen)), True, key=lambda count: not harmless_on_page(chosen[:count]))]
-    return chosen
+    if after := mended(findings):
+        return findings, after
+    search, after = Search(harmless_in_paragraphs(page, findings, render)), page
+    while search.rest:
+        new = mended(search.trial)
+        search.learn(new is not None)
+        after = new or after
+    return search.kept, after
 
 
-def around(starts: list[int], findings: list[Finding]) -> tuple[int, int]:
-    """Return where the paragraphs begin and end in which findings, in their order, have edits.
+def harmless_in_paragraphs(page: Page, findings: list[Finding], render: Render) -> list[Finding]:
+    """Return the findings whose edits are harmless in their paragraphs, where nearly all harm shows.
+
+    All these paragraphs are rendered at once, a mark behind each. What can't be told apart so is tried on the page.
+    """
+    gaps = GAP.finditer(source_code.blank_fences(page.body))
+    starts = [0, *(match.end() for match in gaps), len(page.body)]
+    places: list[list] = []
+    for finding in findings:
+        start, end = around(starts, finding)
+        if not places or start >= places[-1][1]:
+            places.append([start, end, []])
+        places[-1][1] = end
+        places[-1][2].append(finding)
+    defined = "".join(f"\n\n{page.body[one.start : one.end]}" for one in page.definitions)
+
+    def shown(texts: dict[str, str]) -> dict[str, Seen]:
+        found, piece = {}, []
+        text = "".join(f"\n\n{text}\n\n{mark}" for mark, text in texts.items()) + defined
+        for one in seen(render(text), findings[0].makes)[1:]:  # without <body>
+            piece.append(one)
+            if one[0] in texts:
+                found[one[0]], piece = piece, []
+        return found
+
+    marked = zip(map(chr, MARKS), places, strict=False)
+    searches = {mark: (start, end, Search(some)) for mark, (start, end, some) in marked}
+    before = shown({mark: page.body[start:end] for mark, (start, end, _) in searches.items()})
+    while left := {mark: search for mark, search in searches.items() if search[-1].rest}:
+        after = shown({mark: applied(page.body, search.trial, *place) for mark, (*place, search) in left.items()})
+        for mark, (*_, search) in left.items():
+            same = mark in after and harmless(before.get(mark, []), after[mark], search.trial)
+            search.learn(same or mark not in before)
+    return [finding for *_, search in searches.values() for finding in search.kept]
+
+
+def around(starts: list[int], finding: Finding) -> tuple[int, int]:
+    """Return where the paragraphs begin and end in which a finding has edits.
 
     starts: where paragraphs begin, and the end of the last.
     """
     last = len(starts) - 1
-    start = bisect_right(starts, first(findings[0]), hi=last) - 1
-    end = bisect_left(starts, max(edit.end for edit in findings[-1].edits), lo=start + 1, hi=last)
+    start = bisect_right(starts, first(finding), hi=last) - 1
+    end = bisect_left(starts, max(edit.end for edit in finding.edits), lo=start + 1, hi=last)
     return starts[start], starts[end]
 
 
@@ -180,8 +240,8 @@ def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
         The new source and what was changed, one line each (`docs/x.md:3: …`).
     """
     changes, refused = [], set()
+    page = replace(page, html=render(body(page)))
     for _ in range(ROUNDS):
-        page = replace(page, html=render(body(page)))
         found = (one for rule in rules for one in lint.run(rule, page, math.inf) if one.edits)
         known = suppressions.apply(page, found, lint.IDS, ())
         known = sorted((one for one in known if one.edits), key=attrgetter("makes"))
@@ -189,18 +249,17 @@ def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
         kinds = (
             (again, kind) for again in sorted({False, bool(refused)}) for _, kind in groupby(known, attrgetter("makes"))
         )
-        findings = []
         for again, kind in kinds:
             if some := apart(one for one in kind if (one.message in refused) is again):
-                findings = safe(page, some, render)
+                findings, new = safe(page, some, render)
                 kept = set(map(id, findings))
                 refused.update(one.message for one in some if id(one) not in kept)
-            if findings:
-                break
-        if not findings:
+                if findings:
+                    break
+        else:
             break
         changes += (f"{page.path}:{one.line}: {one.message.split('. ')[0]}" for one in findings)
-        page = replace(page, source=applied(page.source, findings))
+        page = new
     return page.source, changes
 
 

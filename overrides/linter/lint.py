@@ -40,7 +40,7 @@ from linter.site import Site
 # Every module of rules; each has `RULES`, `SITE_RULES` or both.
 MODULES = tuple(import_module(f"linter.rules.{module.name}") for module in iter_modules(linter.rules.__path__))
 RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
-FIXES = tuple(rule for module in MODULES for rule in getattr(module, "FIXES", ()))  # for `make fix` alone
+FIXES = tuple(rule for module in MODULES for rule in getattr(module, "FIXES", ()))  # whose findings may have edits
 SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
 # What is included stands within a page: it has no front matter of its own.
 INCLUDE_RULES = tuple(rule for rule in RULES if rule not in page_settings.RULES)

@@ -216,3 +216,4 @@ def second(page: Page) -> Iterator[Finding]:
 
 
 RULES = (target, kramdown, applied, second)
+FIXES = (target, applied)

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import groupby
 
 from content.front_matter import BLOCK
-from linter.page import MOST, Edit, Finding, Page, rule
+from linter.page import Edit, Finding, Page, rule
 
 SPACES = "\xa0\u202f\u2007"
 PARTS = re.compile(rf"[{SPACES}\u2028\u2029\x0b\x0c\x85]")  # two words
@@ -68,6 +68,16 @@ def _edit(text: str, match: re.Match) -> Edit | None:
     return Edit(begin, behind, put)
 
 
+def _place(text: str, match: re.Match) -> str:
+    """Which character hides between which words."""
+    start, end = match.span()
+    name = unicodedata.name(match[0][0], "control character").lower()
+    before = text[max(start - 12, 0) : start].rpartition("\n")[2].split()
+    behind = text[end : end + 12].partition("\n")[0].split()
+    words = f"{before[-1] if before else ''}⋯{behind[0] if behind else ''}"
+    return f"{name} (U+{ord(match[0][0]):04X}) hides here: {words}"
+
+
 def _invisible(text: str) -> Iterator[re.Match]:
     """The characters that nobody sees, but for those that a script or an emoji needs."""
     for match in INVISIBLE.finditer(text):
@@ -92,20 +102,14 @@ def invisible(page: Page) -> Iterator[Finding]:
     start = front.end() if front else 0
     text = page.source[:start] + page.prose[start:]
     for line, found in groupby(_invisible(text), lambda match: page.line_of(match.start())):
-        matches = list(islice(found, MOST))  # more would only take time: what is left is mended next
-        character = matches[0][0][0]
-        name = unicodedata.name(character, "control character").lower()
-        first, last = matches[0].span()
-        context = text[max(first - 12, 0) : first].rpartition("\n")[2].split()
-        behind = text[last : last + 12].partition("\n")[0].split()
-        words = f"{context[-1] if context else ''}⋯{behind[0] if behind else ''}"
-        edits = tuple(edit for m in matches if m.start() >= start and (edit := _edit(text, m)))
+        match = next(found)
+        character = match[0][0]
         act = "Type an ordinary space in its place" if PARTS.match(character) else "Delete it"
-        if (edit := _edit(text, matches[0])) and edit.text.startswith("\\"):
+        if (edit := _edit(text, match)) and edit.text.startswith("\\"):
             act += ", and a backslash before the full stop, or readers see a list that begins at 1"
-        if character == "\ufffd" or IN_WORD.match(text, first):
+        if character == "\ufffd" or IN_WORD.match(text, match.start()):
             act = "Type the right character in its place"
-        yield Finding(line, f"{name} (U+{ord(character):04X}) hides here: {words}. {act}", edits=edits)
+        yield Finding(line, f"{_place(text, match)}. {act}")
     if "&" not in page.prose:
         return
     for match in ENTITY.finditer(page.prose):
@@ -166,6 +170,15 @@ def encoding(page: Page) -> Iterator[Finding]:
         )
 
 
+def hidden(page: Page) -> Iterator[Finding]:
+    """What `invisible` names goes, all of a line at once, or a space takes its place."""
+    for line, found in groupby(_invisible(page.prose), lambda match: page.line_of(match.start())):
+        edits = [(match, edit) for match in found if (edit := _edit(page.prose, match))]
+        if edits:
+            place = _place(page.prose, edits[0][0])
+            yield Finding(line, place, edits=tuple(edit for _, edit in edits), rule=invisible.id)
+
+
 def trailing_spaces(page: Page) -> Iterator[Finding]:
     """Spaces at the end of a line go, where they mean nothing; two within a paragraph are a line break."""
     body = page.body.split("\n")
@@ -179,4 +192,4 @@ def trailing_spaces(page: Page) -> Iterator[Finding]:
 
 
 RULES = (invisible, misread, encoding)
-FIXES = (trailing_spaces,)
+FIXES = (hidden, trailing_spaces)

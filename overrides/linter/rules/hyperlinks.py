@@ -318,3 +318,4 @@ def bare_address(page: Page) -> Iterator[Finding]:
 
 
 RULES = (new_tab, same_tab, address, telling_text, brackets, bare_address)
+FIXES = (new_tab, address, brackets)

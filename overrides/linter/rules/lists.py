@@ -246,3 +246,4 @@ def depth(page: Page) -> Iterator[Finding]:
 
 
 RULES = (blank_line_before, marks, nesting, numbers, depth)
+FIXES = (blank_line_before,)

@@ -71,3 +71,4 @@ def heading_rule(page: Page) -> Iterator[Finding]:
 
 
 RULES = (even_rows, heading_rule)
+FIXES = (heading_rule,)
