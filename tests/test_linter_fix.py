@@ -294,6 +294,7 @@ HARD = {  # what many mistakes, and many whose edits would do harm, cost: the pa
     "paragraphs": ("A zero\u200bwidth.\n\n" * 40 + "\xa0---\n\n" + "A zero\u200bwidth.\n\n" * 40, 80, 10),
     "harm in most places": ("".join(f"See {n}.\n\n\xa0---\n\n" for n in range(50)) + "A zero\u200bwidth.\n", 1, 10),
     "harm in paragraphs that begin with it": ("\xa0- Item\n\n" * 50 + "A zero\u200bwidth.\n", 1, 10),
+    "line breaks": ("A line that ends with a tab \t\n" * 99 + "End.\n\nA zero\u200bwidth.\n", 1, 10),
     "harm throughout a paragraph": ("See [a](https://a.org/) for {x}.\n" * 99 + "\nA zero\u200bwidth.\n", 1, 70),
 }
 

@@ -171,7 +171,7 @@ def encoding(page: Page) -> Iterator[Finding]:
 
 
 def hidden(page: Page) -> Iterator[Finding]:
-    """What `invisible` names goes, all of a line at once, or a space takes its place."""
+    """Characters that `invisible` names go, all of a line at once, or a space takes their place."""
     for line, found in groupby(_invisible(page.prose), lambda match: page.line_of(match.start())):
         edits = [(match, edit) for match in found if (edit := _edit(page.prose, match))]
         if edits:
@@ -185,7 +185,7 @@ def trailing_spaces(page: Page) -> Iterator[Finding]:
     for (number, shown), line, below in zip(page.lines(), body, [*body[1:], ""], strict=True):
         words = line.rstrip(" \t")
         tail = line[len(words) :]
-        breaks = tail.endswith("  ") and below.strip() and not line.lstrip().startswith(("#", "|"))
+        breaks = line.expandtabs(4).endswith("  ") and below.strip() and not line.lstrip().startswith(("#", "|"))
         if tail and line.strip() and shown.rstrip(" \t") == words and not breaks:  # else code, or front matter
             end = page.start_of(number) + len(words)
             yield Finding(number, "spaces at the end of the line", edits=(Edit(end, end + len(tail), ""),))
