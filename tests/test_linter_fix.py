@@ -146,6 +146,7 @@ LEFT = [  # what no fix may touch: each would lose, move or invent what readers 
     "See [a](https://a.org/) {: .btn}\n",
     "[TP form](tp.pdf) and [About HTTPS](https.md)\n",
     "Text.\n\n    Code [x](http://a.org)\n    ```\n    x\n    ```\n    [y](http://a.org/) \n\nText.\n",
+    "[Slides](slides-2026@ISC26.pdf), [Logo](logo@2x.png) and [none]((none))\n",
     "<p>\n- one\n</p>\n",
     "<div>\n- one\n- two\n</div>\n",
     "As it was [sic] (https://a.org/) and [1] (https://a.org/).\n",

@@ -17,8 +17,9 @@ MISSING_SCHEME = re.compile(
     r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|gov|edu|sg|uk|eu|info)(?:[/?#:]|$))",
     re.IGNORECASE,
 )
-WRAPPED = re.compile(r"^[(“”\"'‘’\[](\S+?)[)“”\"'‘’\]]$")
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+WRAPPED = re.compile(r"^[(“”\"'‘’\[](?=\S*[./#:@])(\S+?)[)“”\"'‘’\]]$")
+DOCUMENT = r"\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)"
+EMAIL = re.compile(rf"[\w.+-]+@(?!.*(?:{DOCUMENT}|\.(?:png|jpe?g|gif|svg|webp))$)[\w-]+(?:\.[\w-]+)+$", re.IGNORECASE)
 ON_A_COMPUTER = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 LOCALHOST = re.compile(r"localhost(?:[:/]|$)")
 COMPLETE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#.]", re.IGNORECASE)
@@ -55,7 +56,7 @@ BARE_IN_TEXT = re.compile(  # a letter first, then what stands before it: found 
     r"[hHwW](?<![\w@/.=-].)(?<!=[\"'].)(?i:(?<=h)ttps?://[\w\[][^\s<>\"“”|]*|(?<=w)ww\.[\w-]+\.\w[^\s<>\"“”|]*)"
 )
 TRAILING = ".,;:!?'’*_)]}"
-ADDRESS = r"(?:https?:|www\.|mailto:|tel:|/|\.{1,2}/|#[a-z]|[^\s()]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)\b)"
+ADDRESS = rf"(?:https?:|www\.|mailto:|tel:|/|\.{{1,2}}/|#[a-z]|[^\s()]+{DOCUMENT}\b)"
 # What stands in square brackets and is no link: [sic], [1], [emphasis added].
 ASIDE = r"(?!(?:sic|emphasis [a-z]+|[\d\s,–-]+|\.{2,3}|…|[a-z])\])"
 SPACED = re.compile(
