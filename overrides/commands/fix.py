@@ -25,9 +25,10 @@ def _fix_file(project: Settings, file: Path) -> Iterator[str]:
         elif line := source_code.too_deep(page.body):
             yield f"{path}:{line}: nested too deep, so nothing was changed. Use fewer levels"
         else:
-            source, changes = fixes.fix_page(page, project.html, lint.FIXES)
+            ends = fixes.line_ends(data)
+            source, changes = fixes.fix_page(page, project.html, lint.FIXES, ends)
             if changes or page.byte_order_mark:
-                whole_files.write(file, fixes.encoded(source, data))
+                whole_files.write(file, fixes.encoded(source, ends))
             yield from changes + [f"{path}:1: a byte-order mark"] * page.byte_order_mark
     except OSError as error:
         yield f"{path}:1: can't be read or written, so nothing was changed: {error.strerror}"

@@ -11,12 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import groupby
 from operator import attrgetter
 
 from linter import lint, source_code, suppressions
-from linter.page import Finding, Page
+from linter.page import Edit, Finding, Page
 from selectolax.lexbor import LexborHTMLParser
 
 ROUNDS = 50  # each round applies what doesn't overlap; more would mean that two rules disagree
@@ -102,13 +101,18 @@ def first(finding: Finding) -> int:
     return min(edit.start for edit in finding.edits)
 
 
+def in_order(findings: Iterable[Finding]) -> list[Edit]:
+    """Return the edits of findings as they stand on the page."""
+    return sorted((edit for finding in findings for edit in finding.edits), key=attrgetter("start"))
+
+
 def applied(text: str, findings: Iterable[Finding], start: int = 0, end: int | None = None) -> str:
     """Return a page's text, or what stands there between two offsets, with the edits of findings.
 
     The edits don't overlap.
     """
     parts, behind = [], start
-    for edit in sorted((edit for finding in findings for edit in finding.edits), key=lambda edit: edit.start):
+    for edit in in_order(findings):
         parts += text[behind : edit.start], edit.text
         behind = edit.end
     return "".join(parts) + text[behind:end]
@@ -229,12 +233,13 @@ def body(page: Page) -> str:
     return page.body.strip("\n")
 
 
-def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
+def fix_page(page: Page, render: Render, rules: tuple, ends: list[bytes] | None = None) -> tuple[str, list[str]]:
     """Fix the source of a page.
 
     page: as `lint.read` gives it; its `html` is made here.
     render: gives the HTML of Markdown without front matter.
     rules: functions that take a page and yield findings.
+    ends: those of the file's lines, kept in step with the source.
 
     Returns:
         The new source and what was changed, one line each (`docs/x.md:3: …`).
@@ -259,25 +264,29 @@ def fix_page(page: Page, render: Render, rules: tuple) -> tuple[str, list[str]]:
         else:
             break
         changes += (f"{page.path}:{one.line}: {one.message.split('. ')[0]}" for one in findings)
+        if ends is not None:
+            _keep_ends(ends, page, findings)
         page = new
     return page.source, changes
 
 
-def encoded(source: str, data: bytes) -> bytes:
-    """Return a source as bytes, each line that stays with the line end that it had.
+def line_ends(data: bytes) -> list[bytes]:
+    """Return the line ends of a file."""
+    return re.findall(rb"\r\n?|\n", data)
 
-    data: the file as it was.
-    """
-    old = [line.rstrip(b"\r\n") for line in data.splitlines(keepends=True)]
-    ends = [line[len(text) :] for line, text in zip(data.splitlines(keepends=True), old, strict=True)]
-    usual = max(filter(None, dict.fromkeys(ends)), key=ends.count, default=b"\n")
-    lines = source.encode().split(b"\n")
-    found = [usual] * len(lines)
-    if len(set(ends) - {b""}) > 1:
-        for _, start, end, first, last in SequenceMatcher(None, old, lines).get_opcodes():
-            same = ends[start:end][: last - first]
-            found[first : first + len(same)] = same
+
+def _keep_ends(ends: list[bytes], page: Page, findings: Iterable[Finding]) -> None:
+    """Give each line that edits of a page make the usual end, and keep those of all others."""
+    usual = max(dict.fromkeys(ends), key=ends.count, default=b"\n")
+    for edit in reversed(in_order(findings)):
+        line = page.line_of(edit.start) - 1
+        ends[line : line + page.source.count("\n", edit.start, edit.end)] = [usual] * edit.text.count("\n")
+
+
+def encoded(source: str, ends: list[bytes]) -> bytes:
+    """Return a source as bytes, with these line ends."""
+    lines, ends = source.encode().split(b"\n"), [*ends, b""]
     for index, line in enumerate(lines[1:], start=1):
-        if not line and found[index - 1] == b"\r":  # a \n behind it would be part of its line's end
-            found[index] = b"\r"
-    return b"".join(line + (end or usual) for line, end in zip(lines[:-1], found, strict=False)) + lines[-1]
+        if not line and ends[index - 1 : index + 1] == [b"\r", b"\n"]:  # they would be one end of a line
+            ends[index] = b"\r"
+    return b"".join(line + end for line, end in zip(lines, ends, strict=True))
