@@ -25,8 +25,7 @@ def _fix_file(project: Settings, file: Path) -> Iterator[str]:
         elif line := source_code.too_deep(page.body):
             yield f"{path}:{line}: nested too deep, so nothing was changed. Use fewer levels"
         else:
-            ends = fixes.line_ends(data)
-            source, changes = fixes.fix_page(page, project.html, lint.FIXES, ends)
+            source, changes = fixes.fix_page(page, project.html, lint.FIXES, ends := fixes.line_ends(data))
             if changes or page.byte_order_mark:
                 whole_files.write(file, fixes.encoded(source, ends))
             yield from changes + [f"{path}:1: a byte-order mark"] * page.byte_order_mark
