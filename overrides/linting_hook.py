@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from content import front_matter, plain_errors, settings
-from linter import lint, report, settings_file, source_code, unreadable_addresses
+from content import front_matter, plain_errors, settings, unreadable_attributes
+from linter import lint, report, settings_file, source_code
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
@@ -29,7 +29,7 @@ def on_config(config: MkDocsConfig) -> None:
     except settings_file.SettingsError as error:
         raise Abort(str(error)) from None
     settings.find_includes(config.mdx_configs, root)
-    config.markdown_extensions.append(unreadable_addresses.Unreadable())
+    config.markdown_extensions.append(unreadable_attributes.Unreadable())
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> None:

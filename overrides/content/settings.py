@@ -9,6 +9,7 @@ from typing import Any
 import markdown
 import yaml
 import yaml_env_tag
+from content import unreadable_attributes
 from content.front_matter import LOADER
 
 ORIGIN = re.compile(r"https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?")  # all that the policy may take over
@@ -71,7 +72,8 @@ class Settings:
         """Return the HTML of Markdown without front matter, with the extensions of the site."""
         configs = self.extensions
         find_includes(configs, self.root)
-        return markdown.Markdown(extensions=list(configs), extension_configs=configs).convert(text)
+        extensions = [*configs, unreadable_attributes.Unreadable()]
+        return markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)
 
 
 def find_includes(configs: dict[str, dict[str, Any]], root: Path) -> None:

@@ -27,6 +27,8 @@ from linter.braces import (
 )
 from linter.page import Edit, Finding, Page, rule
 
+WORD = re.compile(r"\{:?[ ]*([A-Za-z][\w-]*)[ ]*\}")
+
 
 @rule(
     id="attribute-list-target",
@@ -136,6 +138,12 @@ def kramdown(page: Page) -> Iterator[Finding]:
             yield Finding(
                 page.line_of(match.start()),
                 f"{match[0]} is an instruction that this site doesn't know. {remedy}",
+            )
+        elif (word := WORD.fullmatch(match[0])) and f' {word[1]}=""' in page.html:
+            yield Finding(
+                page.line_of(match.start()),
+                f"{match[0]} is taken for a list in braces, so readers don't see it. Write \\{{{word[1]}\\}} if they "
+                "should, or delete it",
             )
 
 
