@@ -235,12 +235,29 @@ def starts_list(lines: list[str], index: int) -> bool:
 
 
 # Indented by two or three spaces beyond a multiple of four, as what falls out of a list
-HALF_INDENTED = re.compile(r"^[ \t]*[ ]{2}(?=[^ \t\n])", re.MULTILINE)
+HALF_INDENTED = re.compile(r"^(?:[ ]{4}|[ ]{0,3}\t)*[ ]{2,3}(?=[^ \t\n])", re.MULTILINE)
 NUMBERED = re.compile(r"^([ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*?)(\d{1,9})\.[ \t]+(?=\S)")
+
+
+# An item straight below a block of lines that are indented, each by more than it
+BELOW_INDENTED = re.compile(
+    r"\n[ \t]*\n(?:(?:[ ]{4}|\t)[ \t]*+\S[^\n]*+\n)++(?=[ ]{0,3}(?:[*+-]|\d{1,9}\.)[ \t]+(?P<text>\S[^\n]*))"
+)
+
+
+def taken_in(page: Page) -> set[int]:
+    """Return the lines of items that are shown as part of the list in the item above: an empty line is missing."""
+    places = [(match.end(), match["text"]) for match in BELOW_INDENTED.finditer(page.prose)]
+    inner = {key_of(item.text()) for item in page.tree.css("li li")} if places else ()
+    return {page.line_of(place) for place, text in places if key_of(plain(text)) in inner}
+
+
+def key_of(text: str) -> str:
+    """Return the letters by which the first line of an item is known."""
+    return letters(text.strip().split("\n", 1)[0][:MOST])[:30]
 
 
 def take_place(written: dict[str, list[tuple[int, int, str]]], node) -> tuple[int, int, str] | None:
     """Return the line of the source that a list item was written on, its number and its text."""
-    key = letters(node.text().strip().split("\n", 1)[0][:MOST])[:30]
-    places = written.get(key)
+    places = written.get(key := key_of(node.text()))
     return places.pop() if key and places else None

@@ -13,6 +13,7 @@ from linter.list_lines import (
     HALF_INDENTED,
     ITEM,
     LETTERED,
+    MOST_LINES,
     NOT_PARAGRAPH,
     NUMBER,
     NUMBERED,
@@ -22,18 +23,24 @@ from linter.list_lines import (
     find_runs,
     goes_on_as_prose,
     is_one_list,
+    key_of,
     line_before,
     runs_on,
     starts_list,
     take_place,
+    taken_in,
     too_little,
 )
 from linter.markup import plain
-from linter.page import Finding, Page, letters, rule
+from linter.page import Finding, Page, rule
+from linter.source_code import INDENTS
 from linter.tag_pairs import Within
+from selectolax.lexbor import LexborNode
 
 TAG = re.compile(r"<[^<>]*>")
-UNREAD = re.compile(r"[ \t>]*(?:`{3}|~{3}|<!--(?![ ]*lint-))")  # a fence, or a comment of no rule
+ANOTHER_LIST = "Put a line of text or a heading before it to begin a new list, or begin each item with"
+NUMBERED_LINE = re.compile(r"^[ \t>]*\d{1,9}\.[ \t]", re.MULTILINE)
+PARTS = re.compile(r"[ \t>]*(?:<!--[ ]*lint-.*)?$")  # an empty line, or a comment of a rule
 
 
 @rule(
@@ -44,7 +51,12 @@ UNREAD = re.compile(r"[ \t>]*(?:`{3}|~{3}|<!--(?![ ]*lint-))")  # a fence, or a 
 def blank_line_before(page: Page) -> Iterator[Finding]:
     """An empty line stands before a list."""
     runs = {pattern: find_runs(page, pattern) for pattern in (BULLET, NUMBER)}
+    for number in taken_in(page):
+        shown = as_written(page, page.start_of(number))
+        what = "this item is shown within the list above it, since no empty line stands before it."
+        yield Finding(number, f"{what} Put an empty line before: {shown}")
     raw = {line for found in runs.values() for run in found for line, *_ in run}
+    body = page.body.split("\n") if any(runs.values()) else ()
     for pattern, found in runs.items():
         for run in found:
             number, offset, text = run[0]
@@ -61,12 +73,16 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                     what = "this list isn't shown as a list, since it stands in raw HTML"
                     yield Finding(number, f"{what}. {page.out_of_html(offset)}, and put an empty line before: {shown}")
                 continue
-            if not before and not UNREAD.match(page.body, page.start_of(max(number - 1, 1))):
+            if number == 1 or not before and PARTS.match(body[number - 2]):
                 continue
             first = int(NUMBER.match(text)[1]) if pattern is NUMBER else 1
-            if goes_on_as_prose(page, run) or (len(run) < 2 and first > 1):
+            below = body[number - 2].startswith(INDENTS) and not body[number - 1].startswith(INDENTS)  # part of an item
+            if not (first > 1 and below) and (goes_on_as_prose(page, run) or (len(run) < 2 and first > 1)):
                 continue
             what = "this list isn't shown as a list, since no empty line stands before it."
+            if first > 1 and below:
+                yield Finding(number, f"{what} Put an empty line before: {shown}")
+                continue
             if first > 1:
                 yield Finding(
                     number,
@@ -182,27 +198,34 @@ def nesting(page: Page) -> Iterator[Finding]:
 )
 def numbers(page: Page) -> Iterator[Finding]:
     """The items of a numbered list are shown with the numbers that they are written with."""
-    if "<ol" not in page.html:
+    if "<ol" not in page.html and not ("<ul" in page.html and NUMBERED_LINE.search(page.prose)):
         return
     written: dict[str, list[tuple[int, int, str]]] = {}
     body = page.body.split("\n")
     for number, line in page.lines():
         if line[:1] and (match := NUMBERED.match(line)):
-            key = letters(plain(body[number - 1][match.end(2) + 1 :]))[:30]
+            key = key_of(plain(body[number - 1][match.end(2) + 1 :]))
             written.setdefault(key, []).append((number, int(match[2]), line.strip()))
     if not written:
         return
     for entries in written.values():
         entries.reverse()  # the first one last, to be taken first
+    taken = taken_in(page)  # `blank_line_before` names them
     for found in page.tree.css("ol"):
         if found.attributes.get("start") or found.attributes.get("type"):
             continue
         items = [node for node in found.iter() if node.tag == "li"]
         places = [take_place(written, node) for node in items]
         known = [place[1] for place in places if place]
-        if any(place and HALF_INDENTED.match(page.prose_lines[place[0] - 1]) for place in places):
+        lines = [place[0] for place in places if place] or [1]
+        around = page.prose_lines[min(lines) - 1 : max(lines)]
+        if any(HALF_INDENTED.match(line) and ITEM.match(line) for line in around):
             continue  # `nesting` names why
-        if len(set(known)) == 1 and (known[0] < 2 or len(known) > 1) or known[:2] == [0, 1]:
+        if taken.intersection(lines):
+            continue
+        if known and None in places:
+            yield from (one for one in _of_another_kind(body, items, places) if one.line not in taken)
+        if len(set(known)) == 1 and (known[0] < 2 or len(known) > 1):
             continue  # numbered by the engine on purpose
         for shown, place in enumerate(places, start=1):
             if not place or place[1] == shown:
@@ -213,7 +236,7 @@ def numbers(page: Page) -> Iterator[Finding]:
             line, meant, _ = place
             right = (
                 f"Write {shown}. and count on from there, or put a heading before it to begin anew"
-                if shown > 1 and places[shown - 2]
+                if shown > 1 and places[shown - 2] or meant == 0
                 else "Indent by four spaces whatever stands between it and the item before"
             )
             escaped = as_written(page, page.start_of(line)).replace(".", "\\.", 1)
@@ -224,6 +247,34 @@ def numbers(page: Page) -> Iterator[Finding]:
                 f"before the full stop: {escaped}",
             )
             break
+    for item in page.tree.css("ul > li") if any(written.values()) else ():
+        place = take_place(written, item)
+        if (
+            place
+            and place[2].lstrip("> ")[0].isdigit()
+            and not (place[0] in taken or HALF_INDENTED.match(page.prose_lines[place[0] - 1]))
+        ):
+            yield Finding(
+                place[0],
+                f"this item is shown with a bullet, not the number {place[1]}, since a list with bullets goes on here. "
+                f"{ANOTHER_LIST} -",
+            )
+            break
+
+
+def _of_another_kind(
+    body: list[str], items: list[LexborNode], places: list[tuple[int, int, str] | None]
+) -> Iterator[Finding]:
+    """The first item written with a bullet that is shown with a number."""
+    first = next(place[0] for place in places if place)
+    wanted = {key_of(item.text()): index for index, item in enumerate(items, start=1) if not places[index - 1]}
+    for number, line in enumerate(body[first : first + MOST_LINES], start=first + 1):
+        item = ITEM.match(line)
+        key = key_of(plain(line[item.end() :])) if item and item[2] in "*+-" else ""
+        if key in wanted and key:
+            what = f"this item is shown with the number {wanted[key]}, since a numbered list goes on here"
+            yield Finding(number, f"{what}. {ANOTHER_LIST} 1.")
+            return
 
 
 @rule(
