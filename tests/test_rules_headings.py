@@ -21,6 +21,7 @@ BAD = [
         "## One two three\n\nText.",
     ),
     ("<h2></h2>\n\nText.", 1, "Write them between <h2> and </h2>, or delete both tags", "<h2>A</h2>\n\nText."),
+    ("- One thing\n---\n\nText.", 2, "make a heading of the line above", "- One thing\n\n---\n\nText."),
     ("Text.\n\n##\n\nText.", 3, "after the #", "Text.\n\n## A\n\nText."),
     ("Text.\n\nOur part\n===\n\nText.", 3, "Write ## Our part and no line below", "Text.\n\n## Our part\n\nText."),
     ("Text.\n\n# The `current_page` of a_b", 3, "Write ## The current_page of a_b", "Text.\n\n## The a_b"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
-from string import ascii_lowercase
+from string import ascii_lowercase, ascii_uppercase
 
 from linter.markup import plain
 from linter.page import Edit, Page, letters
@@ -16,14 +16,19 @@ BRACKETED = re.compile(r"(\d{1,2})\)[ \t]+(?=\S)")
 SIGN = re.compile(r"[•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076][ \t\xa0]*(?=\S)")
 DASH = re.compile(r"[–—][ \t\xa0]+(?=\S)")
 LETTERED = re.compile(
-    r"(?:\(([a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})[.)]|(?:\d{1,2}\.){1,3}(\d{1,2})\.?)[ \t]+(?=\S)"
+    r"(?:\(([a-zA-Z]{1,2}|[ivx]{1,4}|\d{1,2})\)|([a-zA-Z]|[ivx]{1,4})[.)]|(?:\d{1,2}\.){1,3}(\d{1,2})\.?)[ \t]+(?=\S)"
 )
 GLUED = re.compile(r"(?:[-*+]|\d{1,2}\.)(?=[^\W\d_]{2})(?!\w+-(?!\w))")  # but not -or-
 ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
 # Two marks of which the second comes next: (a) and (b), (ii) and (iii), 2.1 and 2.2
 IN_A_ROW = {
     pair
-    for marks in (ascii_lowercase, "i ii iii iv v vi vii viii ix x".split(), [*map(str, range(1, 100))])
+    for marks in (
+        ascii_lowercase,
+        ascii_uppercase,
+        "i ii iii iv v vi vii viii ix x".split(),
+        [*map(str, range(1, 100))],
+    )
     for pair in pairwise(marks)
 }
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]*)*")
@@ -34,7 +39,7 @@ ENDS_WITH_LINK = re.compile(r"\]\([^()\n]*\)(?:\{[^{}\n]*\})?\s*$")
 ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
 HEADING = re.compile(r"^[ >]*#|<h[1-6]\b", re.IGNORECASE)
 # A line that begins with any such mark, as readers see it, and as it is written
-ANY = r"(?:[-*+(–—•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076]|\d{1,2}[.)]|[a-z]{1,4}[.)]).*"
+ANY = r"(?:[-*+(–—•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076]|\d{1,2}[.)]|[a-z]{1,4}[.)]|[A-Z][.)]).*"
 SHOWN = re.compile(rf"^[^\S\n]*({ANY})", re.MULTILINE)
 WRITTEN = re.compile(rf"^{QUOTE.pattern}{TAGS}(?P<text>{ANY})", re.MULTILINE)
 NO_LETTERS = re.compile(r"(?:(?!\n)[\W_])+")

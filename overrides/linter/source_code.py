@@ -198,7 +198,8 @@ def indented_code(text: str, shown: Iterable[str]) -> Iterator[tuple[int, int, s
     for index, line in enumerate(lines):
         if index < behind or not line.strip("> \t"):
             continue
-        begins = line.startswith(INDENTS) and not (index and lines[index - 1].strip("> \t"))
+        above = lines[index - 1].lstrip("> \t") if index else ""
+        begins = line.startswith(INDENTS) and (not above or above[0] == "#")
         first = next(filter(None, (known(line.strip()) for line in lines[index : index + 9])), None) if begins else None
         for place, one in enumerate(islice(waiting.get(first, ()), MOST_ALIKE)):
             found, end = "", index

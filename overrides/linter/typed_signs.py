@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, cached_property
+from itertools import islice
 
 from linter.markup import plain
 from linter.page import MOST, Page, letters
@@ -28,13 +29,21 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             r"(?<![~\w])~~(?=[^\s~])|(?<=[^\s~])~~(?![~\w])",
             "Delete the words that no longer hold, and the signs",
         ),
-        (("[^",), r"\[\^[^\[\]\n]{1,60}\](?!:)", "Write its note below, as in [^1]: The note. Or delete the sign"),
+        (
+            ("[^", "^[", "]:"),
+            r"\[\^[^\[\]\n]{1,60}\](?!:)|\^\[(?=[^\[\]\n]*[ ])|^[ ]*\[\d{1,3}\]:(?=[ ])",
+            "Write its note below, as in [^1]: The note. Or delete the sign",
+        ),
         (
             ("*[",),
             r"^[ ]*\*\[[^\[\]\n]{1,60}\]:",
             "Write the words where the short form first stands, as in World Customs Organisation (WCO), or in the glossary",
         ),
-        (("](",), r"\]\((?=[^\s()])", "Write a link as [text](address), with both pairs of brackets closed"),
+        (
+            ("](", "]{"),
+            r"\]\((?=[^\s()])|\]\{(?=[^\s{}]*[./][^\s{}]*\})",
+            "Write a link as [text](address), with both pairs of brackets closed",
+        ),
         (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
         (
             ("][", "[["),
@@ -53,7 +62,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (
             ("===", "!!!", "???", ":::", "///", "+++", "!>", "?>"),
-            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3,}(?=[ ])|\+{3}|[!?]>)(?=[ ]*[\"\w{])",
+            r"^[ ]*(?:={3}[+!]?|!{3}|\?{3}\+?|:{3,}|/{3,}(?=[ ])|\+{3}|[!?]>)(?=[ ]*[\"'\w{])",
             'Write a note as a line !!! note "Its title" and its text '
             "below, indented by four spaces, or write headings",
         ),
@@ -62,6 +71,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             r":(?<![\w:/.\[].)[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])",
             "Delete it, or write in words what it stood for",
         ),
+        (("\n:",), r"(?<=[^\s:]\n):(?=[A-Z“\"])", "Begin what a word means with : and three spaces"),
         (
             ("$", "\\"),
             r"(?<![\w$\\])\$\$?(?=[^\s$\d])(?=[^$\n]{0,80}[^\s$]\$(?![\w{]))[^$\n]*\$|(?<![\w$\\])\$\$(?=\s[^$]{1,200}\s\$\$(?![\w$]))|\\[(\[](?=[^\n]{1,80}\\[)\]])"
@@ -79,7 +89,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>|<[a-zA-Z][\w-]*\s+[\w-]+=",
             "Write the tag between backticks if readers should see it, or delete it",
         ),
-        (("{",), r"\{(?:[:#.%{!]|--|>>|~~)[^{}\n]{0,80}\}{0,2}", "Delete it"),
+        (("{", "toc]"), r"\[toc\]|\{(?:[:#.%{!]|--|>>|~~)[^{}\n]{0,80}\}{0,2}", "Delete it"),
         (("::",), r"^[ ]*\.\.[ ][a-z-]{2,30}::", "Delete it: pages are written in Markdown"),
         (("&",), r"&(?:[a-zA-Z]{3,20};|(?:nbsp|amp|quot|lt|gt)(?![\w;]))", "Type the letter itself"),
         (
@@ -93,8 +103,8 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             "Begin a quotation at the start of its line, with an empty line before it",
         ),
         (
-            ("---", "===", "***", "~~~"),
-            r"^[ ]*(?:-{3,}|={3,}|\*{3,}|~{3,})[ ]*$",
+            ("---", "===", "***", "~~~", "+++"),
+            r"^[ ]*(?:-{3,}|={3,}|\*{3,}|~{3,}|\+{3,})[ ]*$",
             "Put an empty line before and after it, or delete it",
         ),
         (
@@ -118,6 +128,8 @@ BREAKS = (" ", "\n", "\t", "\xa0", "\ufffc")
 CODE_SHOWN = "\ufffc"  # what is after it is found in the source, where code is blank
 LONGEST = 500  # letters in a word
 MOST_PLACES = 5 * MOST  # of a word: those named, and those that are headings or rows
+AROUND = 60  # letters before it by which its line is known
+MOST_ALIKE = 20  # lines with the same word that are compared
 # Of a block that is shown as code: what makes it prose, a list or links after all, or truly code
 # Prose begins with a plain capitalised word, which no command or name in code does.
 PROSE = re.compile(r"\A(?:[\s>*_“\"]|<\w+>)*[A-Z][a-z'’]*[.,;:]?(?:[ ][\w'’,;:()“”\"/&.-]+){4,}")
@@ -136,7 +148,8 @@ CODE = re.compile(
 def signs(text: str) -> Iterator[tuple[str, str, str, str]]:
     """Give the signs of markup in what readers see.
 
-    Each is the word with the sign, the letters of the next word on its line, the sign, and what to write instead.
+    Each is the word with the sign, the letters before it and those of the next word on its line, the sign, and what to
+    write instead.
     """
     present = set(text)
     for parts, pattern, remedy in SIGNS:
@@ -145,11 +158,12 @@ def signs(text: str) -> Iterator[tuple[str, str, str, str]]:
         for match in pattern.finditer(text):
             typed = match[0].lstrip()
             begin = match.end() - len(typed.rpartition(CODE_SHOWN)[2] if "][" in typed else typed)
-            before = text[max(begin - LONGEST, 0) : begin]
-            before = before[max(map(before.rfind, BREAKS)) + 1 :]
+            line = text[max(begin - LONGEST, 0) : begin]
+            before = line[max(map(line.rfind, BREAKS)) + 1 :]
+            line = letters(line[line.rfind("\n") + 1 :][-AROUND:])
             after = TOKEN.match(text, begin, begin + LONGEST)
             token, behind = after.groups() if after else ("", "")
-            yield before + token, letters(behind), " ".join(text[begin : match.end()].split()), remedy
+            yield before + token, (line, letters(behind)), " ".join(text[begin : match.end()].split()), remedy
 
 
 class SourceWords:
@@ -214,10 +228,19 @@ class SourceWords:
                 found[match[0]].append(self.page.line_of(match.start()))
         return found
 
-    def lines(self, token: str, behind: str, sign: str) -> Iterator[int]:
+    @cached_property
+    def _letters_of_line(self) -> Callable[[int], str]:
+        return cache(lambda number: letters(self.page.prose_lines[number - 1]))
+
+    def lines(self, token: str, around: tuple[str, str], sign: str) -> Iterator[int]:
         """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
         found = self._whole(token, sign) if " " in sign else None
-        found = found or self.followed.get((token, behind), self.written.get(token))
+        found = found or self.followed.get((token, around[1]), self.written.get(token))
+        if found and found[0] != found[-1]:  # the one with the same words before it, if the others have none
+            alike = (line for line in islice(found, MOST_ALIKE) if around[0] in self._letters_of_line(line))
+            if (line := next(alike, None)) is not None:
+                found.remove(line)
+                found.appendleft(line)
         while found:
             yield found.popleft()
         alike = self.by_letters.get(letters(token)) if token not in self.written and self.by_letters else None

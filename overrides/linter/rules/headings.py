@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
+from linter.list_lines import ITEM
 from linter.outline import (
     BOLD_LINE,
     BOLD_START,
@@ -201,14 +202,13 @@ def underlined_sentence(page: Page) -> Iterator[Finding]:
     for match in DASHES.finditer(page.prose):
         index = page.line_of(match.start()) - 2
         line = lines[index].strip() if index >= 0 else ""
-        if not line or (index and lines[index - 1].strip()) or MARKER.match(line):
+        if not line or (index and lines[index - 1].strip()) or MARKER.match(line) and not ITEM.match(line):
             continue
-        if line[-1] in ".!?:;," or len(line.split()) > MOST_WORDS:
+        if ITEM.match(line) or line[-1] in ".!?:;," or len(line.split()) > MOST_WORDS:
             yield Finding(
                 index + 2,
-                "these dashes make a heading of the line above. Put an empty "
-                "line before them for a rule across the page, "
-                f"or write ## {words(line)[:60]}",
+                "these dashes make a heading of the line above. Put an empty line before them for a rule across the page"
+                + ("" if ITEM.match(line) else f", or write ## {words(line)[:60]}"),
             )
 
 

@@ -270,7 +270,7 @@ def _of_another_kind(
     wanted = {key_of(item.text()): index for index, item in enumerate(items, start=1) if not places[index - 1]}
     for number, line in enumerate(body[first : first + MOST_LINES], start=first + 1):
         item = ITEM.match(line)
-        key = key_of(plain(line[item.end() :])) if item and item[2] in "*+-" else ""
+        key = key_of(plain(line[item.end() :])) if item and item[2] in "*+-" and not HALF_INDENTED.match(line) else ""
         if key in wanted and key:
             what = f"this item is shown with the number {wanted[key]}, since a numbered list goes on here"
             yield Finding(number, f"{what}. {ANOTHER_LIST} 1.")

@@ -7,6 +7,9 @@ from linter.page import QUOTE, Finding, Page, rule
 from selectolax.lexbor import LexborNode
 
 BOX = re.compile(r"[ \t>]*(?:!!!|\?\?\?\+?)(?=[ ])")
+UNQUOTED = re.compile(
+    r"^[ \t>]*((?:!!!|\?{3}\+?)[ ]?[\w-]+)[ ]+(?=[\w -]*[A-Z])([\w-]+(?:[ ]+[\w-]+)*)[ ]*$", re.MULTILINE
+)
 NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
 
 
@@ -16,7 +19,10 @@ NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
     correct='!!! note "Hours"\n    We open at nine.',
 )
 def note_empty(page: Page) -> Iterator[Finding]:
-    """The text of a note stands below its title, indented by four spaces."""
+    """The text of a note stands below its title, indented by four spaces; the title in quotation marks."""
+    for match in UNQUOTED.finditer(page.prose) if "!!!" in page.prose or "???" in page.prose else ():
+        right = f'{match[1]} "{match[2]}"'
+        yield Finding(page.line_of(match.start(1)), f"readers don't see the title of this note. Write {right}")
     boxes = page.tree.css("div.admonition, details") if "!!!" in page.prose or "???" in page.prose else ()
     if all(_has_text(box) for box in boxes):
         return

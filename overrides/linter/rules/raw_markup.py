@@ -15,6 +15,7 @@ from linter import source_code
 from linter.page import MOST, Finding, Page, letters, rule
 from linter.typed_signs import SourceWords, as_typed, is_prose, signs, unescaped
 
+EMPHASIS = re.compile(r"[*_]+")
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([\w#.+-]*)(.*)")
 
 
@@ -35,12 +36,13 @@ def raw_markup(page: Page) -> Iterator[Finding]:
     named: set[int] = set()
     rendered = {letters(node.text()) for node in page.tree.css("h1, h2, h3, h4, h5, h6")} if "#" in begins else ()
     heads = {heading.line for heading in page.headings if letters(heading.text) in rendered} if rendered else ()
+    unmarked = cache(lambda: EMPHASIS.sub("", page.prose))
     behind, gone = 0, set()  # where the last tag or link stands; those that stand nowhere
-    for token, next_word, sign, remedy in seen:
+    for token, around, sign, remedy in seen:
         if sign[0] == "<" and is_meant(sign):
             continue  # a tag that readers are to see, written &lt;p&gt;
         taken = heads if sign[0] == "#" else ()
-        lines = (line for line in words.lines(token, next_word, sign) if line not in named and line not in taken)
+        lines = (line for line in words.lines(token, around, sign) if line not in named and line not in taken)
         if sign == ">":  # elsewhere it parts the names of a menu
             lines = (line for line in lines if page.prose_lines[line - 1].lstrip().startswith(">"))
         # a cell may have such a sign, and a rule stands between empty lines
@@ -52,6 +54,8 @@ def raw_markup(page: Page) -> Iterator[Finding]:
             places = (unescaped(sign, page.prose, start) for start in (behind, 0))
             behind = next((place for place in places if place >= 0), behind)
             line = page.line_of(behind) if page.prose.startswith(sign, behind) else gone.add(sign)
+        if line is None and sign[0] == "[" and sign in unmarked():
+            line = unmarked().count("\n", 0, unmarked().find(sign)) + 1
         if line is None and sign[0] == "`" and (lines := words.coded_in_html.get(token)):
             line = lines.popleft()
         if line is not None and not (sign == "#" and "|" in page.prose_lines[line - 1]):  # "# of pages" in a cell
@@ -72,8 +76,8 @@ def raw_markup(page: Page) -> Iterator[Finding]:
 
 def _rules(lines: list[str], number: int) -> bool:
     """Whether a line, given with those around it, is a row of a table or a rule between empty lines."""
-    line = lines[1] if number > 1 else lines[0]
-    return "|" in line or not "".join(lines).strip("-=*~ ")
+    line = lines.pop(number > 1)
+    return "|" in line or not (line.strip("-=*~ ") or "".join(lines).strip())
 
 
 @rule(id="code-unclosed", incorrect="```\nmake build\n\nText.", correct="```\nmake build\n```\n\nText.")
@@ -119,7 +123,7 @@ def fenced_code(page: Page) -> Iterator[Finding]:
 @rule(id="comment-unclosed", incorrect="Text.\n\n<!-- ask the unit", correct="Text.\n\n<!-- ask the unit -->")
 def unclosed_comment(page: Page) -> Iterator[Finding]:
     """A comment has an end, or readers see what was meant for editors."""
-    start = page.prose.rfind("<!--")
+    start = max(page.prose.rfind("<!--"), page.uncoded.find("--!>"))  # only some readers of HTML end one there
     if start >= 0:
         yield Finding(
             page.line_of(start), "this comment never ends, so readers may see it. Write --> where it ends, or delete it"
