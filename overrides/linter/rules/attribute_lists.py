@@ -211,7 +211,7 @@ def second(page: Page) -> Iterator[Finding]:
             continue
         other = LIST.match(page.body, match.end() + (page.body[match.end() : match.end() + 1] == " "))
         if other and other[1].lstrip().startswith((":", ".", "#")):
-            both = f"{match[0][:-1]} {other[1].strip().lstrip(': ')}}}"
+            both = f"{match[0][:-1].rstrip()} {other[1].strip().lstrip(': ')}}}"
             right = f"Write one list with all that both say: {both}"
         elif page.body[match.end() : match.end() + 1] == "}":
             continue  # a brace too many, which `attribute-list-target` names

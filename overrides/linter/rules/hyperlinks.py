@@ -154,6 +154,7 @@ def address(page: Page) -> Iterator[Finding]:
         if right and link.kind == "inline" and link.written.count(link.address) == 1:
             inside = page.source.index("](", link.start + 1 + len(link.text)) + 2
             edits = (Edit(inside, inside + len(link.written), link.written.strip().replace(link.address, right)),)
+            right = right if angled else edits[0].text  # with its title
         remedy = f"Write {written(link.text, right)}" if right else PUBLIC
         if words == "leads nowhere":
             remedy = "Put its address between the round brackets."
@@ -161,7 +162,8 @@ def address(page: Page) -> Iterator[Finding]:
     for definition in page.definitions:
         if words := fault(definition.address):
             right = cure(definition.address)
-            remedy = f"Write [{definition.label}]: {right}" if right else PUBLIC
+            whole = page.body[definition.start : definition.end].strip()
+            remedy = f"Write {whole.replace(definition.address, right)}" if right else PUBLIC
             yield Finding(page.line_of(definition.start), f"this link {words}. {remedy}")
     for start, href, content, _, _ in page.raw_links:
         if "{" not in href and (words := fault(href)):
@@ -301,7 +303,7 @@ def bare_address(page: Page) -> Iterator[Finding]:
             match[0].rstrip(TRAILING)
             if match[0].count("(") < match[0].count(")") or not match[0].endswith(")")
             else match[0]
-        )
+        ).partition(")[")[0]
         if GAP.match(page.prose, match.start()) or page.prose[match.start() - 1] in "\"'“‘" and match.start():
             continue  # one in quotation marks is a value that readers type or compare
         if letters(address) in visible and not is_public(address):
