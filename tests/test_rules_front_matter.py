@@ -21,6 +21,7 @@ def changed(old: str, new: str) -> str:
 BAD = [  # the page, the line, what the message says
     ("Text.\n", 1, "no front matter"),
     ("\n" + GOOD, 1, "Delete everything above"),
+    (GOOD.replace("---", "+++"), 1, "Write --- for both"),
     (GOOD.replace("months\n---", "months"), 1, "has no end"),
     ("---\n---\n\nText.\n", 2, "no keys"),
     ("---\nOnly text\n---\n", 2, "no keys"),

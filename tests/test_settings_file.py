@@ -102,6 +102,7 @@ BAD = [  # a setting, what stands there instead, and what the message says
     ("plugins", 'a: "\0"', "can't be read"),
 ]
 WHOLE = {"": "this file must be settings", "- a": "this file must be settings", "# nothing": "must be settings"}
+WHOLE["site_name: x\n# caf\udce9\n"] = "mkdocs.yml:2: this file can't be read"  # a letter of another encoding
 
 
 def changed(name: str, new: str) -> tuple[str, int]:
@@ -124,7 +125,7 @@ def bare(tmp_path_factory):
 
 def said(root, text: str) -> list[str]:
     """What is said of these settings."""
-    (root / "mkdocs.yml").write_bytes(text.encode())
+    (root / "mkdocs.yml").write_bytes(text.encode(errors="surrogateescape"))
     with pytest.raises(settings_file.SettingsError) as error:
         settings_file.load(root)
     return str(error.value).splitlines()

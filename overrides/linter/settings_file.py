@@ -173,7 +173,10 @@ def load(root: Path) -> settings.Settings:
         found = [not_yaml(error, "this file", 1)]
     except (yaml.YAMLError, ValueError, RecursionError, AttributeError, LookupError) as error:
         problem = str(error).splitlines()[0]
-        found = [Finding(1, f"this file can't be read ({problem}). Delete what you wrote last, and save it as UTF-8")]
+        line = error.object.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1
+        found = [
+            Finding(line, f"this file can't be read ({problem}). Delete what you wrote last, and save it as UTF-8")
+        ]
     if lines := [f"{SETTINGS}:{one.line}: {one.message}" for one in found] or [*_unreadable(project)]:
         raise SettingsError("\n".join(dict.fromkeys(lines)))
     return project

@@ -71,6 +71,8 @@ def _no_block(source: str) -> str:
         return "the front matter has no end. Write a line --- after its last key"
     if source.lstrip().startswith("---\n"):
         return "text before the front matter. Delete everything above the first ---"
+    if source.lstrip().startswith("+++\n"):
+        return "front matter stands between lines of ---, not +++. Write --- for both, and each line as key: value"
     return (
         "this page has no front matter. Begin the file with a line ---, then title, description, permalink, "
         "last_reviewed and review_in, then a line ---"
