@@ -1,5 +1,6 @@
 """The finishing step's hook: makes what MkDocs built fit to publish, or to preview."""
 
+import contextlib
 import logging
 import os
 from pathlib import Path
@@ -11,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 log = logging.getLogger("mkdocs.hooks.finishing")
-_preview = False
+_preview, _held = False, contextlib.ExitStack()
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -24,9 +25,11 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Stop before MkDocs empties a folder that no build wrote; a preview has one of its own."""
-    if not _preview and (problem := site_folder.problem(Path(config.site_dir), "Write --site-dir and another folder")):
-        raise Abort(problem)
+    """Stop before MkDocs empties a folder that no build wrote, and wait for other builds; a preview has its own."""
+    if not _preview:
+        _held.enter_context(site_folder.held(Path(config.docs_dir)))  # until this process ends
+        if problem := site_folder.problem(Path(config.site_dir), "Write --site-dir and another folder"):
+            raise Abort(problem)
 
 
 def on_env(env: Environment, **_) -> None:

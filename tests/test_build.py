@@ -113,6 +113,13 @@ def test_two_builds_at_once_both_end_well(quick):
     assert [file.name for file in quick.iterdir()] == ["site"]
 
 
+def test_two_builds_by_mkdocs_itself_both_end_well(project):
+    root = project()
+    with ThreadPoolExecutor() as pool:
+        results = [*pool.map(lambda _: conftest.mkdocs(root, root / "site", "--strict"), range(2))]
+    assert [result.returncode for result in results] == [0, 0], results[0].stdout + results[1].stdout
+
+
 def test_a_disk_that_is_full_leaves_the_last_site(quick, tmp_path, monkeypatch):
     (tmp_path / "disk/kept").mkdir(parents=True)
     (tmp_path / "disk/kept/index.html").write_text("the last good build")

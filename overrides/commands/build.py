@@ -1,6 +1,5 @@
 """`make build`: a strict build into site/, which is replaced only by a build that succeeded."""
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -20,12 +19,8 @@ def build(root: Path, engine: str = "mkdocs") -> bool:
     """
     lint.prepare(root)  # before an engine, which stumbles over mistakes there
     os.umask(0o022)  # whoever serves the site may read it
-    lock = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with site_folder.held(root):
         return _replace(root, engine)
-    finally:
-        os.close(lock)
 
 
 def _replace(root: Path, engine: str) -> bool:

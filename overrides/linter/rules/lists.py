@@ -218,9 +218,6 @@ def numbers(page: Page) -> Iterator[Finding]:
         places = [take_place(written, node) for node in items]
         known = [place[1] for place in places if place]
         lines = [place[0] for place in places if place] or [1]
-        around = page.prose_lines[min(lines) - 1 : max(lines)]
-        if any(HALF_INDENTED.match(line) and ITEM.match(line) for line in around):
-            continue  # `nesting` names why
         if taken.intersection(lines):
             continue
         if known and None in places:
@@ -234,6 +231,8 @@ def numbers(page: Page) -> Iterator[Finding]:
             if shown > 1 and place[1] == following == 1:
                 continue  # 1. stands for any number, unless 2. follows it
             line, meant, _ = place
+            if any(HALF_INDENTED.match(one) and ITEM.match(one) for one in page.prose_lines[min(lines) - 1 : line]):
+                break  # `nesting` names why
             right = (
                 f"Write {shown}. and count on from there, or put a heading before it to begin anew"
                 if shown > 1 and places[shown - 2] or meant == 0
