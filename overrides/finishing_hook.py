@@ -1,6 +1,5 @@
 """The finishing step's hook: makes what MkDocs built fit to publish, or to preview."""
 
-import contextlib
 import logging
 import os
 from pathlib import Path
@@ -12,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 log = logging.getLogger("mkdocs.hooks.finishing")
-_preview, _held = False, contextlib.ExitStack()
+_preview = False
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -27,7 +26,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Stop before MkDocs empties a folder that no build wrote, and wait for other builds; a preview has its own."""
     if not _preview:
-        _held.enter_context(site_folder.held(Path(config.docs_dir)))  # until this process ends
+        site_folder.hold(Path(config.docs_dir))
         if problem := site_folder.problem(Path(config.site_dir), "Write --site-dir and another folder"):
             raise Abort(problem)
 

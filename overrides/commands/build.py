@@ -19,8 +19,11 @@ def build(root: Path, engine: str = "mkdocs") -> bool:
     """
     lint.prepare(root)  # before an engine, which stumbles over mistakes there
     os.umask(0o022)  # whoever serves the site may read it
-    with site_folder.held(root):
+    lock = site_folder.hold(root)
+    try:
         return _replace(root, engine)
+    finally:
+        os.close(lock)
 
 
 def _replace(root: Path, engine: str) -> bool:

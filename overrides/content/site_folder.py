@@ -1,21 +1,15 @@
 """The folder into which an engine builds the site, which it empties first."""
 
-import contextlib
 import fcntl
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 
-@contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Wait until no other build holds a folder, and keep others waiting meanwhile."""
+def hold(folder: Path) -> int:
+    """Wait until no other build holds a folder; return what holds it until it is closed, or its process ends."""
     lock = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def problem(folder: Path, remedy: str) -> str | None:
