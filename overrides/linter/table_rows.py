@@ -39,6 +39,8 @@ def find_rows(page: Page) -> list[str]:
     if page.uncoded == page.body:
         return rows
     for index, (uncoded, line) in enumerate(zip(page.uncoded.split("\n"), page.body.split("\n"), strict=True)):
+        if not uncoded.strip() and line.strip():
+            rows[index] = THING  # code alone
         if uncoded != line and "|" in uncoded:
             begins = THING * (len(uncoded.lstrip()) < len(line.lstrip()))
             ends = THING * (len(uncoded.rstrip()) < len(line.rstrip()))
@@ -59,7 +61,7 @@ def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
         if rule < behind or "|" not in (header := rows[rule - 1]):
             continue
         before = rows[rule - 2] if rule > 1 else ""
-        first = not before or before.startswith(("#", "!!!", "???", "<", "==="))
+        first = not before or before.startswith(("#", "!!!", "???", "<!", "</", "===")) or BLOCK.match(before)
         piped = cells(header) > 1 or header.startswith("|")
         if (
             first
