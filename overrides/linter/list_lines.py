@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
-from string import ascii_lowercase, ascii_uppercase
+from string import ascii_letters
 
 from linter.markup import plain
 from linter.page import Edit, Page, letters
@@ -23,12 +23,7 @@ ITEM = re.compile(r"^([ \t]*)([*+-]|\d{1,3}[.])([ \t]+)(?=\S)")
 # Two marks of which the second comes next: (a) and (b), (ii) and (iii), 2.1 and 2.2
 IN_A_ROW = {
     pair
-    for marks in (
-        ascii_lowercase,
-        ascii_uppercase,
-        "i ii iii iv v vi vii viii ix x".split(),
-        [*map(str, range(1, 100))],
-    )
+    for marks in (ascii_letters, "i ii iii iv v vi vii viii ix x".split(), [*map(str, range(1, 100))])
     for pair in pairwise(marks)
 }
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]*)*")
