@@ -33,7 +33,7 @@ from linter.tag_pairs import Within
 # An id as it is written: in braces, perhaps with other things, or as an attribute
 ID = re.compile(r"""\{:?[ ]*([^{}\n]*#[^{}\n]*)\}|\bid\s*=\s*["']?([^"'\s>]+)(?=["'\s>])""")
 
-BEHIND = re.compile(r"\S.*<h[1-6]\b", re.IGNORECASE)  # a heading as a tag with something before it on its line
+BEHIND = re.compile(r"\s*\S.*<h[1-6]\b", re.IGNORECASE)  # a heading as a tag with something before it on its line
 LABEL = re.compile(r"""\bdata-toc-label[ ]*=[ ]*(["'])((?:(?!\1).)*)\1""")
 
 
@@ -69,7 +69,7 @@ def second_title(page: Page) -> Iterator[Finding]:
 def _written(page: Page, heading: Heading, level: int) -> str:
     """A heading at another level, as it is to be written in Markdown or within raw HTML."""
     line = page.prose_lines[heading.line - 1]
-    if BEHIND.search(line) or page.in_html(page.start_of(heading.line) + len(line) - len(line.lstrip())):
+    if BEHIND.match(line) or page.in_html(page.start_of(heading.line) + len(line) - len(line.lstrip())):
         return f"<h{level}>{heading.text}</h{level}>"
     if line.lstrip().startswith("<"):
         return f"{'#' * level} {heading.text} without the tags"
