@@ -27,6 +27,7 @@ from linter.braces import (
 )
 from linter.page import Edit, Finding, Page, rule
 
+VALUELESS = re.compile(r' ([A-Za-z][\w-]*)=""')
 WORD = re.compile(r"\{:?[ ]*([A-Za-z][\w-]*)[ ]*\}")
 
 
@@ -133,13 +134,14 @@ def target(page: Page) -> Iterator[Finding]:
 )
 def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
+    taken = set(VALUELESS.findall(page.html)) if '=""' in page.html else ()
     for match in lists(page.prose):
         if remedy := kramdown_remedy(match[1]):
             yield Finding(
                 page.line_of(match.start()),
                 f"{match[0]} is an instruction that this site doesn't know. {remedy}",
             )
-        elif (word := WORD.fullmatch(match[0])) and f' {word[1]}=""' in page.html:
+        elif taken and (word := WORD.fullmatch(match[0])) and word[1] in taken:
             yield Finding(
                 page.line_of(match.start()),
                 f"{match[0]} is taken for a list in braces, so readers don't see it. Write \\{{{word[1]}\\}} if they "

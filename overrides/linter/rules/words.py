@@ -45,18 +45,17 @@ def doubled_word(page: Page) -> Iterator[Finding]:
             twice = {word for word in twice if f"{word} {word}" in flat}
             if not twice:
                 return
-    text, foreign = reading.text, 0  # where a passage in another language ends: German writes "die die"
+    text, behind, english = reading.text, 0, True  # where a passage ends: German writes "die die"
     for match in DOUBLE.finditer(text):
         word, again, start = match[1], match[2], match.start()
-        if start < foreign or not page.shows(f"{word} {again}"):
+        if start >= behind:
+            passage = reading.passage_at(start)
+            behind, english = passage.offset + len(passage.text), passage.english
+        if not english or not page.shows(f"{word} {again}"):
             continue
         before = text[max(start - 40, 0) : start].rpartition(PARTING)[2]
         after = text[match.end(2) : match.end(2) + 20].partition(PARTING)[0]
         if is_meant(word, again, before, page.body[start + len(word) : match.end()], after):
-            continue
-        passage = reading.passage_at(start)
-        if not passage.english:
-            foreign = passage.offset + len(passage.text)
             continue
         if word not in page.foreign_words:
             yield Finding(page.line_of(start), f'"{word} {again}": a word stands twice in a row. Write {word}')
