@@ -10,7 +10,8 @@ from linter.markup import BLOCKS
 from linter.page import Finding, Page, letters
 from linter.passages import THING
 
-ROW = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?(.*)", re.MULTILINE)
+ROW = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?(.*)")
+BEFORE = frozenset(" \t>*+-:0123456789")  # what may stand before a row
 RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 BORDER = re.compile(r"^\||(?<!\\)\|$")
 END = re.compile(r"(?<!\\)\|$")
@@ -35,7 +36,7 @@ def cells(row: str, header: str = "|") -> int:
 
 def find_rows(page: Page) -> list[str]:
     """Return the lines of a page without marks of lists and quotations, code at their ends as a sign."""
-    rows = [row.strip() for row in ROW.findall(page.prose)]
+    rows = [(ROW.match(line)[1] if line and line[0] in BEFORE else line).strip() for line in page.prose_lines]
     if page.uncoded == page.body:
         return rows
     for index, (uncoded, line) in enumerate(zip(page.uncoded.split("\n"), page.body.split("\n"), strict=True)):
