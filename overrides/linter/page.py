@@ -133,7 +133,7 @@ class Page:
         """The body with its indented code blanked."""
         if not self.indented_code:
             return self.body
-        lines = self.body.split("\n")
+        lines = [*self.body_lines]
         for start, end, _ in self.indented_code:
             lines[start:end] = map(source_code.spaces, lines[start:end])
         return "\n".join(lines)
@@ -303,7 +303,12 @@ class Page:
     @cached_property
     def prose_lines(self) -> list[str]:
         """The lines of the prose."""
-        return self.prose.split("\n")
+        return self.body_lines if self.prose == self.body else self.prose.split("\n")
+
+    @cached_property
+    def body_lines(self) -> list[str]:
+        """The lines of the body."""
+        return self.body.split("\n")
 
 
 def rule(*, id: str, incorrect: str, correct: str, severity: str = "error") -> Callable:

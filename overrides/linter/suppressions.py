@@ -71,7 +71,7 @@ def read(page: Page) -> tuple[list[Suppression], list[Finding]]:
     """Return the rules that comments of a page switch off, and what is wrong with the comments themselves."""
     if "lint-" not in page.source:
         return [], []
-    lines = page.body.split("\n")
+    lines = page.body_lines
     last = len(lines)
     texts = [
         number

@@ -39,7 +39,7 @@ def find_rows(page: Page) -> list[str]:
     rows = [(ROW.match(line)[1] if line and line[0] in BEFORE else line).strip() for line in page.prose_lines]
     if page.uncoded == page.body:
         return rows
-    for index, (uncoded, line) in enumerate(zip(page.uncoded.split("\n"), page.body.split("\n"), strict=True)):
+    for index, (uncoded, line) in enumerate(zip(page.uncoded.split("\n"), page.body_lines, strict=True)):
         if not uncoded.strip() and line.strip():
             rows[index] = THING  # code alone
         if uncoded != line and "|" in uncoded:

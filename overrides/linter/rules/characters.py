@@ -181,7 +181,7 @@ def hidden(page: Page) -> Iterator[Finding]:
 
 def trailing_spaces(page: Page) -> Iterator[Finding]:
     """Spaces at the end of a line go, where they mean nothing; two within a paragraph are a line break."""
-    body = page.body.split("\n")
+    body = page.body_lines
     for (number, shown), line, below in zip(page.lines(), body, [*body[1:], ""], strict=True):
         words = line.rstrip(" \t")
         tail = line[len(words) :]

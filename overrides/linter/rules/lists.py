@@ -56,7 +56,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
         what = "this item is shown within the list above it, since no empty line stands before it."
         yield Finding(number, f"{what} Put an empty line before: {shown}")
     raw = {line for found in runs.values() for run in found for line, *_ in run}
-    body = page.body.split("\n") if any(runs.values()) else ()
+    body = page.body_lines if any(runs.values()) else ()
     for pattern, found in runs.items():
         for run in found:
             number, offset, text = run[0]
@@ -154,7 +154,7 @@ def nesting(page: Page) -> Iterator[Finding]:
         return
     parents: list[int] = []  # the indents of the items around this line
     after_blank = False
-    lines, body = page.prose_lines, page.body.split("\n")
+    lines, body = page.prose_lines, page.body_lines
     for index, line in enumerate(lines):
         if line.lstrip() != body[index].lstrip()[: len(line.lstrip())]:
             line = body[index]  # code at its beginning
@@ -201,7 +201,7 @@ def numbers(page: Page) -> Iterator[Finding]:
     if "<ol" not in page.html and not ("<ul" in page.html and NUMBERED_LINE.search(page.prose)):
         return
     written: dict[str, list[tuple[int, int, str]]] = {}
-    body = page.body.split("\n")
+    body = page.body_lines
     for number, line in page.lines():
         if line[:1] and (match := NUMBERED.match(line)):
             key = key_of(plain(body[number - 1][match.end(2) + 1 :]))
@@ -284,7 +284,7 @@ def _of_another_kind(
 def depth(page: Page) -> Iterator[Finding]:
     """Lists and tags are nested at most sixty deep, and no note in another: such a page can't be shown at all."""
     if line := source_code.too_deep(page.body):
-        text = page.body.split("\n")[line - 1].lstrip(" \t>")
+        text = page.body_lines[line - 1].lstrip(" \t>")
         what, right = (
             ("tag", "Close the tags above it, or take them away")
             if text[0] == "<"

@@ -26,7 +26,7 @@ def note_empty(page: Page) -> Iterator[Finding]:
     boxes = page.tree.css("div.admonition, details") if "!!!" in page.prose or "???" in page.prose else ()
     if all(_has_text(box) for box in boxes):
         return
-    lines = page.body.split("\n")
+    lines = page.body_lines
     title = None  # the line of a note whose text is still looked for
     for number, line in enumerate([*lines, "end"]):
         if title is not None and line.strip(" \t>"):

@@ -85,7 +85,7 @@ def unclosed_fence(page: Page) -> Iterator[Finding]:
     """A fence that begins code has one that ends it."""
     for start, end in source_code.fences(page.body):
         if end is None:
-            line = page.body.split("\n")[start]
+            line = page.body_lines[start]
             mark = source_code.FENCE.match(line)[1]
             yield Finding(
                 start + 1,
@@ -97,7 +97,7 @@ def unclosed_fence(page: Page) -> Iterator[Finding]:
 def fenced_code(page: Page) -> Iterator[Finding]:
     """What stands between two fences is shown as a block of code."""
     fenced = [(start, end) for start, end in source_code.fences(page.unindented) if end] if page.html else []
-    lines = page.body.split("\n") if fenced else []
+    lines = page.body_lines if fenced else []
     hidden = source_code.commented(page.unindented, fenced) if fenced and "-->" in page.body else ()
     shown = "\n".join(page.code) if fenced else ""
     broken = False  # by a fence above, which may take those below with it
