@@ -234,6 +234,11 @@ def test_an_id_that_a_heading_gives_is_named_at_the_heading():
     assert finding.line == 3
 
 
+def test_braces_that_readers_see_are_not_named_for_others_that_they_do_not():
+    text = "The *value*{ij} counts.\n\nThe sum $w_{ij}$ counts."
+    assert [finding.line for finding in attribute_lists.kramdown(shown(text))] == [1]
+
+
 def test_an_empty_page_is_silent():
     assert not lint.check(shown(""), RULES)
     assert not lint.check(shown(" \t\r\n\t"), RULES)

@@ -95,6 +95,8 @@ GOOD = [
     "Mr Devine, Ms Sherif and Mrs Teh of Komma met at the Horison of Millenia.",
     "Sistem keadilan jenayah menyokong faktor profesional dan respons kami bagi sampel itu.",
     "**S**ervice, **I**ntegrity and **R**espect are our words.",
+    "The classes are 1 R(espect) and 4 I(ntegrity).",
+    "The times are changin’, so let us get startin' with it.",
     "It spent conside\u00adrable time.",
     "The minister asked her her views.",
     'The word "Fundation" was how it was spelt.',

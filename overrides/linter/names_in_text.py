@@ -7,9 +7,9 @@ SHORT = frozenset("and are can for has her his its not one our the was who you".
 AROUND = re.compile(r"[\w@/.#-]\b|.?[@/\d]|.?\.\w")  # a file, an address or a code
 # What cuts a word, as in **S**ervice: the rest of it stands before or behind.
 MARKS = r"(?:[*_~[\\\u00ad]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)\b[^<>]{0,80}>)+"
-CUTS = tuple("*_~[\\\u00ad>")  # how MARKS may end
-CUT = re.compile(rf"\w{MARKS}$")
-CUT_BEHIND = re.compile(rf"(?:{MARKS}|\]\([^()\s]*\)|&(?:#39|#8217|apos|rsquo);)\w")
+CUTS = tuple("*_~[\\\u00ad>(")  # how MARKS may end, and the bracket in I(ntegrity)
+CUT = re.compile(rf"\w(?:{MARKS}|\()$")
+CUT_BEHIND = re.compile(rf"(?:{MARKS}|\]\([^()\s]*\)|&(?:#39|#8217|apos|rsquo);)\w|(?<=in)['’]")  # as in learnin'
 ACCENTED = re.compile(r"[^\W\d_\x00-\x7f]")
 VERSION = re.compile(r"(?: version)?[ :*_]{1,8}v?\d+\.\d")  # what a product's name has behind it
 

@@ -103,8 +103,8 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             "Begin a quotation at the start of its line, with an empty line before it",
         ),
         (
-            ("---", "===", "***", "~~~", "+++"),
-            r"^[ ]*(?:-{3,}|={3,}|\*{3,}|~{3,}|\+{3,})[ ]*$",
+            ("---", "===", "***", "~~~"),
+            r"^[ ]*(?:-{3,}|={3,}|\*{3,}|~{3,})[ ]*$",
             "Put an empty line before and after it, or delete it",
         ),
         (
