@@ -38,7 +38,9 @@ from linter.tag_pairs import Within
 from selectolax.lexbor import LexborNode
 
 TAG = re.compile(r"<[^<>]*>")
-ANOTHER_LIST = "Put a line of text or a heading before it to begin a new list, or begin each item with"
+ANOTHER_LIST = (
+    "Indent by four spaces what belongs to the item above it; for a new list, put a line of text or a heading before it"
+)
 NUMBERED_LINE = re.compile(r"^[ \t>]*\d{1,9}\.[ \t]", re.MULTILINE)
 PARTS = re.compile(r"[ \t>]*(?:<!--[ ]*lint-.*)?$")  # an empty line, or a comment of a rule
 
@@ -230,11 +232,13 @@ def numbers(page: Page) -> Iterator[Finding]:
             following = next((places[index][1] for index in range(shown, len(places)) if places[index]), 1)
             if shown > 1 and place[1] == following == 1:
                 continue  # 1. stands for any number, unless 2. follows it
-            line, meant, _ = place
+            line, meant, text = place
             if any(HALF_INDENTED.match(one) and ITEM.match(one) for one in page.prose_lines[min(lines) - 1 : line]):
                 break  # `nesting` names why
             right = (
-                f"Write {shown}. and count on from there, or put a heading before it to begin anew"
+                "Delete the sign before the number"
+                if text.lstrip("> ")[0] in "*+-"
+                else f"Write {shown}. and count on from there, or put a heading before it to begin anew"
                 if shown > 1 and places[shown - 2] or meant == 0
                 else "Indent by four spaces whatever stands between it and the item before"
             )
@@ -256,7 +260,7 @@ def numbers(page: Page) -> Iterator[Finding]:
             yield Finding(
                 place[0],
                 f"this item is shown with a bullet, not the number {place[1]}, since a list with bullets goes on here. "
-                f"{ANOTHER_LIST} -",
+                + ANOTHER_LIST,
             )
             break
 
@@ -272,7 +276,7 @@ def _of_another_kind(
         key = key_of(plain(line[item.end() :])) if item and item[2] in "*+-" and not HALF_INDENTED.match(line) else ""
         if key in wanted and key:
             what = f"this item is shown with the number {wanted[key]}, since a numbered list goes on here"
-            yield Finding(number, f"{what}. {ANOTHER_LIST} 1.")
+            yield Finding(number, f"{what}. {ANOTHER_LIST}")
             return
 
 
