@@ -261,6 +261,7 @@ def test_a_long_sentence_is_advice():
     assert not found("One two. " * 20, advice=True)
     assert not found("- " + "\n- ".join(["six words stand in this item"] * 10), advice=True)
     assert not found("<p>" + "</p>\n<p>".join(["six words stand in this paragraph"] * 10) + "</p>", advice=True)
+    assert not found("**Title:**<br>" + "<br />".join(["five words stand in this"] * 10), advice=True)
     assert not found("We run:\n\n```sh\n" + "make one two three four five\n" * 10 + "```", advice=True)
     assert not found("Wir lesen die Formulare und die Waren der Leute auf dem Amt. ".replace(".", ",") * 5, advice=True)
 

@@ -231,7 +231,7 @@ class _Read(dict):
 
     def __missing__(self, tag: str) -> str:
         name, blank = ELEMENT.search(tag)[0].lower(), spaces(tag)
-        self[tag] = blank if name in INLINE else (PARTING if name in BLOCKS else THING) + blank[1:]
+        self[tag] = blank if name in INLINE else (PARTING if name in BLOCKS or name == "br" else THING) + blank[1:]
         return self[tag]
 
 

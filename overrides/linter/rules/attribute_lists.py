@@ -135,19 +135,21 @@ def target(page: Page) -> Iterator[Finding]:
 def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
     taken = set(VALUELESS.findall(page.html)) if '=""' in page.html else ()
-    seen = set(map(_around, WORD.finditer(page.text))) if taken else ()
+    shown = Counter(map(_around, WORD.finditer(page.text))) if taken else {}
     for match in lists(page.prose):
         if remedy := kramdown_remedy(match[1]):
             yield Finding(
                 page.line_of(match.start()),
                 f"{match[0]} is an instruction that this site doesn't know. {remedy}",
             )
-        elif taken and (word := WORD.fullmatch(match[0])) and word[1] in taken and _around(match) not in seen:
-            yield Finding(
-                page.line_of(match.start()),
-                f"{match[0]} is taken for a list in braces, so readers don't see it. Write \\{{{word[1]}\\}} if they "
-                "should, or delete it",
-            )
+        elif taken and (word := WORD.fullmatch(match[0])) and word[1] in taken:
+            shown[_around(match)] -= 1
+            if shown[_around(match)] < 0:
+                yield Finding(
+                    page.line_of(match.start()),
+                    f"{match[0]} is taken for a list in braces, so readers don't see it. Write \\{{{word[1]}\\}} if "
+                    "they should, or delete it",
+                )
 
 
 def _around(match: re.Match) -> str:
