@@ -9,6 +9,8 @@ from content import allowed_html
 from linter.addresses import EMAIL, written
 from linter.page import MOST, Finding, Page, letters, rule
 
+BRACED = re.compile(r"\{:?([^{}\n]*)\}")
+
 
 @rule(id="unsafe-html", incorrect='<p onclick="open()">Closed</p>', correct="Closed")
 def unsafe_html(page: Page) -> Iterator[Finding]:
@@ -20,6 +22,9 @@ def unsafe_html(page: Page) -> Iterator[Finding]:
     for tag in page.tags if problems else ():
         for written_as in (f"<{tag.name}", *(f'{name}="{value}"' for name, value in tag.attributes.items())):
             places.setdefault(written_as, tag.start)
+    for braces in BRACED.finditer(page.prose) if problems else ():
+        for word in braces[1].split():
+            places.setdefault(f'{word}=""', braces.start())
     bare: set[int] = set()  # the lines with a tag that has words for attributes, as <DD Month YYYY>
     for problem in problems:
         found, remedy = " ".join(problem.found.split())[:80], problem.remedy
