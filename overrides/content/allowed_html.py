@@ -54,17 +54,18 @@ INVISIBLE = re.compile(
 )
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
 SKELETON = {"", "html", "head", "body"}  # what a parser adds to elements; a comment has no name
-ENTITY = re.compile(r"&[^\s<&;]{1,32};?")
 TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
-PLAIN_START = re.compile(r'<([a-z][a-z0-9]*(?: [a-z-]+="[^"<>]*")*) ?/?>')
+ANY_START = re.compile(r"<[^<>/!][^<>]*+>")
+PLAIN_START = re.compile(r'<([a-z][a-z0-9]*+(?: [a-z-]++="[^"<>]*+")*+) ?/?>')
 # A comment, or a tag and its attributes, as a serialiser writes them
 START = re.compile(r'<!--.*?-->|<([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>', re.DOTALL)
+VALUE = re.compile(r'="[^"]*"')
 ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
 CONTROL = re.compile(r"[\x00-\x1f]")
 # One of letters, digits and signs that mean nothing else, with no host or with one that stands for no other letters
 EVERYDAY_ADDRESS = re.compile(
-    r"(?:(?:mailto|tel):[A-Za-z0-9_.+-]+@?|(?!//)(?:https?://(?!.*xn--)[a-z0-9.-]+(?=[/?#]|\Z))?)"
-    r"[A-Za-z0-9_./?=&%+~-]*(?:#[A-Za-z0-9_./?#=&%+~:-]*)?"
+    r"(?:(?:mailto|tel):[A-Za-z0-9_.+-]+@?|(?!//| )(?:https?://(?!.*xn--)[a-z0-9.-]+(?=[/?#]|\Z))?)"
+    r"[A-Za-z0-9_./?=&%+~ '(),;!*@$-]*(?:#[A-Za-z0-9_./?#=&%+~ '(),;!*@$:-]*)?"
 )
 NO_HOST = re.compile(r"//|https?:(?!//[^/])", re.IGNORECASE)
 
@@ -118,13 +119,19 @@ def _mixed(label: str) -> bool:
     return len(alphabets - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}) > 1
 
 
-@lru_cache(1 << 15)
 def attribute_problem(element: str, name: str, value: str) -> str | None:
     """Return what to do about an attribute that a page may not have; None where it may."""
+    return _name_problem(element, name) or _value_problem(name, value)
+
+
+def _name_problem(element: str, name: str) -> str | None:
     if element == "a" and name == "name":
         return 'Write an id in its place, of small letters, digits and hyphens, such as id="our-role"'
-    if name not in GLOBAL and name not in ELEMENTS.get(element, ()):
-        return "Delete it"
+    return None if name in GLOBAL or name in ELEMENTS.get(element, ()) else "Delete it"
+
+
+@lru_cache(1 << 15)
+def _value_problem(name: str, value: str) -> str | None:
     if name in ADDRESSES:
         return address_problem(value)
     if name == "id" and FRAME_ID.search(value):
@@ -143,11 +150,11 @@ def problems(html: str, parsed: LexborNode | None = None) -> Iterator[Problem]:
 
     parsed: that HTML as `parse` gives it, where it is parsed already.
     """
-    if _plain(html):
+    parsed = parsed or parse(html).root
+    if _plain(html, parsed):
         return
     # What a parser drops or moves, such as <body>, stands in the HTML alone; what a comment seems to hide, in the tree
     written = dict.fromkeys(map(str.lower, dict.fromkeys(TAG.findall(COMMENT.sub("", html)))))
-    parsed = parsed or parse(html).root
     starts = dict.fromkeys(START.findall(parsed.html))
     found = dict.fromkeys([*written, *(tag for tag, _ in starts)])
     unknown = [tag for tag in found if tag not in ELEMENTS and (tag in written or tag not in SKELETON)]
@@ -166,28 +173,24 @@ def problems(html: str, parsed: LexborNode | None = None) -> Iterator[Problem]:
         yield Problem(letter, f"Nobody sees this letter (U+{ord(letter):04X}), which can make a text lie. {remedy}")
 
 
-def _plain(html: str) -> bool:
+def _plain(html: str, parsed: LexborNode) -> bool:
     """Whether HTML has only what a page may contain, and all of it as an engine writes it: quicker than to clean it."""
-    starts = PLAIN_START.findall(html)
-    if len(starts) != html.count("<") - html.count("</") - html.count("<!"):
+    found = ANY_START.findall(html)
+    if len(found) != html.count("<") - html.count("</") - html.count("<!"):
         return False
-    for start in dict.fromkeys(starts):
-        element, _, written = start.partition(" ")
-        if element not in ELEMENTS:
+    different = set(found)
+    starts = PLAIN_START.findall("".join(different))
+    if len(starts) != len(different):
+        return False
+    written = "\n".join(starts)
+    for element, *names in map(str.split, set(VALUE.sub("", written).splitlines())):
+        if element not in ELEMENTS or any(_name_problem(element, name) for name in names):
             return False
-        for name, value in ATTRIBUTE.findall(f" {written}") if written else ():
-            value = unescape(value) if "&" in value else value
-            if name in ADDRESSES:
-                if not EVERYDAY_ADDRESS.fullmatch(value):
-                    return False
-                value = ""  # so that what follows is judged but once
-            if attribute_problem(element, name, value):
-                return False
-    text = html
-    for everyday in ("&lt;", "&gt;", "&amp;", "&quot;"):
-        text = text.replace(everyday, " ")
-    entities = [*map(unescape, dict.fromkeys(ENTITY.findall(text)))]  # an empty text for what is no letter
-    return all(entities) and not INVISIBLE.search("".join([text, *entities]))
+    attributes = [(name, unescape(value) if "&" in value else value) for name, value in set(ATTRIBUTE.findall(written))]
+    for name, value in attributes:
+        if not EVERYDAY_ADDRESS.fullmatch(value) if name in ADDRESSES else _value_problem(name, value):
+            return False
+    return not INVISIBLE.search("".join([parsed.text(), *(value for _, value in attributes)]))
 
 
 def parse(html: str) -> LexborHTMLParser:

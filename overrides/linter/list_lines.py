@@ -35,7 +35,7 @@ ENDS_SENTENCE = re.compile(r"[.:;!?*_)”\"’]\s*$")
 HEADING = re.compile(r"^[ >]*#|<h[1-6]\b", re.IGNORECASE)
 # A line that begins with any such mark, as readers see it, and as it is written
 ANY = r"(?:[-*+(–—•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076]|\d{1,2}[.)]|[a-z]{1,4}[.)]|[A-Z][.)]).*"
-SHOWN = re.compile(rf"^[^\S\n]*({ANY})", re.MULTILINE)
+SHOWN = re.compile(rf"[^\S\n]*({ANY})")
 WRITTEN = re.compile(rf"^{QUOTE.pattern}{TAGS}(?P<text>{ANY})", re.MULTILINE)
 NO_LETTERS = re.compile(r"(?:(?!\n)[\W_])+")
 MOST = 2_000  # letters by which a line is known
@@ -45,8 +45,8 @@ MOST_LINES = 100  # between an item and what is a part of it
 
 @lru_cache(maxsize=1)
 def _shown(text: str) -> str:
-    """The lines of a text that begin with a mark."""
-    return "\n".join(SHOWN.findall(text))
+    """The lines of a text that begin with a mark, each once."""
+    return "\n".join(match[1] for line in dict.fromkeys(text.split("\n")) if (match := SHOWN.match(line)))
 
 
 @lru_cache(maxsize=1)

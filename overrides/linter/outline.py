@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
 from linter.markup import Tag
 
-HASHES = re.compile(r"^([ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(#{1,6})(.*)$", re.MULTILINE)
-UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$", re.MULTILINE)
-UNINDENTED = re.compile(r"^[^ \n].*$", re.MULTILINE)
+HASHES = re.compile(r"([ >]*(?:[-*+][ ]+|\d+\.[ ]+)?)(#{1,6})(.*)")
+UNDERLINE = re.compile(r"(?:=+|-+)[ ]*")
 TAG_NAMES = frozenset("h1 h2 h3 h4 h5 h6".split())
 MARKER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|\||>|#{1,6}|<(?!/?(?:b|strong|p|em|i|a|span|br)\b))", re.IGNORECASE)
 OPENER = re.compile(r"^(?:[-*+][ ]|\d+\.[ ]|!!!|\?\?\?|===|:[ ]{3}|\[\^|>)")
@@ -80,57 +79,59 @@ def words(text: str) -> str:
     return text.strip()
 
 
-def headings(prose: str, body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
+def headings(lines: list[str], shown: list[str], body: str, tags: Iterable[Tag]) -> tuple[Heading, ...]:
     """Return the headings of a page in their order: with hashes, underlined, or as HTML.
 
-    prose: its Markdown with code blanked; body: the same with its code; tags: those of its raw HTML.
+    lines: those of its Markdown with code blanked; shown: those with its code; body: these as one text.
+    tags: those of its raw HTML.
     """
-    first = len(prose) - len(prose.lstrip())
-    body = prose if prose == body else body
-    found = [*_tagged(prose, body, tags, first), *_hashed(prose, body, first), *_underlined(prose, body, first)]
+    first = next((number for number, line in enumerate(lines, start=1) if line and not line.isspace()), 0)
+    found = [*_tagged(lines, body, tags, first), *_hashed(lines, shown, first), *_underlined(lines, shown, first)]
     return tuple(sorted(found, key=LINE))
 
 
-def _hashed(prose: str, body: str, first: int) -> Iterator[Heading]:
+def _hashed(lines: list[str], shown: list[str], first: int) -> Iterator[Heading]:
     """The headings with hashes."""
-    line, behind = 1, 0
     margin, seen = "", 0  # the last line that isn't indented: in its list or note a heading is indented
-    for place in HASHES.finditer(prose) if "#" in prose else ():
-        start, end = place.span()
-        match = place if prose is body or place[0] == body[start:end] else HASHES.match(body, start, end)
-        if not match:
+    for index, line in enumerate(lines):
+        if "#" not in line or not (found := _hash(line)):
             continue
-        before, hashes, text = match.groups()
-        if before and before[0] == " ":
-            for unindented in UNINDENTED.finditer(prose, seen, start):
-                margin = unindented[0]
-            seen = start
-            if len(before) - len(before.lstrip(" ")) < 4 or not OPENER.match(margin):
+        if line != shown[index] and not (found := _hash(shown[index])):
+            continue
+        indent, level, text, number = found
+        if indent:
+            margin = next((one for one in reversed(lines[seen:index]) if one and one[0] != " "), margin)
+            seen = index
+            if indent < 4 or not OPENER.match(margin):
                 continue
-        line += prose.count("\n", behind, start)
-        behind = start
-        text = text.rstrip("# \t")
-        number = text[:1].isdigit() or hashes == "#" and text[:1].isalpha()
-        bare = text.strip()
-        yield NEW_HEADING((line, len(hashes), bare if bare.isalnum() else words(text), start <= first, number))
+        yield NEW_HEADING((index + 1, level, text, index < first, number))
 
 
-def _underlined(prose: str, body: str, first: int) -> Iterator[Heading]:
+@lru_cache(1 << 15)
+def _hash(line: str) -> tuple[int, int, str, bool] | None:
+    """How far a heading with hashes is indented, its level, its words, and whether its hash is that of a number."""
+    if not (match := HASHES.match(line)):
+        return None
+    before, hashes, text = match.groups()
+    text = text.rstrip("# \t")
+    number = text[:1].isdigit() or hashes == "#" and text[:1].isalpha()
+    return len(before) - len(before.lstrip(" ")), len(hashes), words(text), number
+
+
+def _underlined(lines: list[str], shown: list[str], first: int) -> Iterator[Heading]:
     """The headings with a line of = or - below."""
-    found = [*UNDERLINE.finditer(prose)] if "\n-" in prose or "\n=" in prose else []
-    lines, shown = (("", *text.split("\n")) if found else () for text in (prose, body))
-    line, behind = 0, 0
-    for match in found:
-        line += prose.count("\n", behind, match.start())
-        behind = match.start()
-        text, above = lines[line], line - 1
+    for index, below in enumerate(lines[1:]):
+        if not below or below[0] not in "=-" or not UNDERLINE.fullmatch(below):
+            continue
+        text = lines[index]
         if not text.strip() or text[0] == " " or MARKER.match(text):
             continue
-        if not lines[above].strip() or HASHES.match(lines[above]) and HASHES.match(shown[above]):
-            yield Heading(line, 1 if match[0][0] == "=" else 2, words(shown[line]), behind - 1 - len(text) <= first)
+        above = lines[index - 1].strip() if index else ""
+        if not above or HASHES.match(lines[index - 1]) and HASHES.match(shown[index - 1]):
+            yield Heading(index + 1, 1 if below[0] == "=" else 2, words(shown[index]), index < first)
 
 
-def _tagged(prose: str, body: str, tags: Iterable[Tag], first: int) -> Iterator[Heading]:
+def _tagged(lines: list[str], body: str, tags: Iterable[Tag], first: int) -> Iterator[Heading]:
     """The headings as HTML."""
     opened: dict[str, Tag] = {}
     line, behind = 1, 0
@@ -140,9 +141,10 @@ def _tagged(prose: str, body: str, tags: Iterable[Tag], first: int) -> Iterator[
         if not tag.closing:
             opened.setdefault(tag.name, tag)
         elif begin := opened.pop(tag.name, None):
-            line += prose.count("\n", behind, begin.start)
+            line += body.count("\n", behind, begin.start)
             behind = begin.start
-            yield Heading(line, int(tag.name[1]), words(body[begin.end : tag.start]), begin.start == first)
+            begins = lines[line - 1].lstrip().lower().startswith(f"<{tag.name}")
+            yield Heading(line, int(tag.name[1]), words(body[begin.end : tag.start]), line == first and begins)
 
 
 class Paragraph(NamedTuple):

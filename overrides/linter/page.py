@@ -37,7 +37,6 @@ from selectolax.lexbor import LexborHTMLParser
 NOT_TEXT = "pre, code, kbd, samp, script, style, svg, textarea, template, iframe"
 QUOTE = re.compile(r"[ \t>]*")
 END = attrgetter("end")
-LINE_END = re.compile(r"\n")
 VISIBLE_WORD = re.compile(r"[^\W\d_]+")
 MOST = 500  # findings of a rule that are named on a page: more would help nobody, and take time
 
@@ -208,7 +207,7 @@ class Page:
     @cached_property
     def headings(self) -> tuple[outline.Heading, ...]:
         """The headings of the page: those of its Markdown, and those of its raw HTML that are tags."""
-        found = outline.headings(self.prose, self.body, self.tags)
+        found = outline.headings(self.prose_lines, self.body_lines, self.body, self.tags)
         return tuple(heading for heading in found if not self._hash_in_html(heading)) if self.tags else found
 
     def _hash_in_html(self, heading: outline.Heading) -> bool:
@@ -290,7 +289,7 @@ class Page:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in LINE_END.finditer(self.source))]
+        return [0, *accumulate(map((1).__add__, map(len, self.body_lines)))]
 
     def line_of(self, offset: int) -> int:
         """Return the line of a position in `source`, `body` or `prose`."""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from linter.markup import BLOCKS
 from linter.source_code import spaces
@@ -61,7 +61,6 @@ VISIBLE = re.compile(r"\S(?:.*\S)?")
 BLANKED = re.compile(r"[ ]+")
 # What parts two passages: an empty line, what begins a line, the end of a heading, the rows and cells of a table.
 PARTING = "\0"
-PARTINGS = re.compile(PARTING)
 EMPTY_LINES = re.compile(r"\n(?:[ \t]+\n)+")
 HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
 ROW = re.compile(r"^[^|\n]*+\|.*\n?", re.MULTILINE)
@@ -129,7 +128,7 @@ class Reading:
 
     def passages(self, shortest: int = 1) -> Iterator[Passage]:
         """Give the passages of at least so many letters: paragraphs, headings, list items and table cells apart."""
-        for index, length in enumerate(map(len, self._parts)):
+        for index, length in enumerate(self._lengths if max(self._lengths) >= shortest else ()):
             if length >= shortest:
                 yield Passage(self._parts[index], self._starts[index])
 
@@ -138,9 +137,13 @@ class Reading:
         return self.text.split(PARTING)
 
     @cached_property
+    def _lengths(self) -> list[int]:
+        return [*map(len, self._parts)]
+
+    @cached_property
     def _starts(self) -> list[int]:
         """Where each passage begins."""
-        return [0, *(match.end() for match in PARTINGS.finditer(self.text))]
+        return [0, *accumulate(map((1).__add__, self._lengths[:-1]))]
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""

@@ -74,7 +74,7 @@ def _written(page: Page, heading: Heading, level: int) -> str:
     if line.lstrip().startswith("<"):
         return f"{'#' * level} {heading.text} without the tags"
     below = page.prose_lines[heading.line].strip(" ") if heading.line < len(page.prose_lines) else ""
-    underlined = "" if line.lstrip(" >").startswith("#") or not UNDERLINE.match(below) else " and no line below it"
+    underlined = "" if line.lstrip(" >").startswith("#") or not UNDERLINE.fullmatch(below) else " and no line below it"
     return f"{'#' * level} {heading.text}{underlined}"
 
 
@@ -131,7 +131,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
 
     Bold words that lead into the text of the same paragraph are fine, and so is a bold sentence.
     """
-    if not BOLD_LINE.search(page.body):
+    if not any(sign in page.body for sign in ("**", "__", "<")) or not BOLD_LINE.search(page.body):
         return  # much quicker than to read all paragraphs
     starts, levels = [heading.line for heading in page.headings], []
     for heading in page.headings:  # without the levels that they skip, which `heading-level` names

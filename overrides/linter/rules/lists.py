@@ -152,7 +152,7 @@ def marks(page: Page) -> Iterator[Finding]:
 )
 def nesting(page: Page) -> Iterator[Finding]:
     """A list within a list, and a paragraph within an item, is indented by four spaces."""
-    if not HALF_INDENTED.search(page.prose):
+    if "  " not in page.prose or not HALF_INDENTED.search(page.prose):
         return
     parents: list[int] = []  # the indents of the items around this line
     after_blank = False
