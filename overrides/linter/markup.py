@@ -5,7 +5,7 @@ Python-Markdown keeps no positions, so a rule that names a line needs them from 
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
@@ -42,7 +42,6 @@ MARKS = re.compile(
     r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?"
     r"|<(?:mailto:)?([^<>\s@:]++@[^<>\s]++|https?://[^<>\s]++)>|<[^<>]*>|\{[^{}]*\}|[*_`~\\]"
 )
-NO_ATTRIBUTES: dict[str, str] = {}  # of all tags that have none: a dictionary for each takes time
 
 
 class Link(NamedTuple):
@@ -85,7 +84,7 @@ class Tag(NamedTuple):
     start: int
     end: int
     name: str
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     closing: bool
     closed: bool
 
@@ -226,16 +225,19 @@ def tags(prose: str) -> Iterator[Tag]:
     """Give the tags of raw HTML in a page."""
     among_links = "](<" in prose
     for match in TAG.finditer(prose):
-        (start, end), (slash, name, written, closed) = match.span(), match.groups()
+        start, end = match.span()
         if among_links and prose.endswith("](", 0, start):
             continue  # an address in angle brackets
-        attributes = _attributes(written) if written else NO_ATTRIBUTES
-        yield NEW_TAG((start, end, name.lower(), attributes, slash != "", closed != ""))
+        yield NEW_TAG((start, end, *_read(match[0])))
 
 
-def _attributes(written: str) -> dict[str, str]:
-    found = ATTRIBUTE.findall(written)
-    return {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in found}
+@lru_cache(1 << 15)
+def _read(tag: str) -> tuple[str, Mapping[str, str], bool, bool]:
+    """What a tag says, wherever it stands: its name and attributes, and whether it closes another or itself."""
+    slash, name, written, closed = TAG.match(tag).groups()
+    attributes = ATTRIBUTE.findall(written) if written else ()
+    values = {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in attributes}
+    return name.lower(), values, slash != "", closed != ""
 
 
 class RawLink(NamedTuple):

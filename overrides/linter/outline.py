@@ -86,7 +86,9 @@ def headings(lines: list[str], shown: list[str], body: str, tags: Iterable[Tag])
     tags: those of its raw HTML.
     """
     first = next((number for number, line in enumerate(lines, start=1) if line and not line.isspace()), 0)
-    found = [*_tagged(lines, body, tags, first), *_hashed(lines, shown, first), *_underlined(lines, shown, first)]
+    found = [*_tagged(lines, body, tags, first), *_hashed(lines, shown, first)]
+    if "\n-" in body or "\n=" in body:
+        found += _underlined(lines, shown, first)
     return tuple(sorted(found, key=LINE))
 
 

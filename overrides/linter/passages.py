@@ -62,9 +62,8 @@ BLANKED = re.compile(r"[ ]+")
 # What parts two passages: an empty line, what begins a line, the end of a heading, the rows and cells of a table.
 PARTING = "\0"
 EMPTY_LINES = re.compile(r"\n(?:[ \t]+\n)+")
-HEADING = re.compile(r"^[ >]*#.*\n", re.MULTILINE)
-ROW = re.compile(r"^[^|\n]*+\|.*\n?", re.MULTILINE)
-OPENS = re.compile(r"^[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6})", re.MULTILINE)
+HEADING = re.compile(r"[ >]*#")
+OPENS = re.compile(r"[ \t]*(?:(?:[-*+:>]|\d+[.)])(?=[ \t]|$)|#{1,6})")
 END = re.compile(  # of a sentence
     r"[.!?]([\"'”’)\]]*\s+)(?=[\"'“‘(\[]?[A-Z0-9\ufffc])"
 )
@@ -182,19 +181,25 @@ class Reading:
 
 def part(text: str, prose: str) -> str:
     """Return the text of a prose with PARTING in place of what parts two passages."""
-    letters = list(text.replace("|", PARTING))
-    for match in ROW.finditer(prose) if "|" in prose else ():
+    letters = [*text.replace("|", PARTING), ""]  # the last one for what stands before the first line or behind the last
+    lines = prose.split("\n")
+    parted = {line: places for line in dict.fromkeys(lines) if (places := _parted(line))}
+    starts = accumulate(map((1).__add__, map(len, lines)), initial=0) if parted else ()
+    for start, line in zip(starts, lines, strict=False):
+        for place in parted.get(line, ()):
+            letters[start + place] = PARTING
+    letters[-1] = ""
+    for match in EMPTY_LINES.finditer(text):
         start, end = match.span()
-        letters[max(start - 1, 0)] = letters[end - 1] = PARTING
-    for match in HEADING.finditer(prose) if "#" in prose else ():
-        letters[match.end() - 1] = PARTING
-    for match in (*OPENS.finditer(prose), *EMPTY_LINES.finditer(text)):
-        start, end = match.span()
-        if end == start + 1:
-            letters[start] = PARTING  # quicker than to replace a part
-        else:
-            letters[start:end] = PARTING * (end - start)
+        letters[start:end] = PARTING * (end - start)
     return "".join(letters).replace("\n\n", PARTING * 2).replace(f"{PARTING}\n", PARTING * 2)
+
+
+def _parted(line: str) -> list[int]:
+    """Where a line parts passages: the mark with which it begins, its end, and the end of the line before."""
+    opens, row = OPENS.match(line), "|" in line
+    marks = [*range(opens.end())] if opens else []
+    return marks + [len(line)] * (row or bool(HEADING.match(line))) + [-1] * row
 
 
 def hide(text: str, source: str) -> str:

@@ -31,7 +31,7 @@ INDENTS = ("    ", "\t", " \t", "  \t", "   \t")  # each as wide as four spaces
 NOT_LINE_END = re.compile(r"[^\n]")
 # What raw HTML shows as it stands: its content is blanked, its tags stay.
 VERBATIM = re.compile(  # <kbd><kbd>Ctrl</kbd>+<kbd>S</kbd></kbd> is good HTML
-    r"<(pre|code|kbd|samp|var|math|script|style|svg|textarea)\b[^<>]*>(?:<\1\b[^<>]*>)*", re.IGNORECASE
+    r"<(?=[pcksvmt])(pre|code|kbd|samp|var|math|script|style|svg|textarea)\b[^<>]*>(?:<\1\b[^<>]*>)*", re.IGNORECASE
 )
 
 
@@ -133,7 +133,8 @@ def _many_open(text: str) -> bool:
     if (text.count("<") - text.count("</")) * RAW <= DEEPEST:
         return False
     depth, opened = 0, defaultdict(int)
-    for slash, name in TAG_NAME.findall(text.lower()):
+    for match in TAG_NAME.finditer(text.lower()):
+        slash, name = match.groups()
         if slash and opened[name]:
             opened[name] -= 1
             depth -= 1

@@ -131,7 +131,7 @@ def bold_heading(page: Page) -> Iterator[Finding]:
 
     Bold words that lead into the text of the same paragraph are fine, and so is a bold sentence.
     """
-    if not any(sign in page.body for sign in ("**", "__", "<")) or not BOLD_LINE.search(page.body):
+    if not any(sign in page.body for sign in ("**", "__", "<b", "<B", "<s", "<S")) or not BOLD_LINE.search(page.body):
         return  # much quicker than to read all paragraphs
     starts, levels = [heading.line for heading in page.headings], []
     for heading in page.headings:  # without the levels that they skip, which `heading-level` names

@@ -6,13 +6,14 @@ They read the text as readers do: code, addresses, tags and attribute lists are 
 import calendar
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from linter.page import Finding, Page, rule
 from linter.passages import NAME, PARTING, THING, sentences
 from linter.repeats import DOUBLE, is_meant
 
 FEW = 100  # words, each looked for in the whole text
+MOST_PAIRS = 5_000  # of words that are looked at
 LONGEST = 25  # words in a sentence
 COUNTED = re.compile(rf"\w[\w'’./–-]*|{THING}(?:\s*{THING})*")  # a word, or a thing such as code, however long
 # What stands behind these is true whenever it is read: a condition, what "you currently" do, "the currently chosen" one.
@@ -46,7 +47,7 @@ def doubled_word(page: Page) -> Iterator[Finding]:
             if not twice:
                 return
     text, behind, english = reading.text, 0, True  # where a passage ends: German writes "die die"
-    for match in DOUBLE.finditer(text):
+    for match in islice(DOUBLE.finditer(text), MOST_PAIRS):
         word, again, start = match[1], match[2], match.start()
         if start >= behind:
             passage = reading.passage_at(start)
