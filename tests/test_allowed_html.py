@@ -174,6 +174,8 @@ def test_silence_means_that_nothing_is_removed():
         ("<p>Text.</p>\n<p>Ask <info@example.org> today.</p>", 2, '<a href="mailto:info@example.org">info@'),
         ('Write `style="a"` or &lt;p style="a"&gt;.\n\n<p style="a">Text.</p>', 3, 'style="a" is not published'),
         ("Write `<label>`.\n\n<p><label>Text.</label></p>", 3, "<label is not published"),
+        ("Text.\n\nA word&#8237;, and another&shy;.", 3, "U+202D"),
+        ("Text.\n\nA word&#8237;.\n\nAnother&shy;.", 5, "U+00AD"),
     ],
 )
 def test_what_is_refused_is_named_where_it_stands(text, line, words):

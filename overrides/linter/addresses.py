@@ -47,6 +47,7 @@ EMPTY_WORDS = re.compile(
     r"|(?:read|learn|see|view|find out|show|click for|tap for|for|know|discover|even)? ?more"
     r"(?: here| info| information| details?)?|continue(?: reading)?|(?:more )?info|details here"
 )
+MAY_BE_EMPTY = re.compile("here|this|link|page|site|url|more|info|click|tap|press|continue", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 MOST_WORDS = 20  # of a link that are its name alone: those of a card say more
 CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
@@ -99,25 +100,33 @@ def mended(address: str) -> str:
 
 
 @lru_cache(1 << 15)
+def _fault_of_host(name: str) -> str:
+    if not name:
+        return ""
+    if OWN.match(name):
+        return "leads to a preview on somebody's own computer"
+    if PRIVATE.match(name):
+        return "leads into a private network, where readers can't follow it"
+    if MAIL_FILTER.match(name):
+        return "goes through a mail filter (it was copied from an e-mail)"
+    if PREVIEW.match(name):
+        return "leads to a preview or staging site"
+    return ""
+
+
+@lru_cache(1 << 15)
 def fault(address: str) -> str:
     """Return what is wrong with an address, in words that follow "this link"; empty if nothing is."""
     bare = address.strip()
     host = HOST.match(bare)
-    name = host[1].lower() if host else ""
     if not bare:
         return "leads nowhere"
     if WRAPPED.match(bare):
         return "has brackets or quotation marks around its address"
     if ON_A_COMPUTER.match(bare):
         return "leads to a file on your own computer"
-    if name and OWN.match(name) or LOCALHOST.match(bare):
-        return "leads to a preview on somebody's own computer"
-    if name and PRIVATE.match(name):
-        return "leads into a private network, where readers can't follow it"
-    if name and MAIL_FILTER.match(name):
-        return "goes through a mail filter (it was copied from an e-mail)"
-    if name and PREVIEW.match(name):
-        return "leads to a preview or staging site"
+    if words := _fault_of_host(host[1].lower() if host else "localhost" if LOCALHOST.match(bare) else ""):
+        return words
     if match := SCHEME.match(bare):
         if SCHEME.match(bare[match.end() :]):
             return "has its https:// twice"
@@ -143,7 +152,7 @@ def within_site(address: str) -> bool:
 def is_public(address: str) -> bool:
     """Return whether an address leads to where any reader may go."""
     words = fault(address)
-    return not any(word in words for word in ("preview", "mail filter", "computer", "private network"))
+    return not words or not any(word in words for word in ("preview", "mail filter", "computer", "private network"))
 
 
 def cure(address: str) -> str:
@@ -155,6 +164,8 @@ def cure(address: str) -> str:
 @lru_cache(1 << 15)
 def names_nothing(text: str) -> bool:
     """Return whether the text of a link says nothing of where it leads."""
+    if not MAY_BE_EMPTY.search(text):
+        return False  # much quicker than what follows
     plain, unquoted = (
         " ".join(re.sub(r"[^\w\s]", " ", part).split())
         for part in (text.casefold().replace("-", ""), QUOTED.sub(" ", text.casefold().replace("-", "")))

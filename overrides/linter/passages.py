@@ -127,22 +127,17 @@ class Reading:
 
     def passages(self, shortest: int = 1) -> Iterator[Passage]:
         """Give the passages of at least so many letters: paragraphs, headings, list items and table cells apart."""
-        for index, length in enumerate(self._lengths if max(self._lengths) >= shortest else ()):
-            if length >= shortest:
-                yield Passage(self._parts[index], self._starts[index])
+        for match in re.finditer(f"[^{PARTING}]{{{shortest},}}+", self.text):
+            yield Passage(match[0], match.start())
 
     @cached_property
     def _parts(self) -> list[str]:
         return self.text.split(PARTING)
 
     @cached_property
-    def _lengths(self) -> list[int]:
-        return [*map(len, self._parts)]
-
-    @cached_property
     def _starts(self) -> list[int]:
         """Where each passage begins."""
-        return [0, *accumulate(map((1).__add__, self._lengths[:-1]))]
+        return [0, *accumulate(map((1).__add__, map(len, self._parts[:-1])))]
 
     def passage_at(self, offset: int) -> Passage:
         """Return the passage in which a word stands, the same one for each of its words."""

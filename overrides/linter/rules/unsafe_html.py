@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from itertools import islice
 
 from content import allowed_html
 from linter.addresses import EMAIL, written
 from linter.page import MOST, Finding, Page, letters, rule
 
+ENTITY = re.compile(r"&#?\w+;")
 BRACED = re.compile(r"\{:?([^{}\n]*)\}")
 
 
@@ -25,12 +26,15 @@ def unsafe_html(page: Page) -> Iterator[Finding]:
     for braces in BRACED.finditer(page.prose) if problems else ():
         for word in braces[1].split():
             places.setdefault(f'{word}=""', braces.start())
+    letter = any(len(problem.found) == 1 for problem in problems)
+    entities = {unescape(entity): entity for entity in set(ENTITY.findall(page.prose))} if letter else {}
     bare: set[int] = set()  # the lines with a tag that has words for attributes, as <DD Month YYYY>
     for problem in problems:
         found, remedy = " ".join(problem.found.split())[:80], problem.remedy
         if EMAIL.match(address := problem.found[1:]):  # in angle brackets, which raw HTML takes for a tag
             remedy = f"Write {written(address, f'mailto:{address}', in_html=True)}"
-        line = page.line_of(places[problem.found]) if problem.found in places else _line(page, texts, problem.found)
+        needle = problem.found if problem.found in page.body else entities.get(problem.found, problem.found)
+        line = page.line_of(places[problem.found]) if problem.found in places else _line(page, texts, needle)
         if found.endswith('=""'):
             if line in bare:
                 continue
