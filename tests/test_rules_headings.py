@@ -39,6 +39,12 @@ BAD = [
         "Write ## Our Contributions",
         "## Our Contributions\n\nText under it.",
     ),
+    (
+        "**Important**<br>\nThe fee is paid once.\n\nText.",
+        1,
+        'Write a line !!! note "Important" and its text below',
+        '!!! note "Important"\n\n    The fee is paid once.\n\nText.',
+    ),
     ("**By air**\n\nText.", 1, "Write ## By air", "## By air\n\nText."),
     ("***Our part***\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),
     ("**_Our part_**\n\nText.", 1, "Write ## Our part", "## Our part\n\nText."),

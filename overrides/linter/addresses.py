@@ -56,7 +56,7 @@ BARE_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$")
 BARE_IN_TEXT = re.compile(  # a letter first, then what stands before it: found much quicker
     r"[hHwW](?<![\w@/.=-].)(?<!=[\"'].)(?i:(?<=h)ttps?://[\w\[][^\s<>\"“”|]*|(?<=w)ww\.[\w-]+\.\w[^\s<>\"“”|]*)"
 )
-TRAILING = ".,;:!?'’*_)]}"
+TRAILING = ".,;:!?'’*_)]}\\"
 ADDRESS = rf"(?:https?:|www\.|mailto:|tel:|/|\.{{1,2}}/|#[a-z]|[^\s()]+{DOCUMENT}\b)"
 # What stands in square brackets and is no link: [sic], [1], [emphasis added].
 ASIDE = r"(?!(?:sic|emphasis [a-z]+|[\d\s,–-]+|\.{2,3}|…|[a-z])\])"
@@ -89,8 +89,8 @@ def mended(address: str) -> str:
         while again := SCHEME.match(rest):
             rest = rest[again.end() :]
         address = "https://" + re.sub(r"^\s+", "", rest)
-    elif EMAIL.match(whole):
-        return "mailto:" + whole
+    elif EMAIL.match(email := whole.removeprefix("mailto:")):
+        return "mailto:" + email
     elif MISSING_SCHEME.match(address):
         address = "https://" + address
     if OUTSIDE.match(address):

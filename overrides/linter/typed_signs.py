@@ -10,6 +10,7 @@ from linter.markup import plain
 from linter.page import MOST, Page, letters
 
 ESCAPED = "\\`*_{}[]()>#+-.!"  # what a backslash makes a plain sign in Python-Markdown
+AS_HTML = "*_#.!+>{}-"  # those of them behind whose backslash no formula begins
 # Parts that a text with such signs has, what a reader sees, and what to write instead.
 # The last one is the principle for whatever has no line of its own.
 SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
@@ -18,9 +19,10 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (
             ("*", "_"),
             # a sign first, then what stands before it: found much quicker
-            r"\*(?<![*\w].)\*(?=[^\s*])|\*(?<=[^\s*].)\*(?![*\w])|_(?<![_\w].)_(?=[^\W_])|_(?<=[^\W_].)_(?![_\w])"
-            r"|\*(?<![*\w].)(?=\w)(?=[^*\n]{1,80}[ ]\*(?![*\w])|[^*\n.]{0,80}[\w)]\*(?![*\w]))"
-            r"|_(?<![_\w].)(?=[^\W_])(?=[^_\n.]{1,80}[^\W_]_(?![_\w]))",
+            r"\*(?<![*\w].)\*(?=[^\s*]|[ ][^\W\d][^*\n]{0,80}[ ]\*\*(?![*\w]))"
+            r"|\*(?<=[^\s*].)\*(?![*\w])|_(?<![_\w].)_(?=[^\W_])|_(?<=[^\W_].)_(?![_\w])"
+            r"|\*(?<![*\w].)(?=[“\"]?\w)(?=[^*\n]{1,80}[ ]\*(?![*\w])|[^*\n.]{0,80}[\w)”\"]\*(?![*\w]))"
+            r"|_(?<![_\w].)(?=[“\"]?[^\W_])(?=[^_\n.]{1,80}[^\W_][”\"]?_(?![_\w]))",
             "Write the same signs straight before the first word and straight after the last, as in **bold words**; "
             "mark a note with [^1], and write [^1]: and its text below",
         ),
@@ -85,6 +87,11 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         ),
         (("<!-", "-->"), r"<!--?(?!>)|-->(?=[ ]*$)", "Write a comment between <!-- and -->, or delete it"),
         (
+            ("\\",),
+            rf"(?<!\\)\\(?=<)|(?<![\w\\])\\(?=['\"~$&=@,;:?%^])|(?<!\\)\\[{AS_HTML}]",
+            "Delete the backslash: the sign behind it needs none",
+        ),
+        (
             ("<",),
             r"</?[a-zA-Z][\w-]*(?:\s[^<>\n]{0,200})?/?>|<[a-zA-Z][\w-]*\s+[\w-]+=",
             "Write the tag between backticks if readers should see it, or delete it",
@@ -113,7 +120,6 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
             "Write a small number as a sign, H₂O or m², or as <sub> or <sup>",
         ),
         (("\\",), r"\\(?=[ ]*$)", "End the paragraph with an empty line instead"),
-        (("\\",), r"(?<![\w\\])\\(?=[<'\"~$&=@,;:?%^])", "Delete the backslash: the sign behind it needs none"),
         (("///",), r"^[ ]*/{3,}(?=\w)", "Delete the signs"),
         (
             ("==", "++", "**", "~~", "^^", "||", "##", "%%", "@@", "\\\\"),
@@ -245,7 +251,8 @@ class SourceWords:
                 found.appendleft(line)
         while found:
             yield found.popleft()
-        alike = self.by_letters.get(letters(token)) if token not in self.written and self.by_letters else None
+        seen = plain(token) if "<" in token else token  # <name> is no tag here, but may be one in the source
+        alike = self.by_letters.get(letters(seen)) if token not in self.written and self.by_letters else None
         while alike:
             line, word = alike.popleft()
             if unescaped(sign.split()[0], word) >= 0:

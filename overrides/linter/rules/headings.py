@@ -34,6 +34,7 @@ from linter.tag_pairs import Within
 ID = re.compile(r"""\{:?[ ]*([^{}\n]*#[^{}\n]*)\}|\bid\s*=\s*["']?([^"'\s>]+)(?=["'\s>])""")
 
 BEHIND = re.compile(r"\s*\S.*<h[1-6]\b", re.IGNORECASE)  # a heading as a tag with something before it on its line
+NOTE = re.compile(r"notes?|important|warning|tip|caution", re.IGNORECASE)
 LABEL = re.compile(r"""\bdata-toc-label[ ]*=[ ]*(["'])((?:(?!\1).)*)\1""")
 
 
@@ -164,10 +165,12 @@ def bold_heading(page: Page) -> Iterator[Finding]:
             divides[index] = index >= 0 and not "".join(page.prose_lines[starts[index] : line - 1]).strip("-= ")
         level = min(levels[index] + divides[index], 6) if index >= 0 else 2
         heading = Heading(line, level, inner.rstrip(":"))
+        right = _written(page, heading, level) + " with a blank line after it" * bool(rest)
+        if NOTE.fullmatch(heading.text):
+            right = f'a line !!! note "{heading.text}" and its text below, indented by four spaces'
         yield Finding(
             line,
-            f"this bold line stands in a heading's place. Write {_written(page, heading, level)}"
-            + (" with a blank line after it" if rest else ""),
+            f"this bold line stands in a heading's place. Write {right}",
             advice=inner.endswith(":"),  # it may only lead into what follows
         )
 

@@ -13,7 +13,7 @@ from itertools import islice
 
 from linter import source_code
 from linter.page import MOST, Finding, Page, letters, rule
-from linter.typed_signs import SourceWords, as_typed, is_prose, signs, unescaped
+from linter.typed_signs import AS_HTML, SourceWords, as_typed, is_prose, signs, unescaped
 
 EMPHASIS = re.compile(r"[*_]+")
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([\w#.+-]*)(.*)")
@@ -59,12 +59,14 @@ def raw_markup(page: Page) -> Iterator[Finding]:
         if line is None and sign[0] == "`" and (lines := words.coded_in_html.get(token)):
             line = lines.popleft()
         if line is not None and not (sign == "#" and "|" in page.prose_lines[line - 1]):  # "# of pages" in a cell
-            named.add(line)
             shown = sign if len(sign) > 2 or len(token) > 60 else token
             start = page.start_of(line)
             text = page.body if sign[0] == "`" else page.prose
             place = text.find(sign.split()[0], start, start + len(page.prose_lines[line - 1]))
             in_html = place >= 0 and page.in_html(place)
+            if sign[0] == "\\" and sign[1:] and sign[1] in AS_HTML and not in_html:
+                continue  # written with two backslashes, so it is meant
+            named.add(line)
             if in_html and sign[0] not in "<{%\\":
                 remedy = f"Markdown isn't read in raw HTML. {page.out_of_html(place)}"
             elif sign[0] == "#" and place == start and not "".join(page.prose_lines[line - 2 : line - 1]).strip():
