@@ -166,6 +166,7 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ("Text.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n{: .wide }\n\nText.", ["attribute-list-shown"]),
         ("1) one\n2) two\n\nText.\n\n## More\n\n3) three\n4) four", ["list-mark"]),
         ("Text.\n\n· It stands alone.\n\nText.", []),
+        ("The act is draw([x][, y]) here.", []),
         ("The [next page](<b>) has more.", []),
         ("Press <kbd><kbd>Ctrl</kbd></kbd> or <kbd><kbd>Ctrl</kbd>+<kbd>N</kbd></kbd>.", []),
         ("Press <kbd><kbd>Ctrl</kbd> now.", ["html-unclosed"]),

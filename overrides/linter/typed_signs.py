@@ -49,7 +49,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (("![",), r"!\[[^\[\]\n]{0,200}\]", "Write an image as ![What it shows](file.png)"),
         (
             ("][", "[["),
-            r"\[(?=[^\[\]\n]*(?:[^\W\d]|\ufffc))[^\[\]\n]{1,200}\]\[[^\[\]\n\ufffc]{0,200}\]|\[\[(?!:)[^\[\]\n]{1,200}\]\]",
+            r"\[(?=[^\[\]\n]*(?:[^\W\d]|\ufffc))[^\[\]\n]{1,200}\]\[(?!,)[^\[\]\n\ufffc]{0,200}\]|\[\[(?!:)[^\[\]\n]{1,200}\]\]",
             "Write a link as [text](address)",
         ),
         (
