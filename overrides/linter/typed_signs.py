@@ -88,7 +88,7 @@ SIGNS: tuple[tuple[tuple[str, ...], re.Pattern, str], ...] = tuple(
         (("<!-", "-->"), r"<!--?(?!>)|-->(?=[ ]*$)", "Write a comment between <!-- and -->, or delete it"),
         (
             ("\\",),
-            rf"(?<!\\)\\(?=<)|(?<![\w\\])\\(?=['\"~$&=@,;:?%^])|(?<!\\)\\[{AS_HTML}]",
+            rf"(?<!\\)\\(?=[<&/])|(?<![\w\\])\\(?=['\"~$=@,;:?%^])|(?<!\\)\\[{AS_HTML}]",
             "Delete the backslash: the sign behind it needs none",
         ),
         (
@@ -151,11 +151,11 @@ CODE = re.compile(
 )
 
 
-def signs(text: str) -> Iterator[tuple[str, str, str, str]]:
+def signs(text: str) -> Iterator[tuple[str, tuple[str, str, str], str, str]]:
     """Give the signs of markup in what readers see.
 
-    Each is the word with the sign, the letters before it and those of the next word on its line, the sign, and what to
-    write instead.
+    Each is the word with the sign; the letters before it, those of the next word, and those around it on its line; the
+    sign; and what to write instead.
     """
     present = set(text)
     for parts, pattern, remedy in SIGNS:
@@ -169,7 +169,13 @@ def signs(text: str) -> Iterator[tuple[str, str, str, str]]:
             line = letters(line[line.rfind("\n") + 1 :][-AROUND:])
             after = TOKEN.match(text, begin, begin + LONGEST)
             token, behind = after.groups() if after else ("", "")
-            yield before + token, (line, letters(behind)), " ".join(text[begin : match.end()].split()), remedy
+            rest = letters(text[begin : begin + LONGEST].partition("\n")[0])[:AROUND]
+            yield (
+                before + token,
+                (line, letters(behind), line + rest),
+                " ".join(text[begin : match.end()].split()),
+                remedy,
+            )
 
 
 class SourceWords:
@@ -240,12 +246,13 @@ class SourceWords:
     def _letters_of_line(self) -> Callable[[int], str]:
         return cache(lambda number: letters(self.page.prose_lines[number - 1]))
 
-    def lines(self, token: str, around: tuple[str, str], sign: str) -> Iterator[int]:
+    def lines(self, token: str, around: tuple[str, str, str], sign: str) -> Iterator[int]:
         """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
         found = self._whole(token, sign) if " " in sign else None
         found = found or self.followed.get((token, around[1]), self.written.get(token))
         if found and found[0] != found[-1]:  # the one with the same words before it, if the others have none
-            alike = (line for line in islice(found, MOST_ALIKE) if around[0] in self._letters_of_line(line))
+            some = [(self._letters_of_line(line), line) for line in islice(found, MOST_ALIKE)]
+            alike = (line for near in (around[2], around[0]) for shown, line in some if near in shown)
             if (line := next(alike, None)) is not None:
                 found.remove(line)
                 found.appendleft(line)
