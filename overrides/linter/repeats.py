@@ -24,7 +24,6 @@ DOUBLE = re.compile(
     re.IGNORECASE,
 )
 FOLLOWING_NAME = re.compile(r"[ ]+[A-Z]")
-AFTER_NAME = re.compile(r"\b([A-Z]\w*)[ ]$")
 
 
 @lru_cache(4096)
@@ -42,10 +41,6 @@ def is_meant(word: str, again: str, before: str, between: str, after: str) -> bo
         return lower in ("in", "to", "on", "for") and bool(WITH_PARTICLE.search(before + word))
     if word.istitle() and lower not in english():
         return True
-    if lower in (*before.lower().split()[-1:], *after.lower().split()[:1]):
-        return True  # three times, with a stress
-    if word.isupper() and (name := AFTER_NAME.search(before)) and name[1].lower() not in SMALL:
-        return True  # "the Email Alert API API"
     if word.istitle() or word.isupper():
         return word.istitle() and bool(FOLLOWING_NAME.match(after))
     return between.strip() != "" or "\n" in between
