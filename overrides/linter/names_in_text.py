@@ -10,8 +10,6 @@ MARKS = r"(?:[*_~[\\\u00ad]|</?(?:a|abbr|b|em|i|ins|mark|s|small|span|strong|u)\
 CUTS = tuple("*_~[\\\u00ad>(")  # how MARKS may end, and the bracket in I(ntegrity)
 CUT = re.compile(rf"\w(?:{MARKS}|\()$")
 CUT_BEHIND = re.compile(rf"(?:{MARKS}|\]\([^()\s]*\)|&(?:#39|#8217|apos|rsquo);)\w|(?<=in)['’]")  # as in learnin'
-ACCENTED = re.compile(r"[^\W\d_\x00-\x7f]")
-VERSION = re.compile(r"(?: version)?[ :*_]{1,8}v?\d+\.\d")  # what a product's name has behind it
 
 
 def goes_on(text: str, start: int) -> bool:
@@ -27,12 +25,6 @@ def is_name(word: re.Match, right: str, text: str) -> bool:
     if len(word[0]) < 4 and right not in SHORT or len(word[0]) < 6 and len(options) > 1:
         return True
     before, after = text[max(word.start() - 60, 0) : word.start()], text[word.end() : word.end() + 20]
-    if before.endswith("-") and before[:-1].rpartition("\n")[2].strip():
-        return True  # the end of a word, as in -ment
-    if VERSION.match(after) or any(
-        map(ACCENTED.search, (before[-15:].partition(" ")[2], after[:15].rpartition(" ")[0]))
-    ):
-        return True  # of a product, or in a phrase of another language
     if word[0].istitle():
         inside = before.strip(' \ufffc"“‘(') or re.match(r"[ ]+[A-Z]", after)
         begins = before.rstrip().endswith((".", "!", "?"))
