@@ -19,8 +19,8 @@ FIXTURE = snippets.ROOT / "tests" / "fixture"
 DOCS = FIXTURE / "docs"
 PAGE, HOME, GLOSSARY = "about-us/our-international-participation.md", "index.md", "glossary.md"
 MODULES = (roles, same_bodies, developments, glossary, unlisted_pages)
-RULES = [rule for module in MODULES for rule in getattr(module, "RULES", ())]
-SITE_RULES = [rule for module in MODULES for rule in getattr(module, "SITE_RULES", ())]
+RULES = lint.rules_in(*MODULES)
+SITE_RULES = lint.rules_in(*MODULES, of_site=True)
 TODAY = date(2026, 11, 25)
 
 

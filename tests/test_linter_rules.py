@@ -32,7 +32,7 @@ DATA = Path(__file__).parent / "data"
 MISTAKES = [json.loads(line) for line in (DATA / "mistakes.jsonl").read_text().splitlines()]
 GOOD = sorted((DATA / "good").glob("*.md"))
 MODULES = (attribute_lists, hyperlinks, lists, notes, tables, images, raw_html, leftovers, characters, raw_markup)
-RULES = tuple(rule for module in MODULES for rule in module.RULES)
+RULES = lint.rules_in(*MODULES)
 FRONT_MATTER = """---
 title: Mistake {0}
 description: A page with one mistake, number {0}, to be named at its line by the linter.
@@ -81,8 +81,8 @@ def test_a_build_names_every_mistake_at_its_line_and_no_good_page(project, tmp_p
 
 @pytest.mark.parametrize("rule", lint.RULES, ids=lambda rule: rule.id)
 def test_every_rule_names_its_incorrect_example_and_no_rule_its_correct_one(rule):
-    own = rule in page_settings.RULES  # the others' examples have no front matter
-    rules = tuple(other for other in lint.RULES if own or other not in page_settings.RULES)
+    own = rule not in lint.INCLUDE_RULES  # the others' examples have no front matter
+    rules = lint.RULES if own else lint.INCLUDE_RULES
     example = (lambda text: replace(shown(text), url="/our-part/")) if own else shown
     assert [found for found in lint.check(example(rule.incorrect), rules) if found.rule == rule.id], rule.incorrect
     assert not [found for found in lint.check(example(rule.correct), rules) if not found.advice], rule.correct
@@ -186,7 +186,7 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
     ],
 )
 def test_what_one_rule_explains_no_other_names(text, rules):
-    some = tuple(rule for rule in lint.RULES if rule not in page_settings.RULES)
+    some = lint.INCLUDE_RULES
     assert [finding.rule for finding in lint.check(shown(text), some)] == rules
 
 
@@ -202,7 +202,7 @@ def test_what_one_rule_explains_no_other_names(text, rules):
     ],
 )
 def test_what_is_shown_raw_is_named_beside_what_has_nothing_to_do_with_it(text, other):
-    some = tuple(rule for rule in lint.RULES if rule not in page_settings.RULES)
+    some = lint.INCLUDE_RULES
     assert {finding.rule for finding in lint.check(shown(text), some)} == {"raw-markup", other}
 
 
@@ -275,7 +275,7 @@ def test_a_link_in_raw_html_is_named_there_and_not_where_the_same_link_is_shown(
     ],
 )
 def test_a_picture_may_be_silent_where_words_beside_it_speak(html, named):
-    assert bool(lint.check(shown(html), images.RULES)) == named
+    assert bool(lint.check(shown(html), lint.rules_in(images))) == named
 
 
 @pytest.mark.parametrize("text", ["``\nb|`e`\n-|-", "*\n- ``b``\n  4. x"])

@@ -132,7 +132,7 @@ FINE = [
 
 def found(text: str) -> list:
     """What the rules find on a page."""
-    return lint.check(snippets.page(text), page_settings.RULES)
+    return lint.check(snippets.page(text), lint.rules_in(page_settings))
 
 
 @pytest.mark.parametrize(("text", "line", "words"), BAD)
@@ -159,11 +159,11 @@ def test_what_a_message_tells_to_write_mends_the_page():
 def test_a_title_or_a_description_used_twice_is_named_with_the_other_page():
     first = snippets.page(GOOD, "docs/first.md")
     second = snippets.page(changed("A page of a test", "a Page  of a test"), "docs/second.md")
-    named = lint.check_site(snippets.site(first, second), page_settings.SITE_RULES)
+    named = lint.check_site(snippets.site(first, second), lint.rules_in(page_settings, of_site=True))
     assert [(path, finding.line) for path, finding in named] == [("docs/second.md", 2), ("docs/second.md", 3)]
     assert all("docs/first.md has the same" in finding.message for _, finding in named)
     other = snippets.page(changed("A page", "Another page").replace("What", "All that"), "docs/second.md")
-    assert not lint.check_site(snippets.site(first, other), page_settings.SITE_RULES)
+    assert not lint.check_site(snippets.site(first, other), lint.rules_in(page_settings, of_site=True))
 
 
 @pytest.mark.parametrize(
@@ -179,8 +179,8 @@ def test_a_review_that_is_past_is_advice(today, words):
 
 def test_our_own_front_matter_is_good():
     own = snippets.own_pages()
-    assert not [finding for page in own for finding in lint.check(page, page_settings.RULES)]
-    assert not lint.check_site(snippets.site(*own), page_settings.SITE_RULES)
+    assert not [finding for page in own for finding in lint.check(page, lint.rules_in(page_settings))]
+    assert not lint.check_site(snippets.site(*own), lint.rules_in(page_settings, of_site=True))
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ GOOD = [
 
 
 def found(text: str):
-    return lint.check(snippets.snippet(text), headings.RULES)
+    return lint.check(snippets.snippet(text), lint.rules_in(headings))
 
 
 @pytest.mark.parametrize(("text", "line", "words", "mended"), BAD)
@@ -216,7 +216,7 @@ def test_a_good_heading_is_silent(text):
 
 
 def test_our_own_headings_are_silent():
-    assert not [finding for page in snippets.own_pages() for finding in lint.check(page, headings.RULES)]
+    assert not [finding for page in snippets.own_pages() for finding in lint.check(page, lint.rules_in(headings))]
 
 
 def test_all_bold_lines_below_a_heading_are_of_one_level():

@@ -87,5 +87,5 @@ def test_a_build_names_a_page_and_an_anchor_that_are_gone(project):
 
 
 def test_a_ledger_that_is_gone_is_named():
-    found = lint.check_site(snippets.site(OLD, published="includes/gone.txt"), ledger.SITE_RULES)
+    found = lint.check_site(snippets.site(OLD, published="includes/gone.txt"), lint.rules_in(ledger, of_site=True))
     assert [(path, "can't be read" in one.message) for path, one in found] == [("mkdocs.yml", True)]

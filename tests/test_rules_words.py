@@ -5,7 +5,7 @@ import snippets
 from linter import lint
 from linter.rules import abbreviations, spelling, words
 
-RULES = (*words.RULES, *spelling.RULES, *abbreviations.RULES)
+RULES = lint.rules_in(words, spelling, abbreviations)
 
 LONG = (
     "The group meets in the first week of each month to read the reports that "

@@ -14,6 +14,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import linter.rules
@@ -22,35 +23,23 @@ from content import pages as content_pages
 from content.settings import Settings
 from linter import explanations, included_files, report, settings_file, source_code, suppressions
 from linter.page import MOST, Finding, Page, limited
-from linter.rules import (
-    abbreviations,
-    attribute_lists,
-    file_names,
-    images,
-    leftovers,
-    page_settings,
-    raw_html,
-    raw_markup,
-    spelling,
-    unsafe_html,
-    words,
-)
+from linter.rules import file_names, page_settings
 from linter.site import Site
 
-# Every module of rules; each has `RULES`, `SITE_RULES` or both.
+
+def rules_in(*modules: ModuleType, of_site: bool = False) -> tuple:
+    """Return the rules that modules have, about pages or about the whole site, in their order there."""
+    functions = (function for module in modules for function in vars(module).values())
+    return tuple(one for one in functions if getattr(one, "of_site", None) is of_site)
+
+
 MODULES = tuple(import_module(f"linter.rules.{module.name}") for module in iter_modules(linter.rules.__path__))
-RULES = tuple(rule for module in MODULES for rule in getattr(module, "RULES", ()))
-FIXES = tuple(rule for module in MODULES for rule in getattr(module, "FIXES", ()))  # whose findings may have edits
-SITE_RULES = tuple(rule for module in MODULES for rule in getattr(module, "SITE_RULES", ()))
+RULES, SITE_RULES = rules_in(*MODULES), rules_in(*MODULES, of_site=True)
+FIXES = tuple(one for module in MODULES for one in vars(module).values() if getattr(one, "mends", False))
 # What is included stands within a page: it has no front matter of its own.
-INCLUDE_RULES = tuple(rule for rule in RULES if rule not in page_settings.RULES)
-# What these name leaves no sign of markup to be seen.
-NO_CAUSE = {rule.id for module in (words, spelling, abbreviations, page_settings, images) for rule in module.RULES}
-NO_CAUSE |= {"link-new-tab", "link-same-tab", "link-address", "link-text", unsafe_html.unsafe_html.id}
-NO_CAUSE |= {"html-line-break", "html-style", "html-unwanted"}
-# What these name is made anew by another system's templates, as an id or an address is of {{ name }}.
-MADE_BY_TEMPLATES = ("link-bare", "html-unclosed", "html-style", "heading-id-twice")
+INCLUDE_RULES = tuple(rule for rule in RULES if rule.__module__ != page_settings.__name__)
 IDS = frozenset(rule.id for rule in RULES + SITE_RULES)
+EXPLAINS = {rule.id: rule.explains for rule in RULES}
 
 # What the linter found before, by path: the page as it was read, the same with its HTML, and the findings
 Known = dict[str, tuple[Page, Page, set[Finding]]]
@@ -115,22 +104,13 @@ def check(page: Page, rules: Iterable = RULES) -> list[Finding]:
 def found(page: Page, rules: Iterable) -> set[Finding]:
     """Return what rules find on a page, whatever a comment there switches off.
 
-    What a reader sees raw, and what publishing removes, is named once: by the rule that knows its cause, if one does.
+    What comes of another mistake on its line is named once: by the rule that explains it.
     """
     with _no_search_for_cycles():
         findings = {finding for rule in rules for finding in run(rule, page)}
-    lines: dict[str, set[int]] = {}
-    for finding in findings:
-        if not finding.advice:
-            lines.setdefault(finding.rule, set()).add(finding.line)
-    raw, template = raw_markup.raw_markup.id, lines.get(leftovers.template_code.id, set())
-    causes = (*raw_html.RULES, *attribute_lists.RULES)
-    explained = {
-        raw: set().union(*(found for name, found in lines.items() if name != raw and name not in NO_CAUSE)),
-        unsafe_html.unsafe_html.id: template.union(*(lines.get(rule.id, ()) for rule in causes)),
-        attribute_lists.applied.id: template | lines.get(attribute_lists.second.id, set()),
-    } | dict.fromkeys(MADE_BY_TEMPLATES, template)
-    return {finding for finding in findings if finding.line not in explained.get(finding.rule, ())}
+    causes = (finding for finding in findings if not finding.advice)
+    explained = {(other, cause.line) for cause in causes for other in EXPLAINS.get(cause.rule, ())}
+    return {finding for finding in findings if (finding.rule, finding.line) not in explained}
 
 
 @contextmanager

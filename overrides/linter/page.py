@@ -1,7 +1,7 @@
 """What a rule takes and gives: a page, and findings about it.
 
-To add a rule, write one function in the module of its family, put it in that module's `RULES` (it
-sees one page) or `SITE_RULES` (it sees the whole `linter.site.Site`), and run `make guide`:
+To add a rule, write one function in the module of its family, which takes a `page`, or a `site` (the
+whole `linter.site.Site`), and run `make guide`:
 
     @rule(
         id="link-text",
@@ -310,18 +310,35 @@ class Page:
         return self.body.split("\n")
 
 
-def rule(*, id: str, incorrect: str, correct: str, severity: str = "error") -> Callable:
-    """Give a rule its id, its severity and its examples.
+def rule(
+    *,
+    id: str,
+    incorrect: str,
+    correct: str,
+    severity: str = "error",
+    explains: tuple[str, ...] = (),
+    mends: bool = False,
+) -> Callable:
+    """Make a function a rule, with its id, its severity and its examples.
 
     id: how messages, comments and settings call it, such as `link-text`.
     incorrect: Markdown that the rule names, alone on a page; of a site rule, a sentence about it.
     correct: the same thing without the mistake: no rule names anything in it.
     severity: `error` fails a strict build, `advice` never does.
+    explains: the ids of rules that name what comes of it on the same line, and are silent there.
+    mends: whether its findings may have edits.
     """
 
     def give(function: Callable) -> Callable:
-        function.id, function.severity = id, severity
+        function.id, function.severity, function.explains, function.mends = id, severity, explains, mends
         function.incorrect, function.correct = incorrect, correct
+        function.of_site = "site" in function.__annotations__
         return function
 
     return give
+
+
+def only_mends(function: Callable) -> Callable:
+    """Have `make fix` alone run a function: what it finds needs no word to an editor."""
+    function.mends = True
+    return function

@@ -45,7 +45,7 @@ def entry(rule) -> str:
     begin = f"### {rule.id}\n\n{reason}\n\n"
     if all(text.count("\n") > LONG for text in examples):
         return f"{begin}Incorrect with -, correct with +:\n\n{difference(*examples)}"
-    in_a_line = rule in lint.SITE_RULES and "\n" not in "".join(examples)
+    in_a_line = rule.of_site and "\n" not in "".join(examples)
     incorrect, correct = (f" {text}" if in_a_line else f"\n\n{example(text)}" for text in examples)
     return f"{begin}Incorrect:{incorrect}\n\nCorrect:{correct}"
 
@@ -53,11 +53,11 @@ def entry(rule) -> str:
 def reference(modules: tuple) -> str:
     """Return the reference.
 
-    modules: modules of rules, each with `RULES`, `SITE_RULES` or both; their first line is a heading.
+    modules: modules of rules; their first line is a heading.
     """
     parts = [INTRODUCTION.rstrip("\n")]
     for module in modules:
         file = f"These rules stand in `{module.__name__.rpartition('.')[2]}.py`."
         parts += (f"## {module.__doc__.split(chr(10))[0].removesuffix('.')}", file)
-        parts += map(entry, (*getattr(module, "RULES", ()), *getattr(module, "SITE_RULES", ())))
+        parts += map(entry, lint.rules_in(module) + lint.rules_in(module, of_site=True))
     return "\n\n".join(parts) + "\n"

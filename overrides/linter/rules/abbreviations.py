@@ -72,6 +72,3 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
                 "goes into the list of words that mkdocs.yml names",
                 advice=may_be_name(short),
             )
-
-
-RULES = (unknown_abbreviation,)

@@ -35,6 +35,8 @@ WORD = re.compile(r"\{:?[ ]*([A-Za-z][\w-]*)[ ]*\}")
     id="attribute-list-target",
     incorrect='The [Asia-Europe Meeting](https://aseminfoboard.org/) {:target="_blank"} met.',
     correct='The [Asia-Europe Meeting](https://aseminfoboard.org/){:target="_blank"} met.',
+    explains=("raw-markup", "unsafe-html"),
+    mends=True,
 )
 def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
@@ -131,6 +133,7 @@ def target(page: Page) -> Iterator[Finding]:
     id="attribute-list-unknown",
     incorrect="- one\n- two\n{:toc}",
     correct="- one\n- two",
+    explains=("raw-markup", "unsafe-html"),
 )
 def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
@@ -161,6 +164,8 @@ def _around(match: re.Match) -> str:
     id="attribute-list-shown",
     incorrect="The role {:.chair} changes.",
     correct="The *role*{:.chair} changes.",
+    explains=("raw-markup", "unsafe-html"),
+    mends=True,
 )
 def applied(page: Page) -> Iterator[Finding]:
     """A list in braces stands straight after what it is about and is never shown as text."""
@@ -212,6 +217,7 @@ def applied(page: Page) -> Iterator[Finding]:
     id="attribute-list-second",
     incorrect='See the [API guide](https://www.apec.org/){:target="_blank"} for {id} values.',
     correct='See the [API guide](https://www.apec.org/){:target="_blank"} for \\{id\\} values.',
+    explains=("raw-markup", "unsafe-html", "attribute-list-shown"),
 )
 def second(page: Page) -> Iterator[Finding]:
     """Only one list in braces follows a link, and other braces on its line have a backslash."""
@@ -231,7 +237,3 @@ def second(page: Page) -> Iterator[Finding]:
             page.line_of(link.start),
             f"the list in braces behind this link and other braces on the line are taken for one. {right}",
         )
-
-
-RULES = (target, kramdown, applied, second)
-FIXES = (target, applied)

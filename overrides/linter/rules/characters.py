@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from content.front_matter import BLOCK
-from linter.page import Edit, Finding, Page, rule
+from linter.page import Edit, Finding, Page, only_mends, rule
 
 SPACES = "\xa0\u202f\u2007"
 PARTS = re.compile(rf"[{SPACES}\u2028\u2029\x0b\x0c\x85]")  # two words
@@ -93,6 +93,7 @@ def _invisible(text: str) -> Iterator[re.Match]:
     id="invisible-character",
     incorrect="A zero\u200bwidth space stands here.",
     correct="A zero-width space stands here.",
+    explains=("raw-markup",),
 )
 def invisible(page: Page) -> Iterator[Finding]:
     """A text has no zero-width, non-breaking or control characters."""
@@ -170,6 +171,7 @@ def encoding(page: Page) -> Iterator[Finding]:
         )
 
 
+@only_mends
 def hidden(page: Page) -> Iterator[Finding]:
     """Characters that `invisible` names go, all of a line at once, or a space takes their place."""
     for line, found in groupby(_invisible(page.prose), lambda match: page.line_of(match.start())):
@@ -179,6 +181,7 @@ def hidden(page: Page) -> Iterator[Finding]:
             yield Finding(line, place, edits=tuple(edit for _, edit in edits), rule=invisible.id)
 
 
+@only_mends
 def trailing_spaces(page: Page) -> Iterator[Finding]:
     """Spaces at the end of a line go, where they mean nothing; two within a paragraph are a line break."""
     body = page.body_lines
@@ -189,7 +192,3 @@ def trailing_spaces(page: Page) -> Iterator[Finding]:
         if tail and line.strip() and shown.rstrip(" \t") == words and not breaks:  # else code, or front matter
             end = page.start_of(number) + len(words)
             yield Finding(number, "spaces at the end of the line", edits=(Edit(end, end + len(tail), ""),))
-
-
-RULES = (invisible, misread, encoding)
-FIXES = (hidden, trailing_spaces)

@@ -331,7 +331,3 @@ def future_date(site: Site) -> SiteFindings:
         for line, item in found.timeline:
             if any(day > site.today for day in _days(words(item))):
                 yield page.path, Finding(line, "this is after today. Wait until it has happened")
-
-
-RULES = (later_source, later_box, later_kind, later_order, later_listed, timeline_order, same_date)
-SITE_RULES = (newest_at_home, text_received, future_date)

@@ -109,6 +109,3 @@ def file_in_the_way(site: Site) -> SiteFindings:
     for built, source, _ in claims:
         if source and built in generated and source != SETTINGS:
             yield source, Finding(1, f"the build writes a file {built} itself. Give this one another name")
-
-
-SITE_RULES = (file_name, file_in_the_way)

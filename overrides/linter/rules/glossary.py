@@ -47,6 +47,3 @@ def glossary_order(site: Site) -> SiteFindings:
         if not any(name.startswith(letter) and entry == id for name, entry in entries.items()):
             right = "Write the id of the first, or delete it"
             yield page.path, Finding(line, f"{letter} leads to #{id}, no entry with that letter. {right}")
-
-
-SITE_RULES = (glossary_exists, glossary_order)

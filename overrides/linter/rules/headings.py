@@ -237,14 +237,3 @@ def heading_id(page: Page) -> Iterator[Finding]:
                 f"the address of this heading would be #{node.id}, which says nothing and changes. "
                 f"Write an id in Latin letters behind it: {text[:60]} {{#name-of-the-part}}",
             )
-
-
-RULES = (
-    second_title,
-    skipped_level,
-    empty_heading,
-    bold_heading,
-    repeated_id,
-    underlined_sentence,
-    heading_id,
-)

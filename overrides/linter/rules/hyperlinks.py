@@ -46,6 +46,7 @@ ROUND = re.compile(r"\([^\n]*?(?:\)+|$)(?:[ ]?\{[^{}\n]*\})?", re.MULTILINE)  # 
     id="link-new-tab",
     incorrect="The [World Customs Organisation](https://www.wcoomd.org/) met.",
     correct='The [World Customs Organisation](https://www.wcoomd.org/){:target="_blank"} met.',
+    mends=True,
 )
 def new_tab(page: Page) -> Iterator[Finding]:
     """A link to another site opens in a new tab."""
@@ -136,6 +137,7 @@ def same_tab(page: Page) -> Iterator[Finding]:
     id="link-address",
     incorrect='The [APEC](http://www.apec.org/){:target="_blank"} site.',
     correct='The [APEC](https://www.apec.org/){:target="_blank"} site.',
+    mends=True,
 )
 def address(page: Page) -> Iterator[Finding]:
     """The address of a link is whole, secure and the public one."""
@@ -224,6 +226,8 @@ def telling_text(page: Page) -> Iterator[Finding]:
     id="link-brackets",
     incorrect='See [APEC] (https://www.apec.org/){:target="_blank"}.',
     correct='See [APEC](https://www.apec.org/){:target="_blank"}.',
+    explains=("raw-markup",),
+    mends=True,
 )
 def brackets(page: Page) -> Iterator[Finding]:
     """A link is text in square brackets and, straight after it, an address in round ones."""
@@ -278,6 +282,7 @@ def brackets(page: Page) -> Iterator[Finding]:
     id="link-bare",
     incorrect="More at www.apec.org in English.",
     correct='More on the [site of APEC](https://www.apec.org/){:target="_blank"} in English.',
+    explains=("raw-markup",),
 )
 def bare_address(page: Page) -> Iterator[Finding]:
     """An address in the text is a link with a name."""
@@ -317,7 +322,3 @@ def bare_address(page: Page) -> Iterator[Finding]:
                 "this address is no link. Name the page it leads to: "
                 + written("name of the page", mended(address), page.in_html(match.start())),
             )
-
-
-RULES = (new_tab, same_tab, address, telling_text, brackets, bare_address)
-FIXES = (new_tab, address, brackets)

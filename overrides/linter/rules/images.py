@@ -69,6 +69,3 @@ def text_alternative(page: Page) -> Iterator[Finding]:
             if _is_decorative(attributes) or silent and has_words(around.place(tag.start)):
                 continue
             yield from _judge(page, tag.start, attributes.get("alt", ""), attributes.get("src", "…"))
-
-
-RULES = (text_alternative,)

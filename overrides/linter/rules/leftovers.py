@@ -41,6 +41,15 @@ WORD_ERROR = re.compile(r"Error! (?:Reference source|Bookmark|Hyperlink|Unknown|
     id="template-code",
     incorrect="{% include button.html %}",
     correct="Write `{% include button.html %}` in code.",
+    explains=(
+        "raw-markup",
+        "unsafe-html",
+        "attribute-list-shown",
+        "link-bare",
+        "html-unclosed",
+        "html-style",
+        "heading-id-twice",
+    ),
 )
 def template_code(page: Page) -> Iterator[Finding]:
     """Instructions of another system's templates are left out."""
@@ -100,6 +109,3 @@ def unfinished(page: Page) -> Iterator[Finding]:
                 page.line_of(match.start()),
                 f"{match[0].strip()} says that something is unfinished. Finish it, or delete the note",
             )
-
-
-RULES = (template_code, merge_conflict, filler, unfinished)

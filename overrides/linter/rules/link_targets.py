@@ -85,6 +85,3 @@ def _like(site: Site, wanted: PurePosixPath) -> list[str]:
         if len(found := beside or site.by_name[like]) == 1:
             return found
     return []
-
-
-SITE_RULES = (link_missing,)

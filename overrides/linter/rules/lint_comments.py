@@ -15,6 +15,3 @@ from linter.page import Finding, Page, rule
 def lint_comment(page: Page) -> Iterator[Finding]:
     """A comment that switches a rule off names the rule, says why, and is needed."""
     yield from suppressions.read(page)[1]
-
-
-RULES = (lint_comment,)

@@ -49,6 +49,8 @@ PARTS = re.compile(r"[ \t>]*(?:<!--[ ]*lint-.*)?$")  # an empty line, or a comme
     id="list-blank-line",
     incorrect="The key features are:\n- one\n- two",
     correct="The key features are:\n\n- one\n- two",
+    explains=("raw-markup",),
+    mends=True,
 )
 def blank_line_before(page: Page) -> Iterator[Finding]:
     """An empty line stands before a list."""
@@ -106,6 +108,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
     id="list-mark",
     incorrect="• one\n• two",
     correct="- one\n- two",
+    explains=("raw-markup",),
 )
 def marks(page: Page) -> Iterator[Finding]:
     """Items of a list begin with `- ` or `1. `, not with a bullet sign or `1)`."""
@@ -149,6 +152,7 @@ def marks(page: Page) -> Iterator[Finding]:
     id="list-indent",
     incorrect="- one\n  - nested\n- two",
     correct="- one\n    - nested\n- two",
+    explains=("raw-markup",),
 )
 def nesting(page: Page) -> Iterator[Finding]:
     """A list within a list, and a paragraph within an item, is indented by four spaces."""
@@ -297,7 +301,3 @@ def depth(page: Page) -> Iterator[Finding]:
         if text.startswith("[^"):
             what, right = "note", "Begin each note at the start of a line of its own"
         yield Finding(line, f"this {what} is nested too deep, so the page can't be shown. {right}")
-
-
-RULES = (blank_line_before, marks, nesting, numbers, depth)
-FIXES = (blank_line_before,)

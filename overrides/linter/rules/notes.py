@@ -63,6 +63,3 @@ def note_unused(page: Page) -> Iterator[Finding]:
             if note[1] in unread:
                 message = f"nothing in the text leads to this note. Write [^{note[1]}] where it belongs, or delete it"
                 yield Finding(page.line_of(note.start()), message)
-
-
-RULES = (note_empty, note_unused)

@@ -194,7 +194,3 @@ def included_front_matter(site: Site) -> SiteFindings:
         if BLOCK.match(page.source):
             message = "these settings are shown as text on each page that includes this file. Delete them, and both ---"
             yield page.path, Finding(1, message)
-
-
-RULES = (readable_front_matter, front_matter_schema, permalink, updates_order)
-SITE_RULES = (used_twice, review_due, included_front_matter)

@@ -50,6 +50,3 @@ def published_address(site: Site) -> SiteFindings:
         yield site.about(["extra", "published"], message)
         return
     yield from vanished(site.pages, name, listed, moved(site.settings))
-
-
-SITE_RULES = (published_address,)

@@ -36,6 +36,7 @@ ALLOWS_BREAKS = ("address", "td", "th", "summary", "caption", "figcaption", "svg
     id="html-line-break",
     incorrect="Line one.<br><br>\nLine two.",
     correct="Line one.\n\nLine two.",
+    explains=("unsafe-html",),
 )
 def line_break(page: Page) -> Iterator[Finding]:
     """`<br>` is for the cells of a table and for postal addresses, not for layout."""
@@ -67,6 +68,7 @@ def line_break(page: Page) -> Iterator[Finding]:
     id="html-unwanted",
     incorrect='<font color="red">Closed</font>',
     correct="**Closed**",
+    explains=("unsafe-html",),
 )
 def unwanted_tag(page: Page) -> Iterator[Finding]:
     """Tags that paint, place, embed or run something are left out."""
@@ -79,6 +81,7 @@ def unwanted_tag(page: Page) -> Iterator[Finding]:
     id="html-style",
     incorrect='<p style="color: red">Closed</p>',
     correct="Closed",
+    explains=("unsafe-html",),
 )
 def inline_style(page: Page) -> Iterator[Finding]:
     """A page has no styles of its own."""
@@ -99,6 +102,7 @@ def inline_style(page: Page) -> Iterator[Finding]:
     id="html-unclosed",
     incorrect="<div>\n\nText.",
     correct="<div markdown>\n\nText.\n\n</div>",
+    explains=("raw-markup", "unsafe-html"),
 )
 def left_open(page: Page) -> Iterator[Finding]:
     """Every tag that is opened is closed, the inner one first."""
@@ -138,6 +142,3 @@ def _unclosed(page: Page, tag: Tag) -> Finding:
         f"<{tag.name}> is never closed. Write </{tag.name}> where it ends, before the tag around it ends; "
         f"if it isn't meant as HTML, write `<{tag.name}>` between backticks",
     )
-
-
-RULES = (line_break, unwanted_tag, inline_style, left_open)

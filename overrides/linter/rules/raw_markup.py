@@ -147,6 +147,3 @@ def indented_text(page: Page) -> Iterator[Finding]:
                 "this text is shown as code, since it is indented too far. "
                 f"Begin its lines {too_far} spaces further left: {text.strip()[:60].partition(chr(10))[0]}",
             )
-
-
-RULES = (raw_markup, unclosed_fence, fenced_code, unclosed_comment, indented_text)

@@ -200,7 +200,3 @@ def formula(page: Page) -> Iterator[Finding]:
             if text.startswith(("=", "+", "-", "@")):
                 message = f'"{text[:40]}" is a formula to a spreadsheet. Begin it with a letter or a digit'
                 yield Finding(found.line_of_row(row), message)
-
-
-RULES = (same_role, role_mark, formula)
-SITE_RULES = (role_sentence, role_over)

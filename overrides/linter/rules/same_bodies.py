@@ -198,7 +198,3 @@ def one_address(page: Page) -> Iterator[Finding]:
                 "Write the true address in both places, or words of its own for each, as in ASEAN, on customs groups"
             )
             yield Finding(page.line_of(max(page.prose.find(address), 0)), message + right)
-
-
-RULES = (body_section, body_row, body_diagram, body_name, one_address)
-SITE_RULES = (body_abbreviation, body_count)

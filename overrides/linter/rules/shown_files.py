@@ -129,6 +129,3 @@ def _has_part(file: Path, part: str) -> bool:
         return f"[start:{part}]" in re.sub(r"\s+", "", file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return False
-
-
-SITE_RULES = (published_file, page_not_built, file_missing, image_size, include_missing)

@@ -200,6 +200,3 @@ def setting_file(site: Site) -> SiteFindings:
         if name not in site.rule_ids:
             right = "Write ids that stand in brackets behind messages, as in advice: [link-text]"
             yield site.about(["extra", "lint", "advice"], f"there is no rule {name}. {right}")
-
-
-SITE_RULES = (menu, outside_script, setting_unread, redirect, address_twice, site_link, setting_file)

@@ -57,6 +57,3 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
                 page.line_of(start),
                 f'"{match[0]}" is misspelt. Write {remedy}',
             )
-
-
-RULES = (misspelt_word,)

@@ -10,6 +10,7 @@ from linter.table_rows import MARKED, cells, find_rows, find_tables, is_gap, is_
     id="table-cells",
     incorrect="| Body | Role |\n|---|---|\n| ASEAN | Member | Chair |",
     correct="| Body | Role |\n|---|---|\n| ASEAN | Member |",
+    explains=("raw-markup",),
 )
 def even_rows(page: Page) -> Iterator[Finding]:
     """Every row of a table has as many cells as its first."""
@@ -48,6 +49,8 @@ def even_rows(page: Page) -> Iterator[Finding]:
     id="table-rule",
     incorrect="| Body | Role |\n| ASEAN | Member |",
     correct="| Body | Role |\n|---|---|\n| ASEAN | Member |",
+    explains=("raw-markup",),
+    mends=True,
 )
 def heading_rule(page: Page) -> Iterator[Finding]:
     """The second line of a table is its rule (`|---|---|`), and an empty line stands before the first."""
@@ -68,7 +71,3 @@ def heading_rule(page: Page) -> Iterator[Finding]:
         seen = seen or {letters(line) for line in dict.fromkeys(page.text.split("\n")) if "|" in line}
         if any(letters_of_row(row) in seen for row in group):
             yield judge_table(page, rows, start, group)
-
-
-RULES = (even_rows, heading_rule)
-FIXES = (heading_rule,)

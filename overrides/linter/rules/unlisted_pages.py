@@ -47,6 +47,3 @@ def unlisted_page(site: Site) -> SiteFindings:
             name = page.path.partition("/")[2]
             right = f"Add {name} to nav in mkdocs.yml, or a link on the page above it"
             yield page.path, Finding(1, f"no menu and no page leads here. {right}")
-
-
-SITE_RULES = (unlisted_page,)

@@ -70,6 +70,3 @@ def _line(page: Page, texts: list[str], found: str) -> int:
             if match := re.search(needle, text):
                 return page.line_of(match.start())
     return page.line_of(len(page.source) - len(page.body.lstrip()))
-
-
-RULES = (unsafe_html, invisible_setting)

@@ -116,6 +116,3 @@ def long_sentence(page: Page) -> Iterator[Finding]:
                     f'the sentence "{begins} …" has {count} words. '
                     f"Two sentences of at most {LONGEST} words read better",
                 )
-
-
-RULES = (doubled_word, undated_now, long_sentence)
