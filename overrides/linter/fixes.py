@@ -129,33 +129,28 @@ def apart(findings: Iterable[Finding]) -> list[Finding]:
 
 
 class Search:
-    """A search for the findings whose edits do no harm together; where too many harm, none is made."""
+    """A search for the findings whose edits do no harm together: a group that harms is tried again by halves."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        """Begin with all findings; the search is over when none is in `rest`."""
-        self.kept, self.rest = [], findings
-        self._size, self._within, self._before, self._left = len(findings), 0, 0, TRIALS
+        """Begin with all findings as one group; the search is over when no group is left."""
+        self.kept, self.groups, self.trials = [], [findings] * bool(findings), 0
 
     @property
     def trial(self) -> list[Finding]:
         """The findings to try next, together."""
-        return self.kept + self.rest[: self._size]
+        return self.kept + self.groups[0]
 
     def learn(self, harmless: bool) -> None:
-        """Take in whether the trial did no harm."""
+        """Take in whether the trial did no harm; after too many trials, none of the findings is kept."""
+        group = self.groups.pop(0)
         if harmless:
-            self._within -= min(self._size, self._within)
-            self.kept, self.rest = self.trial, self.rest[self._size :]
-        else:  # the last of the first that do harm together is searched for by halves
-            self._within = min(self._size, len(self.rest))
-        if self._within == 1:  # it is found; after it, steps double from as many as stood before it
-            self.rest = self.rest[1:]
-            self._within, self._size = 0, len(self.kept) - self._before
-            self._before = len(self.kept)
-        self._size = self._within // 2 or self._size * 2 or 1
-        self._left -= 1
-        if not self._left and self.rest:
-            self.kept, self.rest = [], []
+            self.kept += group
+        elif len(group) > 1:
+            half = len(group) // 2
+            self.groups = [group[:half], group[half:], *self.groups]
+        self.trials += 1
+        if self.trials == TRIALS and self.groups:
+            self.kept, self.groups = [], []
 
 
 def safe(page: Page, findings: list[Finding], render: Render) -> tuple[list[Finding], Page]:
@@ -174,7 +169,7 @@ def safe(page: Page, findings: list[Finding], render: Render) -> tuple[list[Find
     if after := mended(findings):
         return findings, after
     search, after = Search(harmless_in_paragraphs(page, findings, render)), page
-    while search.rest:
+    while search.groups:
         new = mended(search.trial)
         search.learn(new is not None)
         after = new or after
@@ -209,7 +204,7 @@ def harmless_in_paragraphs(page: Page, findings: list[Finding], render: Render) 
     marked = zip(map(chr, MARKS), places, strict=False)
     searches = {mark: (start, end, Search(some)) for mark, (start, end, some) in marked}
     before = shown({mark: page.body[start:end] for mark, (start, end, _) in searches.items()})
-    while left := {mark: search for mark, search in searches.items() if search[-1].rest}:
+    while left := {mark: search for mark, search in searches.items() if search[-1].groups}:
         after = shown({mark: applied(page.body, search.trial, *place) for mark, (*place, search) in left.items()})
         for mark, (*_, search) in left.items():
             same = mark in after and harmless(before.get(mark, []), after[mark], search.trial)
