@@ -3,19 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from linter import explanations
 from linter.dictionary import english
-from linter.explanations import (
-    CAPITALS,
-    DATE_PATTERN,
-    EMPHASISED,
-    EVERYDAY,
-    FIRM,
-    ROMAN,
-    Explained,
-    is_word,
-    may_be_name,
-    shouted,
-)
 from linter.names_in_text import goes_on
 from linter.page import Finding, Page, rule
 
@@ -33,8 +22,13 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     """
     text = page.reading.text
     known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
-    explained, title = Explained(page.prose), Explained(str(page.meta.get("title", "")))
-    allowed = known | EVERYDAY | EMPHASISED | {match[1] for match in FIRM.finditer(text)}
+    explained, title = explanations.Explained(page.prose), explanations.Explained(str(page.meta.get("title", "")))
+    allowed = (
+        known
+        | explanations.EVERYDAY
+        | explanations.EMPHASISED
+        | {match[1] for match in explanations.FIRM.finditer(text)}
+    )
 
     def clear(part: str) -> bool:
         return (
@@ -42,26 +36,32 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
             or part in allowed
             or part.lower() in english()
             or part.lower() in page.words
-            or bool(ROMAN.fullmatch(part))
-            or bool(DATE_PATTERN.fullmatch(part))
+            or bool(explanations.ROMAN.fullmatch(part))
+            or bool(explanations.DATE_PATTERN.fullmatch(part))
             or explained.spells_out(part)
             or part in explained.initials
             or part in title.initials.split()
             or title.spells_out(part)
-            or is_word(part, page.reading.spellings)
+            or explanations.is_word(part, page.reading.spellings)
         )
 
     seen: set[str] = set()
     shouting = 0  # where a passage in capitals ends: a heading, or a word in one
-    for match in CAPITALS.finditer(text):
+    for match in explanations.CAPITALS.finditer(text):
         short = match[1]
-        if match.start() < shouting or short in seen or short in EVERYDAY or short in known or f"{short}s" in known:
+        if (
+            match.start() < shouting
+            or short in seen
+            or short in explanations.EVERYDAY
+            or short in known
+            or f"{short}s" in known
+        ):
             continue
         passage = page.reading.passage_at(match.start())
         if passage.capitals and (len(short) > 4 or len(passage.words) > 1):
             shouting = passage.offset + len(passage.text)
             continue
-        if shouted(passage.text, match.start() - passage.offset) or goes_on(page.body, match.start()):
+        if explanations.shouted(passage.text, match.start() - passage.offset) or goes_on(page.body, match.start()):
             continue
         seen.add(short)
         if not (clear(short) or all(map(clear, re.split("[-&]", short)))) and page.shows(short):
@@ -70,5 +70,5 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
                 f"the glossary lacks {short}. Spell it out here, as in World Customs Organisation "
                 "(WCO), or add it to the glossary; a name that stands for no words, such as that of a firm, "
                 "goes into the list of words that mkdocs.yml names",
-                advice=may_be_name(short),
+                advice=explanations.may_be_name(short),
             )

@@ -4,27 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from linter import braces
 from linter.addresses import NEW_TAB, spaced, within_site
-from linter.braces import (
-    BEGINNING,
-    GAP,
-    INSIDE,
-    LIST,
-    MEANS_TARGET,
-    QUOTES,
-    SMART,
-    SWAPPED,
-    UNBRACED,
-    another_brace,
-    braces_within,
-    canonical,
-    end_of,
-    kramdown_remedy,
-    lists,
-    looks_like_list,
-    means_attributes,
-    parse,
-)
 from linter.page import Edit, Finding, Page, rule
 
 VALUELESS = re.compile(r' ([A-Za-z][\w-]*)=""')
@@ -42,13 +23,15 @@ def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
     ends = {link.end: link for link in page.links if not link.image}
     raw_ends = {tag.end for tag in page.tags_by_name.get("a", ()) if tag.closing}
-    odd = [*INSIDE.finditer(page.prose), *SWAPPED.finditer(page.prose)] if "{" in page.prose else []
-    inside = braces_within((match.span() for match in odd), page.prose)
-    in_spaced = braces_within(((match.start() + 1, end_of(page, match)) for match in spaced(page.prose)), page.prose)
+    odd = [*braces.INSIDE.finditer(page.prose), *braces.SWAPPED.finditer(page.prose)] if "{" in page.prose else []
+    inside = braces.braces_within((match.span() for match in odd), page.prose)
+    in_spaced = braces.braces_within(
+        ((match.start() + 1, braces.end_of(page, match)) for match in spaced(page.prose)), page.prose
+    )
     for match in odd:
-        address = match[2] if match.re is INSIDE else match[3]
-        right = f"[{match[1]}]({address}){canonical(match[3] if match.re is INSIDE else match[2])}"
-        if looks_like_list(match[3][1:] if match.re is INSIDE else match[2][1:], "]"):
+        address = match[2] if match.re is braces.INSIDE else match[3]
+        right = f"[{match[1]}]({address}){braces.canonical(match[3] if match.re is braces.INSIDE else match[2])}"
+        if braces.looks_like_list(match[3][1:] if match.re is braces.INSIDE else match[2][1:], "]"):
             yield Finding(
                 page.line_of(match.start()),
                 f"the list in braces belongs behind the link. Write {right}",
@@ -57,11 +40,11 @@ def target(page: Page) -> Iterator[Finding]:
                 makes=("a",),
             )
     lower = page.prose.lower()
-    for match in lists(page.prose) if "target" in lower or "blank" in lower else ():
+    for match in braces.lists(page.prose) if "target" in lower or "blank" in lower else ():
         inner, closed = match[1], bool(match[2])
-        if not MEANS_TARGET.search(inner) or match.start() in inside:
+        if not braces.MEANS_TARGET.search(inner) or match.start() in inside:
             continue
-        if not (looks_like_list(inner, "") or "_blank" in inner) or kramdown_remedy(inner):
+        if not (braces.looks_like_list(inner, "") or "_blank" in inner) or braces.kramdown_remedy(inner):
             continue
         start, end = match.span()
         doubled = closed and page.prose[end : end + 1] == "}"
@@ -70,9 +53,9 @@ def target(page: Page) -> Iterator[Finding]:
             start -= page.prose[start - 1 : start] == "{"
         link = next((ends[end] for end in range(start, max(start - 9, 0), -1) if end in ends), None)
         gap = page.body[link.end : start] if link else ""
-        if not GAP.fullmatch(gap):
+        if not braces.GAP.fullmatch(gap):
             link = None
-        attributes = parse(inner) if closed and not SMART.search(match[0]) else None
+        attributes = braces.parse(inner) if closed and not braces.SMART.search(match[0]) else None
         if link and not gap and not doubled and attributes and attributes.get("target") == "_blank":
             continue
         if link is None:
@@ -96,12 +79,12 @@ def target(page: Page) -> Iterator[Finding]:
             mark = ""
         mendable = not page.raw_block_at(match.start())
         if not closed:
-            beginning = BEGINNING.match(inner)
+            beginning = braces.BEGINNING.match(inner)
             mendable, end = mendable and bool(beginning), match.start(1) + (beginning.end() if beginning else 0)
             inner = beginning[0] if beginning else inner
         elif found := re.search(r"[\"'”’\s]([.,;!?])\s*$", inner):
             mark += found[1]
-        right = canonical(inner)
+        right = braces.canonical(inner)
         if attributes and attributes.get("target") == "_blank" and gap:
             what = (
                 "stands on a line of its own"
@@ -118,8 +101,8 @@ def target(page: Page) -> Iterator[Finding]:
             drops=page.body[start if mark else link.end : end],
         )
     for link in page.links if "target" in lower else ():
-        if not link.image and (unbraced := UNBRACED.match(page.prose, link.end)):
-            right = canonical("")
+        if not link.image and (unbraced := braces.UNBRACED.match(page.prose, link.end)):
+            right = braces.canonical("")
             yield Finding(
                 page.line_of(link.start),
                 f'the target="_blank" behind this link has no braces. Write {right} straight after it: '
@@ -139,8 +122,8 @@ def kramdown(page: Page) -> Iterator[Finding]:
     """Lists in braces that only another system (kramdown, Jekyll) knows are left out."""
     taken = set(VALUELESS.findall(page.html)) if '=""' in page.html else ()
     shown = Counter(map(_around, WORD.finditer(page.text))) if taken else {}
-    for match in lists(page.prose):
-        if remedy := kramdown_remedy(match[1]):
+    for match in braces.lists(page.prose):
+        if remedy := braces.kramdown_remedy(match[1]):
             yield Finding(
                 page.line_of(match.start()),
                 f"{match[0]} is an instruction that this site doesn't know. {remedy}",
@@ -169,25 +152,26 @@ def _around(match: re.Match) -> str:
 )
 def applied(page: Page) -> Iterator[Finding]:
     """A list in braces stands straight after what it is about and is never shown as text."""
-    if "{" not in page.text and not any(SMART.search(match[0]) for match in lists(page.prose)):
+    if "{" not in page.text and not any(braces.SMART.search(match[0]) for match in braces.lists(page.prose)):
         return
-    odd = braces_within(
-        (match.span() for pattern in (INSIDE, SWAPPED) for match in pattern.finditer(page.prose)), page.prose
+    odd = braces.braces_within(
+        (match.span() for pattern in (braces.INSIDE, braces.SWAPPED) for match in pattern.finditer(page.prose)),
+        page.prose,
     )
     candidates = []
-    for match in lists(page.prose):
+    for match in braces.lists(page.prose):
         before = page.body[match.start() - 1 : match.start()] or "\n"
-        if match.start() not in odd and means_attributes(match[1], before):
+        if match.start() not in odd and braces.means_attributes(match[1], before):
             candidates.append((match, before))
     count = Counter(match[0] for match, _ in candidates)
-    shown = Counter(match[0] for match in lists(page.text))
+    shown = Counter(match[0] for match in braces.lists(page.text))
     for match, before in candidates:
         line = page.line_of(match.start())
-        straight = match[0].translate(QUOTES)
+        straight = match[0].translate(braces.QUOTES)
         if (
             match[2]
-            and SMART.search(match[0])
-            and parse(match[1]) is None
+            and braces.SMART.search(match[0])
+            and braces.parse(match[1]) is None
             and re.search(r"[=＝]\s*[“”„″＂‘’′＇]|[：＝｛｝]", match[0])
         ):
             yield Finding(
@@ -222,10 +206,10 @@ def applied(page: Page) -> Iterator[Finding]:
 def second(page: Page) -> Iterator[Finding]:
     """Only one list in braces follows a link, and other braces on its line have a backslash."""
     for link in page.links:
-        match = LIST.match(page.body, link.end)
-        if not match or not match[2] or not another_brace(page, match.end()) or page.prose[link.end] == " ":
+        match = braces.LIST.match(page.body, link.end)
+        if not match or not match[2] or not braces.another_brace(page, match.end()) or page.prose[link.end] == " ":
             continue
-        other = LIST.match(page.body, match.end() + (page.body[match.end() : match.end() + 1] == " "))
+        other = braces.LIST.match(page.body, match.end() + (page.body[match.end() : match.end() + 1] == " "))
         if other and other[1].lstrip().startswith((":", ".", "#")):
             both = f"{match[0][:-1].rstrip()} {other[1].strip().lstrip(': ')}}}"
             right = f"Write one list with all that both say: {both}"

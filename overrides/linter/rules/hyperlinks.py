@@ -6,29 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
-from linter.addresses import (
-    BARE_IN_TEXT,
-    EMAIL,
-    ESCAPED,
-    IN_NEW_TAB,
-    NEW_TAB,
-    OUTSIDE,
-    REVERSED,
-    SPACE,
-    TRAILING,
-    UNCLOSED,
-    cure,
-    fault,
-    is_address,
-    is_public,
-    markdown_links,
-    mended,
-    names_host,
-    names_nothing,
-    spaced,
-    within_site,
-    written,
-)
+from linter import addresses
 from linter.braces import BRACES, MEANS_NEW_TAB, another_brace, canonical, means_attributes, parse
 from linter.markup import DEFINITION, LONGEST, addresses_in, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
@@ -52,8 +30,8 @@ def new_tab(page: Page) -> Iterator[Finding]:
     """A link to another site opens in a new tab."""
     outgoing = [
         link
-        for link in markdown_links(page)
-        if OUTSIDE.match(link.address) and is_public(link.address) and "{" not in link.written
+        for link in addresses.markdown_links(page)
+        if addresses.OUTSIDE.match(link.address) and addresses.is_public(link.address) and "{" not in link.written
     ]
     shown: dict[str, list[bool]] = {}
     for anchor in page.tree.css("a[href]"):
@@ -69,7 +47,7 @@ def new_tab(page: Page) -> Iterator[Finding]:
             opens = here[place[link.address]]  # the page as shown decides
             place[link.address] += 1
         else:
-            opens = bool(attributes and IN_NEW_TAB.search(attributes[0]))
+            opens = bool(attributes and addresses.IN_NEW_TAB.search(attributes[0]))
         given = here and not opens and "{" in page.text and attributes and parse(attributes[0][1:-1])
         # Python-Markdown takes the _ of two lists for emphasis where emphasised words stand between and behind them.
         if given and given.get("target") == "_blank" and not another_brace(page, attributes.end()):
@@ -79,7 +57,7 @@ def new_tab(page: Page) -> Iterator[Finding]:
                 "paragraph than can be read. Begin a new paragraph before it, or leave out the emphasis",
             )
             continue
-        bare = link.kind == "autolink" or is_address(link.plain, link.address)
+        bare = link.kind == "autolink" or addresses.is_address(link.plain, link.address)
         if not here or opens or bare or MEANS_NEW_TAB.match(page.body, link.end):
             continue
         parted = PARTED_LIST.match(page.body, link.end) if "{" in page.text else None  # shown as text
@@ -87,7 +65,7 @@ def new_tab(page: Page) -> Iterator[Finding]:
         place_of_edit = (
             Edit(link.end, listed.end(), canonical(listed[0].strip(" {}")))
             if listed
-            else Edit(link.end, link.end, NEW_TAB)
+            else Edit(link.end, link.end, addresses.NEW_TAB)
         )
         remedy = page.body[link.start : link.end].replace("\n", " ") + place_of_edit.text
         if another_brace(page, place_of_edit.end):
@@ -98,12 +76,12 @@ def new_tab(page: Page) -> Iterator[Finding]:
             edits=(place_of_edit,) if attributes or not listed else (),
         )
     for start, address, content, attributes, _ in page.raw_links:
-        if OUTSIDE.match(address) and is_public(address) and attributes.get("target") != "_blank":
+        if addresses.OUTSIDE.match(address) and addresses.is_public(address) and attributes.get("target") != "_blank":
             text = plain(content)
             remedy = (
-                f'target="_blank" into its tag: <a href="{mended(address)}" target="_blank">'
+                f'target="_blank" into its tag: <a href="{addresses.mended(address)}" target="_blank">'
                 if page.in_html(start) or not text
-                else f"it in Markdown: {written(text, mended(address))}"
+                else f"it in Markdown: {addresses.written(text, addresses.mended(address))}"
             )
             given = attributes.get("target")
             why = f', since target="{given}" is not published' if given else ""
@@ -117,16 +95,24 @@ def new_tab(page: Page) -> Iterator[Finding]:
 )
 def same_tab(page: Page) -> Iterator[Finding]:
     """A link within the site opens in the same tab."""
-    for link in markdown_links(page):
+    for link in addresses.markdown_links(page):
         attributes = BRACES.match(page.body, link.end)
-        if attributes and IN_NEW_TAB.search(attributes[0]) and within_site(link.address):
-            remedy = written(link.text, link.address) if link.kind == "inline" else page.body[link.start : link.end]
+        if attributes and addresses.IN_NEW_TAB.search(attributes[0]) and addresses.within_site(link.address):
+            remedy = (
+                addresses.written(link.text, link.address)
+                if link.kind == "inline"
+                else page.body[link.start : link.end]
+            )
             yield Finding(
                 page.line_of(link.start),
                 f'this link stays on this site but opens a new tab. Delete the target="_blank" behind it: {remedy}',
             )
     for start, address, _, attributes, _ in page.raw_links:
-        if "{" not in address and within_site(address) and attributes.get("target", "").strip("_").lower() == "blank":
+        if (
+            "{" not in address
+            and addresses.within_site(address)
+            and attributes.get("target", "").strip("_").lower() == "blank"
+        ):
             yield Finding(
                 page.line_of(start),
                 'this link stays on this site but opens a new tab. Delete target="_blank" from its tag.',
@@ -141,35 +127,35 @@ def same_tab(page: Page) -> Iterator[Finding]:
 )
 def address(page: Page) -> Iterator[Finding]:
     """The address of a link is whole, secure and the public one."""
-    for link in markdown_links(page):
-        email = link.kind == "autolink" and EMAIL.match(link.address)
+    for link in addresses.markdown_links(page):
+        email = link.kind == "autolink" and addresses.EMAIL.match(link.address)
         if link.kind == "reference" or "{" in link.written or email:
             continue  # braces within round brackets are for `attribute_lists` or `leftovers` to name
-        words = fault(link.address)
+        words = addresses.fault(link.address)
         angled = link.written.strip().startswith("<")
-        if angled and words == SPACE:
+        if angled and words == addresses.SPACE:
             continue  # angle brackets allow spaces
         if not words or (words == "leads nowhere" and not link.plain):
             continue
-        right = cure(link.address)
+        right = addresses.cure(link.address)
         edits = ()
         if right and link.kind == "inline" and link.written.count(link.address) == 1:
             inside = page.source.index("](", link.start + 1 + len(link.text)) + 2
             edits = (Edit(inside, inside + len(link.written), link.written.strip().replace(link.address, right)),)
             right = right if angled else edits[0].text  # with its title
-        remedy = f"Write {written(link.text, right)}" if right else PUBLIC
+        remedy = f"Write {addresses.written(link.text, right)}" if right else PUBLIC
         if words == "leads nowhere":
             remedy = "Put its address between the round brackets."
         yield Finding(page.line_of(link.start), f"this link {words}. {remedy}", edits=edits, makes=("href",))
     for definition in page.definitions:
-        if words := fault(definition.address):
-            right = cure(definition.address)
+        if words := addresses.fault(definition.address):
+            right = addresses.cure(definition.address)
             whole = page.body[definition.start : definition.end].strip()
             remedy = f"Write {whole.replace(definition.address, right)}" if right else PUBLIC
             yield Finding(page.line_of(definition.start), f"this link {words}. {remedy}")
     for start, href, content, _, _ in page.raw_links:
-        if "{" not in href and (words := fault(href)):
-            right, text = cure(href), plain(content)
+        if "{" not in href and (words := addresses.fault(href)):
+            right, text = addresses.cure(href), plain(content)
             remedy = (
                 'Write its address into href="", or delete href="" where others link to this place'
                 if not href.strip()
@@ -177,7 +163,7 @@ def address(page: Page) -> Iterator[Finding]:
                 if not right
                 else f'Write href="{right}" in its tag'
                 if page.in_html(start) or not text
-                else f"Write {written(text, right)}"
+                else f"Write {addresses.written(text, right)}"
             )
             yield Finding(page.line_of(start), f"this link {words}. {remedy}")
 
@@ -193,21 +179,21 @@ def telling_text(page: Page) -> Iterator[Finding]:
     def judge(start: int, text: str, address: str, shows: bool) -> Iterator[Finding]:
         if not text.strip():
             problem = "" if shows else "this link has no text, so nobody sees it. Write"
-        elif not is_public(address):
+        elif not addresses.is_public(address):
             problem = ""  # `address` names it
-        elif names_nothing(text) and not names_host(text, address):
+        elif addresses.names_nothing(text) and not addresses.names_host(text, address):
             problem = f'"{text}" doesn\'t say where this link leads. Name the page it opens:'
-        elif is_address(text, address):
+        elif addresses.is_address(text, address):
             problem = "the text of this link is a bare address. Name the page it opens:"
         else:
             problem = ""
         if problem:
-            example = written("name of the page", mended(address), page.in_html(start))
+            example = addresses.written("name of the page", addresses.mended(address), page.in_html(start))
             yield Finding(page.line_of(start), f"{problem} {example}")
 
-    for link in markdown_links(page):
+    for link in addresses.markdown_links(page):
         if link.kind == "autolink":
-            if OUTSIDE.match(link.address):
+            if addresses.OUTSIDE.match(link.address):
                 yield from judge(link.start, link.address, link.address, False)
         elif link.kind == "reference" and link.plain in ("x", "X") and len(page.body[link.start : link.end]) > 3:
             label = page.body[link.start : link.end].partition("]")[2].strip()
@@ -240,7 +226,7 @@ def brackets(page: Page) -> Iterator[Finding]:
         # an image may stand within a link, which begins before it
         return all(match.start() >= link.end for link in page.links[max(index - 1, 0) : index + 1])
 
-    for match in spaced(page.prose):
+    for match in addresses.spaced(page.prose):
         if free(match):
             gap, behind = Edit(match.start(2), match.end(2), ""), ROUND.match(page.body, match.end())[0]
             meant = "{" in behind and not page.raw_block_at(
@@ -254,19 +240,22 @@ def brackets(page: Page) -> Iterator[Finding]:
                 drops="[]" + behind,
                 makes=("a",),
             )
-    for pattern, why in ((REVERSED, "its brackets are swapped"), (UNCLOSED, "its round bracket is never closed")):
+    for pattern, why in (
+        (addresses.REVERSED, "its brackets are swapped"),
+        (addresses.UNCLOSED, "its round bracket is never closed"),
+    ):
         for match in pattern.finditer(page.prose):
             if free(match):
-                right = written(match[1], mended(match[2]))
+                right = addresses.written(match[1], addresses.mended(match[2]))
                 yield Finding(page.line_of(match.start()), f"this isn't shown as a link, since {why}. Write {right}")
     for match in DEFINITION.finditer(page.body) if "]:" in page.body else ():
         if "`" in match[1] and page.prose[match.start() : match.end()].strip():
             yield Finding(
                 page.line_of(match.start()),
                 "no link finds this address, since its name has code in it, so its text is shown in brackets. "
-                "Write the address behind the text: " + written(match[1], match[2] or match[3]),
+                "Write the address behind the text: " + addresses.written(match[1], match[2] or match[3]),
             )
-    inline = [link for link in markdown_links(page) if link.kind == "inline" and link.address]
+    inline = [link for link in addresses.markdown_links(page) if link.kind == "inline" and link.address]
     shown = addresses_in(page.text, (link.written for link in inline))
     plain_text = [link for link in inline if link.written in shown]
     within = [link for link in plain_text if page.in_html(link.start)] if page.raw_blocks else []
@@ -286,14 +275,14 @@ def brackets(page: Page) -> Iterator[Finding]:
 )
 def bare_address(page: Page) -> Iterator[Finding]:
     """An address in the text is a link with a name."""
-    if "://" not in page.text and "www." not in page.text.lower() or not BARE_IN_TEXT.search(page.text):
+    if "://" not in page.text and "www." not in page.text.lower() or not addresses.BARE_IN_TEXT.search(page.text):
         return
     prose = page.prose
     named = [part[:2] for part in (*page.links, *page.definitions, *page.tags)]  # where each begins and ends
     for start, _, content, _, closed in page.raw_links:
         named += [(start, prose.index(">", start) + 1 + len(content))] if closed else []
-    named += (match.span() for match in ESCAPED.finditer(prose))
-    for match in (*spaced(prose), *REVERSED.finditer(prose), *UNCLOSED.finditer(prose)):
+    named += (match.span() for match in addresses.ESCAPED.finditer(prose))
+    for match in (*addresses.spaced(prose), *addresses.REVERSED.finditer(prose), *addresses.UNCLOSED.finditer(prose)):
         named.append((match.start(), max(match.end(), prose.find(")", match.end(), match.end() + LONGEST))))
     parts, behind = [], 0
     for start, end in sorted(named):
@@ -303,22 +292,22 @@ def bare_address(page: Page) -> Iterator[Finding]:
             behind = end
     text = BRACES.sub(blank, "".join(parts) + prose[behind:])
     visible = letters(page.text)
-    for match in BARE_IN_TEXT.finditer(text):
+    for match in addresses.BARE_IN_TEXT.finditer(text):
         address = (
-            match[0].rstrip(TRAILING)
+            match[0].rstrip(addresses.TRAILING)
             if match[0].count("(") < match[0].count(")") or not match[0].endswith(")")
             else match[0]
         ).partition(")[")[0]
         if GAP.match(page.prose, match.start()) or page.prose[match.start() - 1] in "\"'“‘" and match.start():
             continue  # one in quotation marks is a value that readers type or compare
-        if letters(address) in visible and not is_public(address):
+        if letters(address) in visible and not addresses.is_public(address):
             yield Finding(
                 page.line_of(match.start()),
-                f"{address} {fault(address)}. {PUBLIC}",
+                f"{address} {addresses.fault(address)}. {PUBLIC}",
             )
         elif letters(address) in visible:
             yield Finding(
                 page.line_of(match.start()),
                 "this address is no link. Name the page it leads to: "
-                + written("name of the page", mended(address), page.in_html(match.start())),
+                + addresses.written("name of the page", addresses.mended(address), page.in_html(match.start())),
             )

@@ -3,34 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from linter import source_code
-from linter.list_lines import (
-    BRACKETED,
-    BULLET,
-    DASH,
-    ENDS_SENTENCE,
-    GLUED,
-    HALF_INDENTED,
-    ITEM,
-    LETTERED,
-    MOST_LINES,
-    NOT_PARAGRAPH,
-    NUMBER,
-    NUMBERED,
-    SIGN,
-    as_written,
-    dedent_edits,
-    find_runs,
-    goes_on_as_prose,
-    is_one_list,
-    key_of,
-    line_before,
-    runs_on,
-    starts_list,
-    take_place,
-    taken_in,
-    too_little,
-)
+from linter import list_lines, source_code
 from linter.markup import plain
 from linter.page import Finding, Page, rule
 from linter.source_code import INDENTS
@@ -54,9 +27,9 @@ PARTS = re.compile(r"[ \t>]*(?:<!--[ ]*lint-.*)?$")  # an empty line, or a comme
 )
 def blank_line_before(page: Page) -> Iterator[Finding]:
     """An empty line stands before a list."""
-    runs = {pattern: find_runs(page, pattern) for pattern in (BULLET, NUMBER)}
-    for number in taken_in(page):
-        shown = as_written(page, page.start_of(number))
+    runs = {pattern: list_lines.find_runs(page, pattern) for pattern in (list_lines.BULLET, list_lines.NUMBER)}
+    for number in list_lines.taken_in(page):
+        shown = list_lines.as_written(page, page.start_of(number))
         what = "this item is shown within the list above it, since no empty line stands before it."
         yield Finding(number, f"{what} Put an empty line before: {shown}")
     raw = {line for found in runs.values() for run in found for line, *_ in run}
@@ -68,20 +41,20 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                 continue  # much quicker than what follows
             if number - 1 in raw:
                 continue  # below an item of the other kind, whose list is named
-            before = line_before(page, number).strip()
-            shown = as_written(page, offset)
+            before = list_lines.line_before(page, number).strip()
+            shown = list_lines.as_written(page, offset)
             if page.in_html(offset):
                 # A single line below words is a sentence that goes on with a dash or a number; with an asterisk, a note.
                 begins = not TAG.sub("", before).strip()
-                if len(run) > 1 or pattern is BULLET and begins and text[0] != "*":
+                if len(run) > 1 or pattern is list_lines.BULLET and begins and text[0] != "*":
                     what = "this list isn't shown as a list, since it stands in raw HTML"
                     yield Finding(number, f"{what}. {page.out_of_html(offset)}, and put an empty line before: {shown}")
                 continue
             if number == 1 or not before and PARTS.match(body[number - 2]):
                 continue
-            first = int(NUMBER.match(text)[1]) if pattern is NUMBER else 1
+            first = int(list_lines.NUMBER.match(text)[1]) if pattern is list_lines.NUMBER else 1
             below = body[number - 2].startswith(INDENTS) and not body[number - 1].startswith(INDENTS)  # part of an item
-            if not (first > 1 and below) and (goes_on_as_prose(page, run) or (len(run) < 2 and first > 1)):
+            if not (first > 1 and below) and (list_lines.goes_on_as_prose(page, run) or (len(run) < 2 and first > 1)):
                 continue
             what = "this list isn't shown as a list, since no empty line stands before it."
             if first > 1 and below:
@@ -96,8 +69,8 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                     f"{shown.replace('.', chr(92) + '.', 1)}",
                 )
                 continue
-            edits, where = dedent_edits(page, run)
-            if len(run) == 1 and not ENDS_SENTENCE.search(before):
+            edits, where = list_lines.dedent_edits(page, run)
+            if len(run) == 1 and not list_lines.ENDS_SENTENCE.search(before):
                 edits = ()  # a name in two parts, such as "Clerk\n- Horticulture"
             yield Finding(
                 number, f"{what} Put an empty line before{where}: {shown}", edits=edits, makes=("ul", "ol", "li", "p")
@@ -113,24 +86,32 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
 def marks(page: Page) -> Iterator[Finding]:
     """Items of a list begin with `- ` or `1. `, not with a bullet sign or `1)`."""
     tables = Within(page, ("table",))
-    for pattern, example in ((SIGN, "-"), (DASH, "-"), (BRACKETED, "1."), (GLUED, "- or 1."), (LETTERED, "1.")):
-        runs = find_runs(page, pattern)
+    for pattern, example in (
+        (list_lines.SIGN, "-"),
+        (list_lines.DASH, "-"),
+        (list_lines.BRACKETED, "1."),
+        (list_lines.GLUED, "- or 1."),
+        (list_lines.LETTERED, "1."),
+    ):
+        runs = list_lines.find_runs(page, pattern)
         count = sum(map(len, runs))
         behind = 0  # the line on which the list that was named last ends
         for run in runs:
             number, offset, text = run[0]
-            goes_on = behind and is_one_list(page.prose_lines[behind : number - 1])
+            goes_on = behind and list_lines.is_one_list(page.prose_lines[behind : number - 1])
             behind = run[-1][0] if goes_on else 0
             if goes_on:
                 continue
-            above = ITEM.match(line_before(page, number)) if pattern is GLUED else None  # one of a list that is right
+            above = (
+                list_lines.ITEM.match(list_lines.line_before(page, number)) if pattern is list_lines.GLUED else None
+            )  # one of a list that is right
             with_it = above and above[2][-1] == pattern.match(text)[0][-1]
-            alone = count < 2 if pattern in (SIGN, BRACKETED) else len(run) < 2 and not with_it
-            if alone and text[0] not in "•●▪" or pattern is BRACKETED and run is not runs[0]:
+            alone = count < 2 if pattern in (list_lines.SIGN, list_lines.BRACKETED) else len(run) < 2 and not with_it
+            if alone and text[0] not in "•●▪" or pattern is list_lines.BRACKETED and run is not runs[0]:
                 continue
             mark = pattern.match(text)[0].strip()
-            if pattern is LETTERED:
-                if not runs_on(page, run):
+            if pattern is list_lines.LETTERED:
+                if not list_lines.runs_on(page, run):
                     continue
                 yield Finding(
                     number,
@@ -143,7 +124,7 @@ def marks(page: Page) -> Iterator[Finding]:
             first = "Delete the tags around the items, begin" if page.in_html(offset) else "Begin"
             remedy = f"{first} each item with {example} and a space, and put an empty line before the first item"
             if offset in tables:
-                tag = "ol" if "1." in example and pattern is not GLUED else "ul"
+                tag = "ol" if "1." in example and pattern is not list_lines.GLUED else "ul"
                 remedy = f"Write each item between <li> and </li>, and all of them between <{tag}> and </{tag}>"
             yield Finding(number, f'"{mark}" doesn\'t make a list. {remedy}')
 
@@ -156,7 +137,7 @@ def marks(page: Page) -> Iterator[Finding]:
 )
 def nesting(page: Page) -> Iterator[Finding]:
     """A list within a list, and a paragraph within an item, is indented by four spaces."""
-    if "  " not in page.prose or not HALF_INDENTED.search(page.prose):
+    if "  " not in page.prose or not list_lines.HALF_INDENTED.search(page.prose):
         return
     parents: list[int] = []  # the indents of the items around this line
     after_blank = False
@@ -170,14 +151,14 @@ def nesting(page: Page) -> Iterator[Finding]:
         if not text:
             after_blank = True
             continue
-        item = ITEM.match(expanded)
+        item = list_lines.ITEM.match(expanded)
         # Numbers of a sentence ("in\n1996. The") and rules (`* * *`) are no items.
         if item and re.fullmatch(r"[*_\s-]+", text):
             item = None
-        if item and (parents or after_blank or index == 0 or starts_list(lines, index)):
+        if item and (parents or after_blank or index == 0 or list_lines.starts_list(lines, index)):
             while parents and indent < parents[-1]:
                 parents.pop()
-            if parents and too_little(indent, parents[-1]):
+            if parents and list_lines.too_little(indent, parents[-1]):
                 yield Finding(
                     index + 1,
                     f"this item is indented by {indent - parents[-1]} spaces and so isn't nested. "
@@ -188,7 +169,7 @@ def nesting(page: Page) -> Iterator[Finding]:
         elif after_blank and not item:
             while parents and indent < parents[-1] + 2:
                 parents.pop()
-            if parents and too_little(indent, parents[-1]) and not NOT_PARAGRAPH.match(text):
+            if parents and list_lines.too_little(indent, parents[-1]) and not list_lines.NOT_PARAGRAPH.match(text):
                 yield Finding(
                     index + 1,
                     f"this paragraph is indented by {indent - parents[-1]} spaces and so falls out of its list. "
@@ -209,19 +190,19 @@ def numbers(page: Page) -> Iterator[Finding]:
     written: dict[str, list[tuple[int, int, str]]] = {}
     body = page.body_lines
     for number, line in page.lines():
-        if line[:1] and (match := NUMBERED.match(line)):
-            key = key_of(plain(body[number - 1][match.end(2) + 1 :]))
+        if line[:1] and (match := list_lines.NUMBERED.match(line)):
+            key = list_lines.key_of(plain(body[number - 1][match.end(2) + 1 :]))
             written.setdefault(key, []).append((number, int(match[2]), line.strip()))
     if not written:
         return
     for entries in written.values():
         entries.reverse()  # the first one last, to be taken first
-    taken = taken_in(page)  # `blank_line_before` names them
+    taken = list_lines.taken_in(page)  # `blank_line_before` names them
     for found in page.tree.css("ol"):
         if found.attributes.get("start") or found.attributes.get("type"):
             continue
         items = [node for node in found.iter() if node.tag == "li"]
-        places = [take_place(written, node) for node in items]
+        places = [list_lines.take_place(written, node) for node in items]
         known = [place[1] for place in places if place]
         lines = [place[0] for place in places if place] or [1]
         if taken.intersection(lines):
@@ -237,7 +218,10 @@ def numbers(page: Page) -> Iterator[Finding]:
             if shown > 1 and place[1] == following == 1:
                 continue  # 1. stands for any number, unless 2. follows it
             line, meant, text = place
-            if any(HALF_INDENTED.match(one) and ITEM.match(one) for one in page.prose_lines[min(lines) - 1 : line]):
+            if any(
+                list_lines.HALF_INDENTED.match(one) and list_lines.ITEM.match(one)
+                for one in page.prose_lines[min(lines) - 1 : line]
+            ):
                 break  # `nesting` names why
             right = (
                 "Delete the sign before the number"
@@ -246,7 +230,7 @@ def numbers(page: Page) -> Iterator[Finding]:
                 if shown > 1 and places[shown - 2] or meant == 0
                 else "Indent by four spaces whatever stands between it and the item before"
             )
-            escaped = as_written(page, page.start_of(line)).replace(".", "\\.", 1)
+            escaped = list_lines.as_written(page, page.start_of(line)).replace(".", "\\.", 1)
             yield Finding(
                 line,
                 f"this item is shown with the number {shown}, not {meant}. {right}; "
@@ -255,11 +239,11 @@ def numbers(page: Page) -> Iterator[Finding]:
             )
             break
     for item in page.tree.css("ul > li") if any(written.values()) else ():
-        place = take_place(written, item)
+        place = list_lines.take_place(written, item)
         if (
             place
             and place[2].lstrip("> ")[0].isdigit()
-            and not (place[0] in taken or HALF_INDENTED.match(page.prose_lines[place[0] - 1]))
+            and not (place[0] in taken or list_lines.HALF_INDENTED.match(page.prose_lines[place[0] - 1]))
         ):
             yield Finding(
                 place[0],
@@ -274,10 +258,16 @@ def _of_another_kind(
 ) -> Iterator[Finding]:
     """The first item written with a bullet that is shown with a number."""
     first = next(place[0] for place in places if place)
-    wanted = {key_of(item.text()): index for index, item in enumerate(items, start=1) if not places[index - 1]}
-    for number, line in enumerate(body[first : first + MOST_LINES], start=first + 1):
-        item = ITEM.match(line)
-        key = key_of(plain(line[item.end() :])) if item and item[2] in "*+-" and not HALF_INDENTED.match(line) else ""
+    wanted = {
+        list_lines.key_of(item.text()): index for index, item in enumerate(items, start=1) if not places[index - 1]
+    }
+    for number, line in enumerate(body[first : first + list_lines.MOST_LINES], start=first + 1):
+        item = list_lines.ITEM.match(line)
+        key = (
+            list_lines.key_of(plain(line[item.end() :]))
+            if item and item[2] in "*+-" and not list_lines.HALF_INDENTED.match(line)
+            else ""
+        )
         if key in wanted and key:
             what = f"this item is shown with the number {wanted[key]}, since a numbered list goes on here"
             yield Finding(number, f"{what}. {ANOTHER_LIST}")
