@@ -22,7 +22,6 @@ DOCUMENT = r"\.(?:md|html?|pdf|docx?|xlsx?|pptx?|zip|csv)"
 EMAIL = re.compile(rf"[\w.+-]+@(?!.*(?:{DOCUMENT}|\.(?:png|jpe?g|gif|svg|webp))$)[\w-]+(?:\.[\w-]+)+$", re.IGNORECASE)
 ON_A_COMPUTER = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 LOCALHOST = re.compile(r"localhost(?:[:/]|$)")
-COMPLETE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#.]", re.IGNORECASE)
 WHITE = re.compile(r"\s")
 HOST = re.compile(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
 OWN = re.compile(r"(?:.*\.)?localhost$|127\.|0\.0\.0\.0$|.*\.test$")
@@ -138,7 +137,7 @@ def fault(address: str) -> str:
         return "isn't secure (http://)"
     if EMAIL.match(bare):
         return "has no mailto: before its e-mail address"
-    if MISSING_SCHEME.match(bare) and not COMPLETE.match(bare):
+    if MISSING_SCHEME.match(bare):
         return "has no https:// before its address"
     return ""
 
@@ -166,15 +165,9 @@ def names_nothing(text: str) -> bool:
     """Return whether the text of a link says nothing of where it leads."""
     if not MAY_BE_EMPTY.search(text):
         return False  # much quicker than what follows
-    plain, unquoted = (
-        " ".join(re.sub(r"[^\w\s]", " ", part).split())
-        for part in (text.casefold().replace("-", ""), QUOTED.sub(" ", text.casefold().replace("-", "")))
-    )
-    return bool(
-        EMPTY_WORDS.fullmatch(plain)
-        or (CLICK_HERE.search(unquoted) and len(plain.split()) <= MOST_WORDS)
-        or CLICK_HERE.fullmatch(plain)
-    )
+    text = text.casefold().replace("-", "")
+    plain, unquoted = (" ".join(re.sub(r"[^\w\s]", " ", part).split()) for part in (text, QUOTED.sub(" ", text)))
+    return bool(EMPTY_WORDS.fullmatch(plain) or CLICK_HERE.search(unquoted) and len(plain.split()) <= MOST_WORDS)
 
 
 def names_host(text: str, address: str) -> bool:

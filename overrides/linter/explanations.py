@@ -163,7 +163,7 @@ def is_word(short: str, spellings: Collection[str]) -> bool:
     word = short.lower()
     if len(word) >= LONGEST and word.isalpha():
         return True
-    return short.title() in spellings or len(word) > 2 and bool(VOWEL.search(word)) and word in spellings
+    return short.title() in spellings or bool(VOWEL.search(word)) and word in spellings
 
 
 def may_be_name(short: str) -> bool:

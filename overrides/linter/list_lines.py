@@ -110,7 +110,6 @@ def _runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]
             and number > 1
             and pattern.match(lines[number - 2].lstrip("> \t"))
             and page.body[offset : offset + len(text)] != page.prose[offset : offset + len(text)]
-            and not page.in_html(offset)
         ):
             continue  # one of a list that is shown as such, with the words of another around its code
         behind = run[-1][0] if run else number  # the number of the last line, which is the index of the next one
@@ -157,11 +156,9 @@ def goes_on_as_prose(page: Page, run: list[tuple[int, int, str]]) -> bool:
     remark = before[-1] == ")" and item[:1].islower()  # "… of 10 October (Gazette 317)\n- agreed."
     if ENDS_SENTENCE.search(before) and not ENDS_WITH_LINK.search(before) and not remark:
         return False
-    if page.raw_block_at(run[0][1]):
-        return not before.rstrip().endswith(">")
     if NUMBER.match(text):
         return True  # "… in version\n2. The next sentence"
-    return text[0] in "-+" and (item[:1].islower() or item[:1].isdigit() or " - " in item or item.endswith(" -"))
+    return text[0] in "-+" and item[:1].islower()
 
 
 def place_below(lines: list[str], index: int) -> tuple[str, str]:
@@ -206,7 +203,7 @@ def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
     """Return whether neighbouring lines begin with marks in a row, such as (a) and (b), with no line break between."""
     found = [LETTERED.match(text) for _, _, text in run]
     marks = [(one.string[: one.start(one.lastindex)], one[one.lastindex]) for one in found]
-    follows = any(
+    return any(
         first[0] == second[0]
         and (first[1], second[1]) in IN_A_ROW
         and other == line + 1
@@ -214,7 +211,6 @@ def runs_on(page: Page, run: list[tuple[int, int, str]]) -> bool:
         and "<br" not in page.prose_lines[line - 1]
         for (line, _, _), (other, _, _), first, second in zip(run, run[1:], marks, marks[1:], strict=False)
     )
-    return follows and "|" not in page.prose_lines[run[0][0] - 1]
 
 
 def too_little(indent: int, parent: int) -> bool:

@@ -189,7 +189,7 @@ class Page:
 
     def shows(self, text: str) -> bool:
         """Return whether readers see these words, white space apart: nothing else is judged."""
-        if not self.html or text in self.vocabulary:
+        if text in self.vocabulary:
             return True
         if text not in self._asked:
             self._asked[text] = " ".join(text.split()) in self._flat_text

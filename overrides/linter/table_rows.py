@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from linter.list_lines import place_below
 from linter.markup import BLOCKS
-from linter.page import Finding, Page, letters
+from linter.page import Finding, Page
 from linter.passages import THING
 
 ROW = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|:[ \t]{3}|\d+\.[ \t]+)?(.*)")
@@ -17,7 +17,6 @@ BORDER = re.compile(r"^\||(?<!\\)\|$")
 END = re.compile(r"(?<!\\)\|$")
 MARKED = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[*+-]|\d+\.)[ \t]")
 BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)  # makes raw HTML of its lines
-UNSEEN = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\))?|(?<=\])\([^()]*\)(?:\{[^{}]*\})?")  # as words: pictures, addresses
 
 
 def pipes(row: str) -> int:
@@ -57,28 +56,19 @@ def is_rule_row(row: str) -> bool:
 
 def find_tables(rows: list[str]) -> Iterator[tuple[int, int]]:
     """Give the first line of each table and the one behind its last, as Python-Markdown sees it."""
-    behind = 1
-    for rule in (index for index, row in enumerate(rows) if is_rule_row(row)):
-        if rule < behind or "|" not in (header := rows[rule - 1]):
+    for rule in (index for index in range(1, len(rows)) if is_rule_row(rows[index])):
+        if not pipes(header := rows[rule - 1]):
             continue
         before = rows[rule - 2] if rule > 1 else ""
         first = not before or before.startswith(("#", "!!!", "???", "<!", "</", "===")) or BLOCK.match(before)
-        piped = cells(header) > 1 or header.startswith("|")
         if (
             first
-            and piped
             and not BLOCK.match(header)
             and not is_rule_row(header)
             and cells(header, header) == cells(rows[rule], header)
         ):
             end = next((index for index in range(rule + 1, len(rows)) if not rows[index]), len(rows))
             yield rule - 1, end
-            behind = end + 1
-
-
-def letters_of_row(row: str) -> str:
-    """Return the letters of a row, without its pictures and the addresses of its links."""
-    return letters(UNSEEN.sub("", row) if "](" in row else row)
 
 
 def is_row(rows: list[str], index: int) -> bool:
@@ -94,10 +84,8 @@ def is_row(rows: list[str], index: int) -> bool:
     if not parts:
         return False
     near = rows[max(index - 1, 0) : index + 2]
-    alike = row.endswith("|") and near.count("") < len(near) - 1 and sum(other.endswith("|") for other in near) > 1
-    if alike and any(pipes(other) > 1 for other in near):
-        return True
-    return "-" in "".join(near) and any(is_rule_row(row) and pipes(row) for row in near)
+    alike = row.endswith("|") and sum(other.endswith("|") for other in near) > 1
+    return alike or any(is_rule_row(other) and pipes(other) for other in near)
 
 
 def is_gap(rows: list[str], index: int) -> bool:

@@ -168,12 +168,7 @@ def applied(page: Page) -> Iterator[Finding]:
     for match, before in candidates:
         line = page.line_of(match.start())
         straight = match[0].translate(braces.QUOTES)
-        if (
-            match[2]
-            and braces.SMART.search(match[0])
-            and braces.parse(match[1]) is None
-            and re.search(r"[=＝]\s*[“”„″＂‘’′＇]|[：＝｛｝]", match[0])
-        ):
+        if match[2] and braces.SMART.search(match[0]) and braces.parse(match[1]) is None:
             yield Finding(
                 line,
                 f"the quotation marks or signs in this list in braces are curly or wide. Write {straight}",
@@ -183,7 +178,7 @@ def applied(page: Page) -> Iterator[Finding]:
             )
             continue
         seen = shown[match[0]]
-        parted = before in " \t\xa0" and match.start() > 0
+        parted = before in " \t\xa0"
         if not seen or (seen < count[match[0]] and not parted):
             continue
         if not match[2]:

@@ -195,7 +195,7 @@ def telling_text(page: Page) -> Iterator[Finding]:
         if link.kind == "autolink":
             if addresses.OUTSIDE.match(link.address):
                 yield from judge(link.start, link.address, link.address, False)
-        elif link.kind == "reference" and link.plain in ("x", "X") and len(page.body[link.start : link.end]) > 3:
+        elif link.kind == "reference" and link.plain in ("x", "X"):
             label = page.body[link.start : link.end].partition("]")[2].strip()
             yield Finding(
                 page.line_of(link.start), f"readers see only x of this link. Delete the box to tick before it: {label}"
@@ -229,9 +229,7 @@ def brackets(page: Page) -> Iterator[Finding]:
     for match in addresses.spaced(page.prose):
         if free(match):
             gap, behind = Edit(match.start(2), match.end(2), ""), ROUND.match(page.body, match.end())[0]
-            meant = "{" in behind and not page.raw_block_at(
-                match.start()
-            )  # else it may be an aside, as in one [or not]
+            meant = "{" in behind  # else it may be an aside, as in one [or not]
             yield Finding(
                 page.line_of(match.start()),
                 f"this isn't shown as a link, since a space parts its brackets. Write ]( without it: [{match[1]}](…); "

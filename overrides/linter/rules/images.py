@@ -63,9 +63,7 @@ def text_alternative(page: Page) -> Iterator[Finding]:
         return bool(place and plain(page.prose[slice(*place)]))
 
     for tag in page.tags_by_name.get("img", ()):
-        if not tag.closing:
-            attributes = tag.attributes
-            silent = "alt" in attributes and not attributes["alt"].strip()
-            if _is_decorative(attributes) or silent and has_words(around.place(tag.start)):
-                continue
+        attributes = tag.attributes
+        silent = "alt" in attributes and not attributes["alt"].strip()
+        if not (_is_decorative(attributes) or silent and has_words(around.place(tag.start))):
             yield from _judge(page, tag.start, attributes.get("alt", ""), attributes.get("src", "…"))

@@ -152,9 +152,7 @@ def nesting(page: Page) -> Iterator[Finding]:
             after_blank = True
             continue
         item = list_lines.ITEM.match(expanded)
-        # Numbers of a sentence ("in\n1996. The") and rules (`* * *`) are no items.
-        if item and re.fullmatch(r"[*_\s-]+", text):
-            item = None
+        # Numbers of a sentence ("in\n1996. The") are no items.
         if item and (parents or after_blank or index == 0 or list_lines.starts_list(lines, index)):
             while parents and indent < parents[-1]:
                 parents.pop()
@@ -166,7 +164,7 @@ def nesting(page: Page) -> Iterator[Finding]:
                 )
             elif not parents or indent // 4 > parents[-1] // 4:
                 parents.append(indent)
-        elif after_blank and not item:
+        elif after_blank:
             while parents and indent < parents[-1] + 2:
                 parents.pop()
             if parents and list_lines.too_little(indent, parents[-1]) and not list_lines.NOT_PARAGRAPH.match(text):
@@ -205,11 +203,9 @@ def numbers(page: Page) -> Iterator[Finding]:
         places = [list_lines.take_place(written, node) for node in items]
         known = [place[1] for place in places if place]
         lines = [place[0] for place in places if place] or [1]
-        if taken.intersection(lines):
-            continue
         if known and None in places:
-            yield from (one for one in _of_another_kind(body, items, places) if one.line not in taken)
-        if len(set(known)) == 1 and (known[0] < 2 or len(known) > 1):
+            yield from _of_another_kind(body, items, places)
+        if set(known) in ({0}, {1}):
             continue  # numbered by the engine on purpose
         for shown, place in enumerate(places, start=1):
             if not place or place[1] == shown:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from linter.page import Finding, Page, letters, rule
-from linter.table_rows import MARKED, cells, find_rows, find_tables, is_gap, is_row, judge_table, letters_of_row, pipes
+from linter.page import Finding, Page, rule
+from linter.table_rows import MARKED, cells, find_rows, find_tables, is_gap, is_row, judge_table, pipes
 
 
 @rule(
@@ -22,7 +22,7 @@ def even_rows(page: Page) -> Iterator[Finding]:
         wanted = cells(header, header)
         for index in range(start + 2, end):
             row = rows[index]
-            if not pipes(row) and not (wanted == 1 and row.startswith("|")):
+            if not pipes(row):
                 if row.startswith(("{", "</")):
                     break  # an attribute list, which `attribute_lists` names, or the end of what the table stands in
                 yield Finding(
@@ -56,7 +56,6 @@ def heading_rule(page: Page) -> Iterator[Finding]:
     """The second line of a table is its rule (`|---|---|`), and an empty line stands before the first."""
     if "|" not in page.text:
         return
-    seen: set[str] = set()
     rows = find_rows(page)
     shown = (table for table in find_tables(rows) if not page.in_html(page.start_of(table[0] + 1)))
     inside = {index for start, end in shown for index in range(start, end)}
@@ -67,7 +66,4 @@ def heading_rule(page: Page) -> Iterator[Finding]:
         index = start + 1
         while index < len(rows) and index not in inside and (is_row(rows, index) or is_gap(rows, index)):
             index += 1
-        group = [row for row in rows[start:index] if row]
-        seen = seen or {letters(line) for line in dict.fromkeys(page.text.split("\n")) if "|" in line}
-        if any(letters_of_row(row) in seen for row in group):
-            yield judge_table(page, rows, start, group)
+        yield judge_table(page, rows, start, [row for row in rows[start:index] if row])
