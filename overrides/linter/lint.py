@@ -129,8 +129,19 @@ def check_site(site: Site, rules: Iterable = SITE_RULES) -> list[tuple[str, Find
     """Return what the rules about the whole site find: the file and the finding."""
     found = set()
     for rule in rules:
-        found.update((path, _named(finding, rule)) for path, finding in _run_site(rule, site))
+        try:
+            found.update((path, _named(finding, rule)) for path, finding in rule(site))
+        except Exception as error:
+            found.add((settings_file.SETTINGS, _failed(rule, error)))
     return sorted(found)
+
+
+def run(rule, page: Page, most: float = MOST) -> Iterator[Finding]:
+    """Give what a rule finds on a page, up to the most that are named; that it failed is a finding, too."""
+    try:
+        yield from (_named(finding, rule) for finding in limited(rule(page), most))
+    except Exception as error:  # a check must never stop the preview
+        yield _failed(rule, error)
 
 
 def _named(finding: Finding, rule) -> Finding:
@@ -139,19 +150,8 @@ def _named(finding: Finding, rule) -> Finding:
     return finding
 
 
-def run(rule, page: Page, most: float = MOST) -> Iterator[Finding]:
-    """Give what a rule finds on a page, up to the most that are named; that it failed is a finding, too."""
-    try:
-        yield from (_named(finding, rule) for finding in limited(rule(page), most))
-    except Exception as error:  # a check must never stop the preview
-        yield _named(Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers"), rule)
-
-
-def _run_site(rule, site: Site) -> Iterator[tuple[str, Finding]]:
-    try:
-        yield from rule(site)
-    except Exception as error:
-        yield settings_file.SETTINGS, Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers")
+def _failed(rule, error: Exception) -> Finding:
+    return _named(Finding(1, f"the check {rule.__name__} failed ({error!r}). Tell its maintainers"), rule)
 
 
 def lint(

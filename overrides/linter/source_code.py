@@ -19,7 +19,6 @@ PARAGRAPH = re.compile(r"\n[ \t>]*\n[ >]{0,3}[^\s>]")  # one that belongs to not
 DEEPEST = 60  # lists within lists, and tags in which Markdown is read
 RAW = 0.1  # what a raw tag counts: a browser shows some five hundred within each other
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
-TAG_NAME = re.compile(r"<(/?)([a-z][\w-]*)")
 READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # never closed
 UNNESTED = VOID.union("dd dt li option p td th tr".split())  # nor those that the next one closes
@@ -112,7 +111,9 @@ def too_deep(text: str) -> int | None:
     if "[^" in text and (line := _note_in_note(text)):
         return line
     lines = text.split("\n")
-    tags = _depths(blank_spans(text)) if "markdown" in text and READ.search(text) or _many_open(text) else {}
+    tags = {}
+    if "markdown" in text and READ.search(text) or (text.count("<") - text.count("</")) * RAW > DEEPEST:
+        tags = _depths(blank_spans(text))
     if max(map(len, lines)) <= DEEPEST and not tags:
         return None
     around = 0  # tags
@@ -126,24 +127,6 @@ def too_deep(text: str) -> int | None:
         if most + within > DEEPEST:
             return number
     return None
-
-
-def _many_open(text: str) -> bool:
-    """Whether more raw tags are open somewhere than may be: quicker than to find where."""
-    if (text.count("<") - text.count("</")) * RAW <= DEEPEST:
-        return False
-    depth, opened = 0, defaultdict(int)
-    for match in TAG_NAME.finditer(text.lower()):
-        slash, name = match.groups()
-        if slash and opened[name]:
-            opened[name] -= 1
-            depth -= 1
-        elif not slash and name not in UNNESTED:
-            opened[name] += 1
-            depth += 1
-            if depth * RAW > DEEPEST:
-                return True
-    return False
 
 
 def _note_in_note(text: str) -> int | None:

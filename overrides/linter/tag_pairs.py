@@ -1,32 +1,28 @@
 """What of a page stands between a tag and its end."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import pairwise
 
-from linter.markup import Tag
 from linter.page import Page
 
 
 class Within:
-    """Where a page's text stands between one of some tags and its end."""
+    """Where a page's text stands between one of some tags and its end, the next tag of its name."""
 
     def __init__(self, page: Page, names: Iterable[str]) -> None:
-        tags = [page.tags_by_name[name] for name in names if name in page.tags_by_name]
-        self.tags = [([tag.end for tag in found], found) for found in tags]
+        pairs = (pairwise(page.tags_by_name.get(name, ())) for name in names)
+        self.spans = [
+            [(tag.end, end.start) for tag, end in found if not tag.closing and not tag.closed] for found in pairs
+        ]
 
     def __contains__(self, offset: int) -> bool:
-        return any(self._opened(offset))
+        return self.place(offset) is not None
 
     def place(self, offset: int) -> tuple[int, int] | None:
-        """Return from where to where the first of these tags holds a position; None where none does up to its end."""
-        for tag, end in self._opened(offset):
-            if end and end.closing:
-                return tag.end, end.start
+        """Return from where to where the first of these tags that is open at a position holds text, if one is."""
+        for spans in self.spans:
+            index = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+            if index >= 0 and offset < spans[index][1]:
+                return spans[index]
         return None
-
-    def _opened(self, offset: int) -> Iterator[tuple[Tag, Tag | None]]:
-        """The tags between which and whose end a position stands, and the next tags of their names."""
-        for ends, tags in self.tags:
-            index = bisect_right(ends, offset) - 1
-            if index >= 0 and not tags[index].closing and not tags[index].closed:
-                yield tags[index], tags[index + 1] if index + 1 < len(tags) else None
