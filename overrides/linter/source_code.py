@@ -235,38 +235,46 @@ def _escaped(text: str, place: int) -> bool:
     return before[-1:] == "\\" and len(BACKSLASHES.search(before)[0]) % 2 == 1
 
 
+def blank_places(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return the text without what stands at places, each where it begins and ends, in the order of the text."""
+    parts, behind = [], 0
+    for start, end in places:
+        if end > behind:
+            start = max(start, behind)
+            parts += text[behind:start], spaces(text[start:end])
+            behind = end
+    return "".join(parts) + text[behind:]
+
+
 def blank_spans(text: str) -> str:
     """Return the text without its code spans."""
-    parts, behind = [], 0
-    for start, end in code_spans(text):
-        parts += text[behind:start], spaces(text[start:end])
-        behind = end
-    return "".join(parts) + text[behind:]
+    return blank_places(text, code_spans(text))
 
 
 def blank_comments(text: str) -> str:
     """Return the text without its comments; one that is never closed is none."""
-    parts, behind = [], 0
-    while (start := text.find("<!--", behind)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        parts += text[behind:start], spaces(text[start : end + 3])
-        behind = end + 3
-    return "".join(parts) + text[behind:]
+    return blank_places(text, _comments(text))
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield start, end + 3
+        start = text.find("<!--", end + 3)
 
 
 def blank_verbatim(text: str) -> str:
     """Return the text without what stands between tags such as `<pre>` and `</pre>`."""
-    if not VERBATIM.search(text):
-        return text
-    lower = text.lower()
-    last = {}
-    parts, behind = [], 0
+    return blank_places(text, _verbatim(text))
+
+
+def _verbatim(text: str) -> Iterator[tuple[int, int]]:
+    lower, last, behind = text.lower(), {}, 0
     for match in VERBATIM.finditer(text):
         name = match[1].lower()
         if name not in last:
             last[name] = lower.rfind(f"</{name}")
         if match.start() < behind or last[name] < match.end():
             continue
-        end = lower.find(f"</{name}", match.end())
-        parts += text[behind : match.end()], spaces(text[match.end() : end])
-        behind = end
-    return "".join(parts) + text[behind:]
+        behind = lower.find(f"</{name}", match.end())
+        yield match.end(), behind

@@ -95,47 +95,36 @@ def is_gap(rows: list[str], index: int) -> bool:
 
 def judge_table(page: Page, rows: list[str], start: int, group: list[str]) -> Finding:
     """Return why a group of rows that begins at `start` is not shown as a table, and what to do."""
-    below = rows[start + 1] if start + 1 < len(rows) else ""
+    line, below = start + 1, rows[start + 1] if start + 1 < len(rows) else ""
+    not_shown = "this table isn't shown as a table, since"
     ruler = "|" + "---|" * (cells(group[0]) if is_rule_row(below) else cells(max(group, key=pipes)))
     if tag := BLOCK.match(group[0]):
-        return Finding(start + 1, f"{tag[0]}> keeps this table from being shown. Delete it, and the tag that closes it")
-    if page.in_html(offset := page.start_of(start + 1)):
-        where = page.out_of_html(offset)
-        return Finding(start + 1, f"this table isn't shown as a table, since it stands in raw HTML. {where}")
+        return Finding(line, f"{tag[0]}> keeps this table from being shown. Delete it, and the tag that closes it")
+    if page.in_html(offset := page.start_of(line)):
+        return Finding(line, f"{not_shown} it stands in raw HTML. {page.out_of_html(offset)}")
     if start and rows[start - 1] and is_rule_row(below) and cells(below) == cells(group[0]):
         _, where = place_below(page.prose_lines, start)
+        mendable = not where and all(map(pipes, takewhile(bool, rows[start:])))
         return Finding(
-            start + 1,
-            f"this table isn't shown as a table, since no empty line stands before it. Put an empty line before it{where}",
+            line,
+            f"{not_shown} no empty line stands before it. Put an empty line before it{where}",
             drops="|" * sum(map(pipes, group)) + below,
             makes=("p", "table", "thead", "tbody", "tr", "th", "td"),
-            edits=()
-            if where or not all(map(pipes, takewhile(bool, rows[start:])))
-            else (page.blank_line(page.start_of(start + 1) + len(page.prose_lines[start])),),
+            edits=(page.blank_line(offset + len(page.prose_lines[start])),) if mendable else (),
         )
     if is_rule_row(group[0]):
-        return Finding(
-            start + 1,
-            "this table isn't shown as a table, since the row with the names of its columns is missing. "
-            f"Write it above this line, {'|' + ' Name |' * cells(group[0])}",
-        )
+        right = f"Write it above this line, {'|' + ' Name |' * cells(group[0])}"
+        return Finding(line, f"{not_shown} the row with the names of its columns is missing. {right}")
     if is_rule_row(below) and below.startswith("|") and not group[0].startswith("|"):
         right = below.removeprefix("|").removesuffix("|").strip()
         message = f"this rule begins with | but the row above it doesn't, so no table is shown. Write {right}"
-        return Finding(start + 2, message)
+        return Finding(line + 1, message)
     if is_rule_row(below):
-        return Finding(
-            start + 2,
-            f"this rule has {cells(below)} cells but the row above it "
-            f"{cells(group[0])}, so no table is shown. Write {ruler}",
-        )
+        has = f"this rule has {cells(below)} cells but the row above it {cells(group[0])}"
+        return Finding(line + 1, f"{has}, so no table is shown. Write {ruler}")
     if not below and start + 2 < len(rows) and is_rule_row(rows[start + 2]):
-        return Finding(start + 1, "an empty line parts this row from the rule of its table. Delete that empty line")
+        return Finding(line, "an empty line parts this row from the rule of its table. Delete that empty line")
     if start and is_gap(rows, start - 1) and not any(map(is_rule_row, group[1:])) and "|" in rows[start - 2]:
-        return Finding(start + 1, "an empty line cuts this row off its table. Delete the empty line before it")
+        return Finding(line, "an empty line cuts this row off its table. Delete the empty line before it")
     parted = "" if not start or not rows[start - 1] else ", and put an empty line before it"
-    return Finding(
-        start + 1,
-        "this table isn't shown as a table, since the rule below its "
-        f"first row is missing. Write {ruler} below this line{parted}",
-    )
+    return Finding(line, f"{not_shown} the rule below its first row is missing. Write {ruler} below this line{parted}")

@@ -131,20 +131,15 @@ def invisible(page: Page) -> Iterator[Finding]:
 def misread(page: Page) -> Iterator[Finding]:
     """A text has no letters that were read in the wrong encoding, and none that are joined, as in a PDF file."""
     for match in MISREAD.finditer(page.prose):
-        yield Finding(
-            page.line_of(match.start()),
-            f'"{match[0]}" is a character that was read wrongly. Type the right one in its place',
-        )
+        message = f'"{match[0]}" is a character that was read wrongly. Type the right one in its place'
+        yield Finding(page.line_of(match.start()), message)
     for match in LIGATURE.finditer(page.prose) if not page.prose.isascii() else ():
-        before, after = (
-            page.prose[max(match.start() - AROUND, 0) : match.start()],
-            page.prose[match.end() : match.end() + AROUND],
-        )
+        start, end = match.span()
+        before, after = page.prose[max(start - AROUND, 0) : start], page.prose[end : end + AROUND]
         word = re.search(r"\w*\Z", before)[0] + match[0] + re.match(r"\w*", after)[0]
         right = unicodedata.normalize("NFKC", word)
-        yield Finding(
-            page.line_of(match.start()), f'letters of "{word}" are joined, so no search finds the word. Type {right}'
-        )
+        message = f'letters of "{word}" are joined, so no search finds the word. Type {right}'
+        yield Finding(page.line_of(match.start()), message)
 
 
 @rule(
@@ -158,17 +153,11 @@ def encoding(page: Page) -> Iterator[Finding]:
         line, byte = page.undecodable
         guess = byte.decode("cp1252", "replace")
         shown = f' ("{guess}" in the encoding of Windows)' if guess.isprintable() and guess != "\ufffd" else ""
-        yield Finding(
-            line,
-            f"this file isn't saved as UTF-8: its byte 0x{byte[0]:02X}{shown} can't be read. "
-            "Save it again with the encoding UTF-8 and type that character anew",
-        )
+        message = f"this file isn't saved as UTF-8: its byte 0x{byte[0]:02X}{shown} can't be read"
+        yield Finding(line, f"{message}. Save it again with the encoding UTF-8 and type that character anew")
     if page.byte_order_mark:
-        yield Finding(
-            1,
-            "a byte-order mark (U+FEFF) hides before the first character. "
-            "Save the file as UTF-8 without it, or run make fix",
-        )
+        message = "a byte-order mark (U+FEFF) hides before the first character"
+        yield Finding(1, f"{message}. Save the file as UTF-8 without it, or run make fix")
 
 
 @only_mends

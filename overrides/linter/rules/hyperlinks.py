@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from linter import addresses
+from linter.addresses import OUTSIDE, cure, fault, is_public, markdown_links, mended, within_site, written
 from linter.braces import BRACES, MEANS_NEW_TAB, another_brace, canonical, means_attributes, parse
 from linter.markup import DEFINITION, LONGEST, addresses_in, plain
 from linter.page import Edit, Finding, Page, blank, letters, rule
+from linter.source_code import blank_places
 
 PARTED_LIST = re.compile(r"[ ]+\{([^{}\n]*)\}")
 START = operator.attrgetter("start")
@@ -30,8 +32,8 @@ def new_tab(page: Page) -> Iterator[Finding]:
     """A link to another site opens in a new tab."""
     outgoing = [
         link
-        for link in addresses.markdown_links(page)
-        if addresses.OUTSIDE.match(link.address) and addresses.is_public(link.address) and "{" not in link.written
+        for link in markdown_links(page)
+        if OUTSIDE.match(link.address) and is_public(link.address) and "{" not in link.written
     ]
     shown: dict[str, list[bool]] = {}
     for anchor in page.tree.css("a[href]"):
@@ -51,37 +53,31 @@ def new_tab(page: Page) -> Iterator[Finding]:
         given = here and not opens and "{" in page.text and attributes and parse(attributes[0][1:-1])
         # Python-Markdown takes the _ of two lists for emphasis where emphasised words stand between and behind them.
         if given and given.get("target") == "_blank" and not another_brace(page, attributes.end()):
-            yield Finding(
-                page.line_of(link.start),
-                "the list in braces behind this link is shown as text, since more links and emphasised words share its "
-                "paragraph than can be read. Begin a new paragraph before it, or leave out the emphasis",
-            )
+            why = "more links and emphasised words share its paragraph than can be read"
+            message = f"the list in braces behind this link is shown as text, since {why}"
+            right = "Begin a new paragraph before it, or leave out the emphasis"
+            yield Finding(page.line_of(link.start), f"{message}. {right}")
             continue
         bare = link.kind == "autolink" or addresses.is_address(link.plain, link.address)
         if not here or opens or bare or MEANS_NEW_TAB.match(page.body, link.end):
             continue
         parted = PARTED_LIST.match(page.body, link.end) if "{" in page.text else None  # shown as text
         listed = attributes or (parted if parted and means_attributes(parted[1], " ") else None)
-        place_of_edit = (
-            Edit(link.end, listed.end(), canonical(listed[0].strip(" {}")))
-            if listed
-            else Edit(link.end, link.end, addresses.NEW_TAB)
-        )
-        remedy = page.body[link.start : link.end].replace("\n", " ") + place_of_edit.text
-        if another_brace(page, place_of_edit.end):
+        edit = Edit(link.end, link.end, addresses.NEW_TAB)
+        if listed:
+            edit = Edit(link.end, listed.end(), canonical(listed[0].strip(" {}")))
+        remedy = page.body[link.start : link.end].replace("\n", " ") + edit.text
+        if another_brace(page, edit.end):
             remedy += ", and \\{ and \\} for braces behind it that readers are to see"
-        yield Finding(
-            page.line_of(link.start),
-            f"this link opens in the same tab. Write {place_of_edit.text} straight after it: {remedy}",
-            edits=(place_of_edit,) if attributes or not listed else (),
-        )
+        message = f"this link opens in the same tab. Write {edit.text} straight after it: {remedy}"
+        yield Finding(page.line_of(link.start), message, edits=(edit,) if attributes or not listed else ())
     for start, address, content, attributes, _ in page.raw_links:
-        if addresses.OUTSIDE.match(address) and addresses.is_public(address) and attributes.get("target") != "_blank":
+        if OUTSIDE.match(address) and is_public(address) and attributes.get("target") != "_blank":
             text = plain(content)
             remedy = (
-                f'target="_blank" into its tag: <a href="{addresses.mended(address)}" target="_blank">'
+                f'target="_blank" into its tag: <a href="{mended(address)}" target="_blank">'
                 if page.in_html(start) or not text
-                else f"it in Markdown: {addresses.written(text, addresses.mended(address))}"
+                else f"it in Markdown: {written(text, mended(address))}"
             )
             given = attributes.get("target")
             why = f', since target="{given}" is not published' if given else ""
@@ -95,28 +91,15 @@ def new_tab(page: Page) -> Iterator[Finding]:
 )
 def same_tab(page: Page) -> Iterator[Finding]:
     """A link within the site opens in the same tab."""
-    for link in addresses.markdown_links(page):
+    for link in markdown_links(page):
         attributes = BRACES.match(page.body, link.end)
-        if attributes and addresses.IN_NEW_TAB.search(attributes[0]) and addresses.within_site(link.address):
-            remedy = (
-                addresses.written(link.text, link.address)
-                if link.kind == "inline"
-                else page.body[link.start : link.end]
-            )
-            yield Finding(
-                page.line_of(link.start),
-                f'this link stays on this site but opens a new tab. Delete the target="_blank" behind it: {remedy}',
-            )
+        if attributes and addresses.IN_NEW_TAB.search(attributes[0]) and within_site(link.address):
+            right = f'Delete the target="_blank" behind it: {page.body[link.start : link.end]}'
+            yield Finding(page.line_of(link.start), f"this link stays on this site but opens a new tab. {right}")
     for start, address, _, attributes, _ in page.raw_links:
-        if (
-            "{" not in address
-            and addresses.within_site(address)
-            and attributes.get("target", "").strip("_").lower() == "blank"
-        ):
-            yield Finding(
-                page.line_of(start),
-                'this link stays on this site but opens a new tab. Delete target="_blank" from its tag.',
-            )
+        if "{" not in address and within_site(address) and attributes.get("target", "").strip("_").lower() == "blank":
+            right = 'Delete target="_blank" from its tag'
+            yield Finding(page.line_of(start), f"this link stays on this site but opens a new tab. {right}")
 
 
 @rule(
@@ -127,35 +110,35 @@ def same_tab(page: Page) -> Iterator[Finding]:
 )
 def address(page: Page) -> Iterator[Finding]:
     """The address of a link is whole, secure and the public one."""
-    for link in addresses.markdown_links(page):
+    for link in markdown_links(page):
         email = link.kind == "autolink" and addresses.EMAIL.match(link.address)
         if link.kind == "reference" or "{" in link.written or email:
             continue  # braces within round brackets are for `attribute_lists` or `leftovers` to name
-        words = addresses.fault(link.address)
+        words = fault(link.address)
         angled = link.written.strip().startswith("<")
         if angled and words == addresses.SPACE:
             continue  # angle brackets allow spaces
         if not words or (words == "leads nowhere" and not link.plain):
             continue
-        right = addresses.cure(link.address)
+        right = cure(link.address)
         edits = ()
         if right and link.kind == "inline" and link.written.count(link.address) == 1:
             inside = page.source.index("](", link.start + 1 + len(link.text)) + 2
             edits = (Edit(inside, inside + len(link.written), link.written.strip().replace(link.address, right)),)
             right = right if angled else edits[0].text  # with its title
-        remedy = f"Write {addresses.written(link.text, right)}" if right else PUBLIC
+        remedy = f"Write {written(link.text, right)}" if right else PUBLIC
         if words == "leads nowhere":
             remedy = "Put its address between the round brackets."
         yield Finding(page.line_of(link.start), f"this link {words}. {remedy}", edits=edits, makes=("href",))
     for definition in page.definitions:
-        if words := addresses.fault(definition.address):
-            right = addresses.cure(definition.address)
+        if words := fault(definition.address):
+            right = cure(definition.address)
             whole = page.body[definition.start : definition.end].strip()
             remedy = f"Write {whole.replace(definition.address, right)}" if right else PUBLIC
             yield Finding(page.line_of(definition.start), f"this link {words}. {remedy}")
     for start, href, content, _, _ in page.raw_links:
-        if "{" not in href and (words := addresses.fault(href)):
-            right, text = addresses.cure(href), plain(content)
+        if "{" not in href and (words := fault(href)):
+            right, text = cure(href), plain(content)
             remedy = (
                 'Write its address into href="", or delete href="" where others link to this place'
                 if not href.strip()
@@ -163,7 +146,7 @@ def address(page: Page) -> Iterator[Finding]:
                 if not right
                 else f'Write href="{right}" in its tag'
                 if page.in_html(start) or not text
-                else f"Write {addresses.written(text, right)}"
+                else f"Write {written(text, right)}"
             )
             yield Finding(page.line_of(start), f"this link {words}. {remedy}")
 
@@ -176,10 +159,10 @@ def address(page: Page) -> Iterator[Finding]:
 def telling_text(page: Page) -> Iterator[Finding]:
     """The text of a link says where it leads: not "here", "read more" or a bare address."""
 
-    def judge(start: int, text: str, address: str, shows: bool) -> Iterator[Finding]:
+    for start, text, address, content in _texts(page):
         if not text.strip():
-            problem = "" if shows else "this link has no text, so nobody sees it. Write"
-        elif not addresses.is_public(address):
+            problem = "" if SHOWS.search(content) else "this link has no text, so nobody sees it. Write"
+        elif not is_public(address):
             problem = ""  # `address` names it
         elif addresses.names_nothing(text) and not addresses.names_host(text, address):
             problem = f'"{text}" doesn\'t say where this link leads. Name the page it opens:'
@@ -188,24 +171,26 @@ def telling_text(page: Page) -> Iterator[Finding]:
         else:
             problem = ""
         if problem:
-            example = addresses.written("name of the page", addresses.mended(address), page.in_html(start))
+            example = written("name of the page", mended(address), page.in_html(start))
             yield Finding(page.line_of(start), f"{problem} {example}")
-
-    for link in addresses.markdown_links(page):
-        if link.kind == "autolink":
-            if addresses.OUTSIDE.match(link.address):
-                yield from judge(link.start, link.address, link.address, False)
-        elif link.kind == "reference" and link.plain in ("x", "X"):
+    for link in page.links:
+        if link.kind == "reference" and link.plain in ("x", "X"):
             label = page.body[link.start : link.end].partition("]")[2].strip()
-            yield Finding(
-                page.line_of(link.start), f"readers see only x of this link. Delete the box to tick before it: {label}"
-            )
+            message = f"readers see only x of this link. Delete the box to tick before it: {label}"
+            yield Finding(page.line_of(link.start), message)
+
+
+def _texts(page: Page) -> Iterator[tuple[int, str, str, str]]:
+    """Where each link begins, what readers see of its text, where it leads, and what it is made of."""
+    for link in markdown_links(page):
+        if link.kind == "autolink":
+            if OUTSIDE.match(link.address):
+                yield link.start, link.address, link.address, ""
         elif link.address or link.plain:
-            yield from judge(link.start, link.plain, link.address, bool(SHOWS.search(link.text)))
+            yield link.start, link.plain, link.address, link.text
     for start, href, content, attributes, closed in page.raw_links:
         if closed and href.strip():
-            text = plain(content) or attributes.get("aria-label", "")
-            yield from judge(start, text, href, bool(SHOWS.search(content)))
+            yield start, plain(content) or attributes.get("aria-label", ""), href, content
 
 
 @rule(
@@ -229,40 +214,33 @@ def brackets(page: Page) -> Iterator[Finding]:
     for match in addresses.spaced(page.prose):
         if free(match):
             gap, behind = Edit(match.start(2), match.end(2), ""), ROUND.match(page.body, match.end())[0]
-            meant = "{" in behind  # else it may be an aside, as in one [or not]
-            yield Finding(
-                page.line_of(match.start()),
-                f"this isn't shown as a link, since a space parts its brackets. Write ]( without it: [{match[1]}](…); "
-                "or, where the words in brackets are no link, ([name of the page](…)) behind them",
-                edits=(gap,) if meant else (),
-                drops="[]" + behind,
-                makes=("a",),
-            )
+            edits = (gap,) if "{" in behind else ()  # else it may be an aside, as in one [or not]
+            message = "this isn't shown as a link, since a space parts its brackets"
+            right = f"Write ]( without it: [{match[1]}](…)"
+            other = "where the words in brackets are no link, ([name of the page](…)) behind them"
+            message = f"{message}. {right}; or, {other}"
+            yield Finding(page.line_of(match.start()), message, edits, drops="[]" + behind, makes=("a",))
     for pattern, why in (
         (addresses.REVERSED, "its brackets are swapped"),
         (addresses.UNCLOSED, "its round bracket is never closed"),
     ):
         for match in pattern.finditer(page.prose):
             if free(match):
-                right = addresses.written(match[1], addresses.mended(match[2]))
+                right = written(match[1], mended(match[2]))
                 yield Finding(page.line_of(match.start()), f"this isn't shown as a link, since {why}. Write {right}")
     for match in DEFINITION.finditer(page.body) if "]:" in page.body else ():
         if "`" in match[1] and page.prose[match.start() : match.end()].strip():
-            yield Finding(
-                page.line_of(match.start()),
-                "no link finds this address, since its name has code in it, so its text is shown in brackets. "
-                "Write the address behind the text: " + addresses.written(match[1], match[2] or match[3]),
-            )
-    inline = [link for link in addresses.markdown_links(page) if link.kind == "inline" and link.address]
+            message = "no link finds this address, since its name has code in it, so its text is shown in brackets"
+            right = f"Write the address behind the text: {written(match[1], match[2] or match[3])}"
+            yield Finding(page.line_of(match.start()), f"{message}. {right}")
+    inline = [link for link in markdown_links(page) if link.kind == "inline" and link.address]
     shown = addresses_in(page.text, (link.written for link in inline))
     plain_text = [link for link in inline if link.written in shown]
     within = [link for link in plain_text if page.in_html(link.start)] if page.raw_blocks else []
     for link in within or plain_text:  # the same address may stand elsewhere, too
-        yield Finding(
-            page.line_of(link.start),
-            "this link is shown as plain text, since it stands in raw HTML. "
-            + (page.out_of_html(link.start) if within else "Write it in Markdown alone"),
-        )
+        right = page.out_of_html(link.start) if within else "Write it in Markdown alone"
+        message = f"this link is shown as plain text, since it stands in raw HTML. {right}"
+        yield Finding(page.line_of(link.start), message)
 
 
 @rule(
@@ -282,30 +260,17 @@ def bare_address(page: Page) -> Iterator[Finding]:
     named += (match.span() for match in addresses.ESCAPED.finditer(prose))
     for match in (*addresses.spaced(prose), *addresses.REVERSED.finditer(prose), *addresses.UNCLOSED.finditer(prose)):
         named.append((match.start(), max(match.end(), prose.find(")", match.end(), match.end() + LONGEST))))
-    parts, behind = [], 0
-    for start, end in sorted(named):
-        if end > behind:
-            start = max(start, behind)
-            parts += prose[behind:start], " " * (end - start)
-            behind = end
-    text = BRACES.sub(blank, "".join(parts) + prose[behind:])
+    text = BRACES.sub(blank, blank_places(prose, sorted(named)))
     visible = letters(page.text)
     for match in addresses.BARE_IN_TEXT.finditer(text):
-        address = (
-            match[0].rstrip(addresses.TRAILING)
-            if match[0].count("(") < match[0].count(")") or not match[0].endswith(")")
-            else match[0]
-        ).partition(")[")[0]
-        if GAP.match(page.prose, match.start()) or page.prose[match.start() - 1] in "\"'“‘" and match.start():
+        address, start = match[0], match.start()
+        if address.count("(") < address.count(")") or not address.endswith(")"):
+            address = address.rstrip(addresses.TRAILING)
+        address = address.partition(")[")[0]
+        if GAP.match(prose, start) or start and prose[start - 1] in "\"'“‘" or letters(address) not in visible:
             continue  # one in quotation marks is a value that readers type or compare
-        if letters(address) in visible and not addresses.is_public(address):
-            yield Finding(
-                page.line_of(match.start()),
-                f"{address} {addresses.fault(address)}. {PUBLIC}",
-            )
-        elif letters(address) in visible:
-            yield Finding(
-                page.line_of(match.start()),
-                "this address is no link. Name the page it leads to: "
-                + addresses.written("name of the page", addresses.mended(address), page.in_html(match.start())),
-            )
+        message = f"{address} {fault(address)}. {PUBLIC}"
+        if is_public(address):
+            right = written("name of the page", mended(address), page.in_html(start))
+            message = f"this address is no link. Name the page it leads to: {right}"
+        yield Finding(page.line_of(start), message)

@@ -54,11 +54,9 @@ WORD_ERROR = re.compile(r"Error! (?:Reference source|Bookmark|Hyperlink|Unknown|
 def template_code(page: Page) -> Iterator[Finding]:
     """Instructions of another system's templates are left out."""
     for match in TEMPLATE.finditer(page.prose):
-        yield Finding(
-            page.line_of(match.start()),
-            f"{' '.join(match[0].split())[:60]} is code of another system and is shown as text. "
-            "Delete it and write in Markdown what it stood for",
-        )
+        code = " ".join(match[0].split())[:60]
+        right = "Delete it and write in Markdown what it stood for"
+        yield Finding(page.line_of(match.start()), f"{code} is code of another system and is shown as text. {right}")
 
 
 @rule(
@@ -75,10 +73,8 @@ def merge_conflict(page: Page) -> Iterator[Finding]:
     if found:
         found += [m for m in MIDDLE.finditer(text) if found[0].start() < m.start() < found[-1].start()]
     for match in found:
-        yield Finding(
-            page.line_of(match.start()),
-            f"{match[0][:7]} marks two versions of a text. Keep the right version and delete this line",
-        )
+        message = f"{match[0][:7]} marks two versions of a text. Keep the right version and delete this line"
+        yield Finding(page.line_of(match.start()), message)
 
 
 @rule(
@@ -105,7 +101,5 @@ def unfinished(page: Page) -> Iterator[Finding]:
     notes = (UNFINISHED,) if MAY_BE_UNFINISHED.search(page.prose) else ()
     for pattern in (PLACEHOLDER, WORD_ERROR, *notes):
         for match in pattern.finditer(page.prose):
-            yield Finding(
-                page.line_of(match.start()),
-                f"{match[0].strip()} says that something is unfinished. Finish it, or delete the note",
-            )
+            message = f"{match[0].strip()} says that something is unfinished. Finish it, or delete the note"
+            yield Finding(page.line_of(match.start()), message)

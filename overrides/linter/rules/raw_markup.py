@@ -71,9 +71,8 @@ def raw_markup(page: Page) -> Iterator[Finding]:
                 remedy = f"Markdown isn't read in raw HTML. {page.out_of_html(place)}"
             elif sign[0] == "#" and place == start and not "".join(page.prose_lines[line - 2 : line - 1]).strip():
                 remedy = "Markdown isn't read in raw HTML. Close the tag that is still open above, or delete it"
-            yield Finding(
-                line, f"{shown[:80]} is shown to readers as it stands here. {remedy}. {as_typed(sign, in_html)}"
-            )
+            message = f"{shown[:80]} is shown to readers as it stands here"
+            yield Finding(line, f"{message}. {remedy}. {as_typed(sign, in_html)}")
 
 
 def _rules(lines: list[str], number: int) -> bool:
@@ -88,11 +87,8 @@ def unclosed_fence(page: Page) -> Iterator[Finding]:
     for start, end in source_code.fences(page.body):
         if end is None:
             line = page.body_lines[start]
-            mark = source_code.FENCE.match(line)[1]
-            yield Finding(
-                start + 1,
-                f"{line.strip()[:20]} begins code that never ends. Write a line {mark} behind the code, or delete this line",
-            )
+            right = f"Write a line {source_code.FENCE.match(line)[1]} behind the code, or delete this line"
+            yield Finding(start + 1, f"{line.strip()[:20]} begins code that never ends. {right}")
 
 
 @rule(id="code-fence", incorrect="```sh title=a.sh\nmake build\n```", correct="```sh\nmake build\n```")
@@ -117,9 +113,8 @@ def fenced_code(page: Page) -> Iterator[Finding]:
         else:
             remedy = f"Put an empty line before it, and {mark} in a line below it that begins as far in"
         broken = broken or more.strip() or code not in shown
-        yield Finding(
-            start + 1, f"this code isn't shown as a block, and its {mark} may make code of what follows. {remedy}"
-        )
+        message = f"this code isn't shown as a block, and its {mark} may make code of what follows"
+        yield Finding(start + 1, f"{message}. {remedy}")
 
 
 @rule(id="comment-unclosed", incorrect="Text.\n\n<!-- ask the unit", correct="Text.\n\n<!-- ask the unit -->")
@@ -127,9 +122,8 @@ def unclosed_comment(page: Page) -> Iterator[Finding]:
     """A comment has an end, or readers see what was meant for editors."""
     start = max(page.prose.rfind("<!--"), page.uncoded.find("--!>"))  # only some readers of HTML end one there
     if start >= 0:
-        yield Finding(
-            page.line_of(start), "this comment never ends, so readers may see it. Write --> where it ends, or delete it"
-        )
+        message = "this comment never ends, so readers may see it. Write --> where it ends, or delete it"
+        yield Finding(page.line_of(start), message)
 
 
 @rule(
@@ -142,8 +136,5 @@ def indented_text(page: Page) -> Iterator[Finding]:
     for start, _, text in page.indented_code:
         if is_prose(text):
             too_far = 4 + len(text) - len(text.lstrip(" "))
-            yield Finding(
-                start + 1,
-                "this text is shown as code, since it is indented too far. "
-                f"Begin its lines {too_far} spaces further left: {text.strip()[:60].partition(chr(10))[0]}",
-            )
+            right = f"Begin its lines {too_far} spaces further left: {text.strip()[:60].partition(chr(10))[0]}"
+            yield Finding(start + 1, f"this text is shown as code, since it is indented too far. {right}")

@@ -53,7 +53,4 @@ def misspelt_word(page: Page) -> Iterator[Finding]:
             remedy = " or ".join(options)
             if match[0].istitle():
                 remedy = remedy[0].upper() + remedy[1:]
-            yield Finding(
-                page.line_of(start),
-                f'"{match[0]}" is misspelt. Write {remedy}',
-            )
+            yield Finding(page.line_of(start), f'"{match[0]}" is misspelt. Write {remedy}')

@@ -23,12 +23,9 @@ def even_rows(page: Page) -> Iterator[Finding]:
         for index in range(start + 2, end):
             row = rows[index]
             if not pipes(row):
-                if row.startswith(("{", "</")):
-                    break  # an attribute list, which `attribute_lists` names, or the end of what the table stands in
-                yield Finding(
-                    index + 1,
-                    "this line is shown as a row of the table above it. Put an empty line before it",
-                )
+                if not row.startswith(("{", "</")):  # a list in braces, or the end of what the table stands in
+                    message = "this line is shown as a row of the table above it. Put an empty line before it"
+                    yield Finding(index + 1, message)
                 break
             has = cells(row, header)
             if has != wanted and MARKED.match(prose[index]):  # in a table, what looks like the mark of an item is text
@@ -38,11 +35,11 @@ def even_rows(page: Page) -> Iterator[Finding]:
                 message = "this row begins with | but the first row of its table doesn't. Begin both alike"
                 yield Finding(index + 1, message)
             elif has != wanted:
-                yield Finding(
-                    index + 1,
-                    f"this row has {has} cell{'s' * (has != 1)} but the table has {wanted} columns. "
-                    "Write as many cells as columns, an empty one as | |; a | that is part of the text is written \\|",
+                message = f"this row has {has} cell{'s' * (has != 1)} but the table has {wanted} columns"
+                right = (
+                    "Write as many cells as columns, an empty one as | |; a | that is part of the text is written \\|"
                 )
+                yield Finding(index + 1, f"{message}. {right}")
 
 
 @rule(

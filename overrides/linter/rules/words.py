@@ -85,12 +85,9 @@ def undated_now(page: Page) -> Iterator[Finding]:
             )
             match = next(found, None)
             if match and text.strip() != match[0] and page.shows(match[0]):  # by itself it is a word that is spoken of
-                yield Finding(
-                    page.line_of(sentence.offset + match.start()),
-                    f'"{match[0]}" without a date is soon untrue. '
-                    'Give the date, "as at 22 November 2026", or leave the word out',
-                    advice="text_received" not in page.meta,
-                )
+                line, advice = page.line_of(sentence.offset + match.start()), "text_received" not in page.meta
+                right = 'Give the date, "as at 22 November 2026", or leave the word out'
+                yield Finding(line, f'"{match[0]}" without a date is soon untrue. {right}', advice=advice)
 
 
 @rule(
@@ -111,8 +108,6 @@ def long_sentence(page: Page) -> Iterator[Finding]:
             count = len(COUNTED.findall(NAME.sub("Name", sentence.text)))
             if count > LONGEST and passage.english:
                 begins = " ".join(sentence.text.replace(THING, "").split()[:4])
-                yield Finding(
-                    page.line_of(sentence.offset + len(sentence.text) - len(sentence.text.lstrip())),
-                    f'the sentence "{begins} …" has {count} words. '
-                    f"Two sentences of at most {LONGEST} words read better",
-                )
+                line = page.line_of(sentence.offset + len(sentence.text) - len(sentence.text.lstrip()))
+                right = f"Two sentences of at most {LONGEST} words read better"
+                yield Finding(line, f'the sentence "{begins} …" has {count} words. {right}')
