@@ -51,8 +51,9 @@ GAP = re.compile(r"[\s\u200b]*[.,;:!?*_)\]\"'”’]{0,4}[\s\u200b]*")
 BEGINNING = re.compile(r"\s*[:：]?\s*target\s*[=＝]\s*[\"'“”‘’]*_?blank[\"'“”‘’]*[)\]]?")
 NAME = re.compile(r"[a-zA-Z_:][\w:.-]*$")
 NOT_ALONE = re.compile(r"_?blank|target|rel|href|noopener|noreferrer|external|new", re.IGNORECASE)
-INSIDE = re.compile(r"\[([^\[\]\n]+)\]\(([^\s(){}]+)\s*(\{[^{}\n]*\})\s*\)")
-SWAPPED = re.compile(r"\[([^\[\]\n]+)\](\{[^{}\n]*\})\(([^\s()]+)\)")
+# A list within the round brackets of a link, or before them
+INSIDE = re.compile(r"\[(?P<text>[^\[\]\n]+)\]\((?P<address>[^\s(){}]+)\s*(?P<list>\{[^{}\n]*\})\s*\)")
+BEFORE = re.compile(r"\[(?P<text>[^\[\]\n]+)\](?P<list>\{[^{}\n]*\})\((?P<address>[^\s()]+)\)")
 # Braces behind a list on its line, with which Python-Markdown takes all up to the last one for one list
 SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<]*\{[^{}\n]*(?<!\\)\}")
 
@@ -61,6 +62,11 @@ SECOND = re.compile(r"[^{}\n\[\]*_`<]*(?<!\\)\}|[ ]?\{:[^{}\n]*\}|[^{}\n\[\]*_`<
 def lists(text: str) -> list[re.Match]:
     """Return what stands in braces in a text, attribute list or not: `match[1]`, and the brace that closes it."""
     return list(LIST.finditer(text))
+
+
+def misplaced(text: str) -> list[re.Match]:
+    """Return the links of a text that have an attribute list within or before their round brackets."""
+    return [*INSIDE.finditer(text), *BEFORE.finditer(text)] if "{" in text else []
 
 
 @lru_cache(4096)
@@ -93,15 +99,19 @@ def looks_like_list(inner: str, before: str) -> bool:
     return bool(LOOKS_LIKE.match(inner)) and (colon or before not in "$\\^_")
 
 
+def means_target(inner: str) -> bool:
+    """Return whether what stands in braces means a new tab."""
+    means = MEANS_TARGET.search(inner) and (looks_like_list(inner, "") or "_blank" in inner)
+    return bool(means) and not kramdown_remedy(inner)
+
+
 @lru_cache(1 << 15)
 def means_attributes(inner: str, before: str) -> bool:
     """Return whether what stands in braces means attributes, but neither a new tab nor what only another system knows.
 
     before: the letter before the braces.
     """
-    if MEANS_TARGET.search(inner) and (looks_like_list(inner, "") or "_blank" in inner):
-        return False
-    return looks_like_list(inner, before) and not kramdown_remedy(inner)
+    return not means_target(inner) and looks_like_list(inner, before) and not kramdown_remedy(inner)
 
 
 def another_brace(page: Page, end: int) -> bool:

@@ -23,93 +23,72 @@ def target(page: Page) -> Iterator[Finding]:
     """The list that opens a new tab stands straight after its link and reads {:target="_blank"}."""
     ends = {link.end: link for link in page.links if not link.image}
     raw_ends = {tag.end for tag in page.tags_by_name.get("a", ()) if tag.closing}
-    odd = [*braces.INSIDE.finditer(page.prose), *braces.SWAPPED.finditer(page.prose)] if "{" in page.prose else []
-    inside = braces.braces_within((match.span() for match in odd), page.prose)
-    in_spaced = braces.braces_within(
-        ((match.start() + 1, braces.end_of(page, match)) for match in spaced(page.prose)), page.prose
-    )
-    for match in odd:
-        address = match[2] if match.re is braces.INSIDE else match[3]
-        right = f"[{match[1]}]({address}){braces.canonical(match[3] if match.re is braces.INSIDE else match[2])}"
-        if braces.looks_like_list(match[3][1:] if match.re is braces.INSIDE else match[2][1:], "]"):
-            yield Finding(
-                page.line_of(match.start()),
-                f"the list in braces belongs behind the link. Write {right}",
-                edits=(Edit(match.start(), match.end(), right),),
-                drops=match[0],
-                makes=("a",),
-            )
+    misplaced = braces.misplaced(page.prose)
+    inside = braces.braces_within((match.span() for match in misplaced), page.prose)
+    parted = ((match.start() + 1, braces.end_of(page, match)) for match in spaced(page.prose))
+    in_parted = braces.braces_within(parted, page.prose)
+    for match in misplaced:
+        if braces.looks_like_list(match["list"][1:], "]"):
+            right = f"[{match['text']}]({match['address']}){braces.canonical(match['list'])}"
+            message = f"the list in braces belongs behind the link. Write {right}"
+            edit = Edit(match.start(), match.end(), right)
+            yield Finding(page.line_of(match.start()), message, (edit,), drops=match[0], makes=("a",))
     lower = page.prose.lower()
     for match in braces.lists(page.prose) if "target" in lower or "blank" in lower else ():
         inner, closed = match[1], bool(match[2])
-        if not braces.MEANS_TARGET.search(inner) or match.start() in inside:
+        if match.start() in inside or not braces.means_target(inner):
             continue
-        if not (braces.looks_like_list(inner, "") or "_blank" in inner) or braces.kramdown_remedy(inner):
-            continue
-        start, end = match.span()
+        line, (start, end) = page.line_of(match.start()), match.span()
         doubled = closed and page.prose[end : end + 1] == "}"
         if doubled:
             end += 1
             start -= page.prose[start - 1 : start] == "{"
         link = next((ends[end] for end in range(start, max(start - 9, 0), -1) if end in ends), None)
         gap = page.body[link.end : start] if link else ""
-        if not braces.GAP.fullmatch(gap):
-            link = None
+        if not link or not braces.GAP.fullmatch(gap):
+            if start not in in_parted:
+                right = f"Delete it and write {NEW_TAB} straight after the link it is meant for"
+                if start in raw_ends:
+                    right = 'Delete it and write target="_blank" into the tag before it: <a href="…" target="_blank">'
+                yield Finding(line, f"this list in braces has no effect here. {right}")
+            continue
         attributes = braces.parse(inner) if closed and not braces.SMART.search(match[0]) else None
-        if link and not gap and not doubled and attributes and attributes.get("target") == "_blank":
+        sound = bool(attributes) and attributes.get("target") == "_blank"
+        if sound and not gap and not doubled:
             continue
-        if link is None:
-            if start not in in_spaced:
-                right = (
-                    'Delete it and write target="_blank" into the tag before it: <a href="…" target="_blank">'
-                    if start in raw_ends
-                    else f"Delete it and write {NEW_TAB} straight after the link it is meant for"
-                )
-                yield Finding(page.line_of(match.start()), f"this list in braces has no effect here. {right}")
-            continue
+        whole = page.body[link.start : link.end]
         if within_site(link.address):
-            yield Finding(
-                page.line_of(match.start()),
-                "this link stays on this site, so it needs no new tab. "
-                f"Delete the list in braces behind it: {page.body[link.start : link.end]}",
-            )
+            message = "this link stays on this site, so it needs no new tab"
+            yield Finding(line, f"{message}. Delete the list in braces behind it: {whole}")
             continue
         mark = gap.strip()  # a full stop or asterisks that belong behind the list
         if mark == ":" and not inner.lstrip().startswith(":"):
             mark = ""
-        mendable = not page.raw_block_at(match.start())
-        if not closed:
-            beginning = braces.BEGINNING.match(inner)
-            mendable, end = mendable and bool(beginning), match.start(1) + (beginning.end() if beginning else 0)
-            inner = beginning[0] if beginning else inner
+        beginning = None if closed else braces.BEGINNING.match(inner)
+        if beginning:
+            inner, end = beginning[0], match.start(1) + beginning.end()
         elif found := re.search(r"[\"'”’\s]([.,;!?])\s*$", inner):
             mark += found[1]
+        what = "isn't read as meant"
+        if sound and gap:
+            what = f"is parted from its link by {gap.strip() or 'a space'}"
+            what = "stands on a line of its own" if "\n" in gap else what
         right = braces.canonical(inner)
-        if attributes and attributes.get("target") == "_blank" and gap:
-            what = (
-                "stands on a line of its own"
-                if "\n" in gap
-                else f"is parted from its link by {gap.strip() or 'a space'}"
-            )
-        else:
-            what = "isn't read as meant"
+        mendable = (closed or beginning) and not page.raw_block_at(match.start())
         yield Finding(
-            page.line_of(match.start()),
-            f"this list in braces {what}, so the link doesn't open a new tab. Write {right} straight after it: "
-            f"{page.body[link.start : link.end]}{right}{mark}",
+            line,
+            f"this list in braces {what}, so the link doesn't open a new tab. "
+            f"Write {right} straight after it: {whole}{right}{mark}",
             edits=(Edit(link.end, end, right + mark),) if mendable else (),
             drops=page.body[start if mark else link.end : end],
         )
     for link in page.links if "target" in lower else ():
         if not link.image and (unbraced := braces.UNBRACED.match(page.prose, link.end)):
             right = braces.canonical("")
-            yield Finding(
-                page.line_of(link.start),
-                f'the target="_blank" behind this link has no braces. Write {right} straight after it: '
-                f"{page.body[link.start : link.end]}{right}",
-                edits=(Edit(link.end, unbraced.end(), right),),
-                drops=unbraced[0],
-            )
+            remedy = f"Write {right} straight after it: {page.body[link.start : link.end]}{right}"
+            message = f'the target="_blank" behind this link has no braces. {remedy}'
+            edit = Edit(link.end, unbraced.end(), right)
+            yield Finding(page.line_of(link.start), message, (edit,), drops=unbraced[0])
 
 
 @rule(
@@ -124,18 +103,14 @@ def kramdown(page: Page) -> Iterator[Finding]:
     shown = Counter(map(_around, WORD.finditer(page.text))) if taken else {}
     for match in braces.lists(page.prose):
         if remedy := braces.kramdown_remedy(match[1]):
-            yield Finding(
-                page.line_of(match.start()),
-                f"{match[0]} is an instruction that this site doesn't know. {remedy}",
-            )
+            message = f"{match[0]} is an instruction that this site doesn't know. {remedy}"
+            yield Finding(page.line_of(match.start()), message)
         elif taken and (word := WORD.fullmatch(match[0])) and word[1] in taken:
             shown[_around(match)] -= 1
             if shown[_around(match)] < 0:
-                yield Finding(
-                    page.line_of(match.start()),
-                    f"{match[0]} is taken for a list in braces, so readers don't see it. Write \\{{{word[1]}\\}} if "
-                    "they should, or delete it",
-                )
+                message = f"{match[0]} is taken for a list in braces, so readers don't see it"
+                right = f"Write \\{{{word[1]}\\}} if they should, or delete it"
+                yield Finding(page.line_of(match.start()), f"{message}. {right}")
 
 
 def _around(match: re.Match) -> str:
@@ -154,14 +129,11 @@ def applied(page: Page) -> Iterator[Finding]:
     """A list in braces stands straight after what it is about and is never shown as text."""
     if "{" not in page.text and not any(braces.SMART.search(match[0]) for match in braces.lists(page.prose)):
         return
-    odd = braces.braces_within(
-        (match.span() for pattern in (braces.INSIDE, braces.SWAPPED) for match in pattern.finditer(page.prose)),
-        page.prose,
-    )
+    misplaced = braces.braces_within((match.span() for match in braces.misplaced(page.prose)), page.prose)
     candidates = []
     for match in braces.lists(page.prose):
         before = page.body[match.start() - 1 : match.start()] or "\n"
-        if match.start() not in odd and braces.means_attributes(match[1], before):
+        if match.start() not in misplaced and braces.means_attributes(match[1], before):
             candidates.append((match, before))
     count = Counter(match[0] for match, _ in candidates)
     shown = Counter(match[0] for match in braces.lists(page.text))
@@ -169,13 +141,9 @@ def applied(page: Page) -> Iterator[Finding]:
         line = page.line_of(match.start())
         straight = match[0].translate(braces.QUOTES)
         if match[2] and braces.SMART.search(match[0]) and braces.parse(match[1]) is None:
-            yield Finding(
-                line,
-                f"the quotation marks or signs in this list in braces are curly or wide. Write {straight}",
-                edits=(Edit(match.start(), match.end(), straight),),
-                drops=match[0],
-                makes=("id", "class"),
-            )
+            message = f"the quotation marks or signs in this list in braces are curly or wide. Write {straight}"
+            edit = Edit(match.start(), match.end(), straight)
+            yield Finding(line, message, (edit,), drops=match[0], makes=("id", "class"))
             continue
         seen = shown[match[0]]
         parted = before in " \t\xa0"
@@ -184,12 +152,11 @@ def applied(page: Page) -> Iterator[Finding]:
         if not match[2]:
             yield Finding(line, f"the brace that closes this list is missing. Write {match[0].rstrip()}}}")
         else:
-            yield Finding(
-                line,
-                f"{match[0]} is shown as text. Write it straight after the "
-                "link, the bold word or the image it is about, "
-                "with no space before it; for a heading put one space before it; or delete it",
+            right = (
+                "Write it straight after the link, the bold word or the image it is about, with no space before it; "
+                "for a heading put one space before it; or delete it"
             )
+            yield Finding(line, f"{match[0]} is shown as text. {right}")
 
 
 @rule(
@@ -212,7 +179,5 @@ def second(page: Page) -> Iterator[Finding]:
             continue  # a brace too many, which `attribute-list-target` names
         else:
             right = r"Write \{ and \} for braces that are meant for readers"
-        yield Finding(
-            page.line_of(link.start),
-            f"the list in braces behind this link and other braces on the line are taken for one. {right}",
-        )
+        message = f"the list in braces behind this link and other braces on the line are taken for one. {right}"
+        yield Finding(page.line_of(link.start), message)
