@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 from string import ascii_letters
+from typing import NamedTuple
 
 from linter.markup import plain
 from linter.page import Edit, Page, letters
@@ -253,7 +254,15 @@ def key_of(text: str) -> str:
     return letters(text.strip().split("\n", 1)[0][:MOST])[:30]
 
 
-def take_place(written: dict[str, list[tuple[int, int, str]]], node) -> tuple[int, int, str] | None:
-    """Return the line of the source that a list item was written on, its number and its text."""
+class Written(NamedTuple):
+    """A line that begins with a number: which line of the file it is, the number, and its text."""
+
+    line: int
+    number: int
+    text: str
+
+
+def take_place(written: dict[str, list[Written]], node) -> Written | None:
+    """Return the line of the source that a list item was written on."""
     places = written.get(key := key_of(node.text()))
     return places.pop() if key and places else None
