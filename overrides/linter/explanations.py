@@ -10,7 +10,8 @@ from linter.passages import NAME
 TERM = re.compile(
     r"^(?P<short>[A-Z][\w-]*)(?: \(plural: (?P<plural>[\w-]+)\))?(?: \{[^}\n]*\})?[ \t]*\n\n?:[ \t]", re.MULTILINE
 )
-# Abbreviations that readers know better than the words behind them.
+# Abbreviations that readers know better than the words behind them; and short words in capitals for emphasis, of which
+# longer ones are in the dictionary.
 EVERYDAY = set(
     """
     ABC AGM AMD API ASAP ASCII ATM AUD AWS BBC BBQ BCC BCE BST CAD CCTV CD CEO CET CFO CHF CIO CNY COO COVID CPF
@@ -20,11 +21,7 @@ EVERYDAY = set(
     OCBC ODS ODT OTP PDF PDR PHP PIN PNG POSB PPT PPTX QR RAM README RGB RSA RSS RSVP RTF SAP SAS SGD SGT SIM SME SMS
     SPSS SQL SSH SSL SSO SUV SVG TBA TBC TBD TEL THB TIFF TLS TOC TODO TSV TXT UAE UBS UEN UFO UI UK UOB UPS URI
     URL USA USB USD UTC UTF VAT VIP VND VPN WIFI WWW XLS XLSX XML XOR YAML ZIP
-    """.split()
-)
-# Short words written in capitals for emphasis; longer ones are in the dictionary.
-EMPHASISED = set(
-    """
+
     DEV JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE TUES WED THU THUR FRI SAT SUN
     ACT ADD AGE AIR ALL AND ANNEX ANY ARE BAD BIG BUT CAN DAY DID END FAR FEW FOR GET HAS HER HIS
     HOW ITS LESS LOT LOW MAY NEW NEWS NIL NOR NOT NOW OFF OLD ONE OUR OUT OWN PER RED ROAD SEE SHE

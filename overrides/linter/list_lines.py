@@ -51,15 +51,14 @@ def _shown(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _written(prose: str) -> list[tuple[int, int, int, str]]:
-    """The lines of a prose that begin with a mark: number, where it begins, where its mark, the text from that on."""
+def _written(prose: str) -> list[tuple[int, str, int, str]]:
+    """The lines of a prose that begin with a mark: number, tags before the mark, where it is, the text from that on."""
     found = []
     number, behind = 1, 0
     for match in WRITTEN.finditer(prose):
-        start, offset = match.start(), match.start(2)
-        number += prose.count("\n", behind, start)
-        behind = start
-        found.append((number, start, offset, match[2]))
+        number += prose.count("\n", behind, match.start())
+        behind = match.start()
+        found.append((number, match["tags"], match.start("text"), match["text"]))
     return found
 
 
@@ -85,33 +84,19 @@ def _runs(page: Page, pattern: re.Pattern) -> Iterator[list[tuple[int, int, str]
     coded = page.prose != page.body
     lines = page.prose_lines
     run: list[tuple[int, int, str]] = []
-    for number, start, offset, text in _written(page.prose):
-        if (
-            offset > start
-            and "<" in page.prose[start:offset]
-            and not (pattern is SIGN or pattern is BULLET and page.in_html(offset))
-        ):
+    for number, tags, offset, text in _written(page.prose):
+        if tags and not (pattern is SIGN or pattern is BULLET and page.in_html(offset)):
             continue
-        mark = text.rstrip() if coded else ""  # where there is no code, none was taken from the line
-        if (
-            mark
-            and len(mark) < 4
-            and letters(mark) in whole
-            and page.body[offset : offset + len(text)].rstrip() != mark
-        ):
+        has_code = coded and page.body[offset : offset + len(text)] != text
+        if has_code and len(mark := text.rstrip()) < 4 and letters(mark) in whole:
             text = f"{mark} {THING}"  # an item that is code alone
         if not pattern.match(text):
             continue
         known = _letters(text[:MOST])
         if known not in whole and known[:40] not in beginnings:
             continue  # not shown with its mark
-        if (
-            coded
-            and not (run and run[-1][0] == number - 1)
-            and number > 1
-            and pattern.match(lines[number - 2].lstrip("> \t"))
-            and page.body[offset : offset + len(text)] != page.prose[offset : offset + len(text)]
-        ):
+        follows = run and run[-1][0] == number - 1
+        if has_code and not follows and pattern.match(line_before(page, number)):
             continue  # one of a list that is shown as such, with the words of another around its code
         behind = run[-1][0] if run else number  # the number of the last line, which is the index of the next one
         if behind < number - 1 and not (lines[behind] and all(map(is_indented, lines[behind : number - 1]))):

@@ -21,14 +21,10 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     once a page. One that can be spoken as a word, such as DISCO, or has six letters may be a name, so it is advice.
     """
     text = page.reading.text
-    known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
     explained, title = explanations.Explained(page.prose), explanations.Explained(str(page.meta.get("title", "")))
-    allowed = (
-        known
-        | explanations.EVERYDAY
-        | explanations.EMPHASISED
-        | {match[1] for match in explanations.FIRM.finditer(text)}
-    )
+    known = page.abbreviations | {node.text() for node in page.tree.css("abbr")}
+    firms = {match[1] for match in explanations.FIRM.finditer(text)}
+    allowed = explanations.EVERYDAY | known | firms | {name.removesuffix("s") for name in known}
 
     def clear(part: str) -> bool:
         return (
@@ -49,13 +45,7 @@ def unknown_abbreviation(page: Page) -> Iterator[Finding]:
     shouting = 0  # where a passage in capitals ends: a heading, or a word in one
     for match in explanations.CAPITALS.finditer(text):
         short = match[1]
-        if (
-            match.start() < shouting
-            or short in seen
-            or short in explanations.EVERYDAY
-            or short in known
-            or f"{short}s" in known
-        ):
+        if match.start() < shouting or short in seen or short in allowed:
             continue
         passage = page.reading.passage_at(match.start())
         if passage.capitals and (len(short) > 4 or len(passage.words) > 1):
