@@ -202,26 +202,6 @@ class SourceWords:
                     if len(self.written[word]) == MOST_PLACES:
                         wanted.discard(word)
 
-    def _whole(self, token: str, sign: str) -> deque[int]:
-        """Where a word stands before all others of a sign of several words: the word alone may stand elsewhere, too."""
-        if (token, sign) not in self._wholes:
-            whole = token[: max(token.find(sign.split()[0]), 0)] + sign
-            found = self._wholes[token, sign] = deque()
-            place = self._flat.find(whole)
-            while place >= 0:
-                if place == 0 or self._flat[place - 1].isspace():
-                    found.append(self.page.line_of(place))
-                place = self._flat.find(whole, place + len(whole))
-        return self._wholes[token, sign]
-
-    @cached_property
-    def _flat(self) -> str:
-        return self.page.prose.replace("\n", " ")
-
-    @cached_property
-    def _wholes(self) -> dict[tuple[str, str], deque[int]]:
-        return {}
-
     @cached_property
     def by_letters(self) -> dict[str, deque[tuple[int, str]]]:
         """The lines of the words, by their letters; with the words as they are written."""
@@ -248,8 +228,7 @@ class SourceWords:
 
     def lines(self, token: str, around: tuple[str, str, str], sign: str) -> Iterator[int]:
         """Give the lines on which a word stands as readers see it, or at least with its letters and the sign."""
-        found = self._whole(token, sign) if " " in sign else None
-        found = found or self.followed.get((token, around[1]), self.written.get(token))
+        found = self.followed.get((token, around[1]), self.written.get(token))
         if found and found[0] != found[-1]:  # the one with the same words before it, if the others have none
             some = [(self._letters_of_line(line), line) for line in islice(found, MOST_ALIKE)]
             alike = (line for near in (around[2], around[0]) for shown, line in some if near in shown)
