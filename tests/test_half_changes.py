@@ -12,13 +12,13 @@ import pytest
 import snippets
 from content.pages import url_of
 from linter import lint
-from linter.rules import developments, glossary, roles, same_bodies, unlisted_pages
+from linter.rules import developments, glossary, link_targets, roles, same_bodies
 from linter.site import Site
 
 FIXTURE = snippets.ROOT / "tests" / "fixture"
 DOCS = FIXTURE / "docs"
 PAGE, HOME, GLOSSARY = "about-us/our-international-participation.md", "index.md", "glossary.md"
-MODULES = (roles, same_bodies, developments, glossary, unlisted_pages)
+MODULES = (roles, same_bodies, developments, glossary, link_targets)
 RULES = lint.rules_in(*MODULES)
 SITE_RULES = lint.rules_in(*MODULES, of_site=True)
 TODAY = date(2026, 11, 25)

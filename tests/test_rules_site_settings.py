@@ -8,7 +8,7 @@ import snippets
 from conftest import mkdocs
 from finishing import policy
 from linter import lint
-from linter.rules import shown_files, site_settings, unlisted_pages
+from linter.rules import link_targets, shown_files, site_settings
 
 HOME = snippets.page("## Part {#part}\n\nText.", "docs/index.md", "/")
 GLOSSARY = snippets.page("## A {#a}\n\nText.", "docs/glossary.md", "/glossary/")
@@ -178,4 +178,4 @@ def test_an_outside_script_with_options_is_named_too():
 
 def test_an_address_that_is_none_stops_no_rule():
     site = snippets.site(HOME, snippets.page('<a href="http://[">x</a>', "docs/other.md", "/other/"))
-    assert not [f for _, f in lint.check_site(site, [unlisted_pages.unlisted_page]) if "failed" in f.message]
+    assert not [f for _, f in lint.check_site(site, [link_targets.unlisted_page]) if "failed" in f.message]

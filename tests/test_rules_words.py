@@ -3,9 +3,9 @@
 import pytest
 import snippets
 from linter import lint
-from linter.rules import abbreviations, spelling, words
+from linter.rules import abbreviations, words
 
-RULES = lint.rules_in(words, spelling, abbreviations)
+RULES = lint.rules_in(words, abbreviations)
 
 LONG = (
     "The group meets in the first week of each month to read the reports that "

@@ -1,6 +1,7 @@
 """Rules about words: what an editor would mark with a red pencil.
 
-They read the text as readers do: code, addresses, tags and attribute lists are not words.
+They read the text as readers do: code, addresses, tags and attribute lists are not words. Spelling is judged after
+codespell's list of common misspellings.
 """
 
 import calendar
@@ -8,8 +9,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from linter.dictionary import misspellings
+from linter.names_in_text import CUT_BEHIND, goes_on, is_name
 from linter.page import Finding, Page, rule
-from linter.passages import NAME, PARTING, THING, sentences
+from linter.passages import NAME, PARTING, THING, WORD, sentences
 from linter.repeats import DOUBLE, is_meant
 
 FEW = 100  # words, each looked for in the whole text
@@ -24,6 +27,7 @@ TIMELESS = re.compile(
 )
 NOW = re.compile(r"\b(?:[Cc]urrently|[Rr]ecently)\b(?!-| in use\b)")
 MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
+BEGINS = re.compile(r"(?:\A|[.!?:\0])[^\w.!?:\0]{0,9}\Z")  # what stands before the first word of a sentence
 DATED = re.compile(rf"\b(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b")
 
 
@@ -111,3 +115,48 @@ def long_sentence(page: Page) -> Iterator[Finding]:
                 line = page.line_of(sentence.offset + len(sentence.text) - len(sentence.text.lstrip()))
                 right = f"Two sentences of at most {LONGEST} words read better"
                 yield Finding(line, f'the sentence "{begins} …" has {count} words. {right}')
+
+
+def _recurs(page: Page, word: str, right: str) -> bool:
+    """Return whether a word is the name of something.
+
+    It stands with a capital each time, within a sentence too, and nowhere as it should be.
+    """
+    if not word.istitle():
+        return False
+    spellings, text = page.reading.spellings, page.reading.text
+    options = [option.strip() for option in right.split(",")]
+    alike = (word.lower(), *options, *(option.capitalize() for option in options))
+    if spellings[word] < 3 or any(spellings[option] for option in alike):
+        return False
+    return any(not BEGINS.search(text, 0, place.start()) for place in re.finditer(rf"\b{re.escape(word)}\b", text))
+
+
+@rule(
+    id="spelling",
+    incorrect="Customs recieves the form.",
+    correct="Customs receives the form.",
+)
+def misspelt_word(page: Page) -> Iterator[Finding]:
+    """A word is spelt right; only common misspellings are named, never names and abbreviations."""
+    wrong = misspellings()
+    if wrong.keys().isdisjoint(page.reading.words):
+        return
+    for passage in page.reading.passages():
+        if wrong.keys().isdisjoint(passage.words) or not passage.english:
+            continue
+        for match in WORD.finditer(passage.text):
+            right = wrong.get(match[0].lower())
+            if not right or match[0].lower() in page.words or is_name(match, right, passage.text):
+                continue
+            start = passage.offset + match.start()
+            cut = goes_on(page.body, start) or CUT_BEHIND.match(page.body, start + len(match[0]))
+            if cut or not page.shows(match[0]) or _recurs(page, match[0], right):
+                continue
+            if match[0] in page.foreign_words or not page.reading.english_at(start):
+                continue
+            options = [option.strip() for option in right.split(",") if option.strip()]
+            remedy = " or ".join(options)
+            if match[0].istitle():
+                remedy = remedy[0].upper() + remedy[1:]
+            yield Finding(page.line_of(start), f'"{match[0]}" is misspelt. Write {remedy}')
