@@ -76,13 +76,18 @@ class Settings:
         return markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)
 
 
+def include_folders(configs: Mapping[str, dict[str, Any]]) -> list[str]:
+    """Return the folders in which pages find what they include, as `configs` of extensions name them."""
+    named = configs.get("pymdownx.snippets", {}).get("base_path") or []
+    return [named] if isinstance(named, str) else named
+
+
 def find_includes(configs: dict[str, dict[str, Any]], root: Path) -> None:
     """Have pages find what they include from whatever folder the site is built: `configs` of extensions are changed.
 
     A folder with a link to another place gives nothing.
     """
-    if folders := configs.get("pymdownx.snippets", {}).get("base_path"):
-        folders = [folders] if isinstance(folders, str) else folders
+    if folders := include_folders(configs):
         linked = {folder for folder in folders if any(path.is_symlink() for path in (root / folder).rglob("*"))}
         configs["pymdownx.snippets"]["base_path"] = [str(root / folder) for folder in folders if folder not in linked]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from content.settings import Settings
+from content.settings import Settings, include_folders
 from linter.page import Page
 from linter.site import Site
 
@@ -15,8 +15,7 @@ PART = re.compile(r"(?P<file>.*?)(?::(?P<part>[a-zA-Z][\w-]*)|(?::-?\d*){1,2}(?:
 
 def folders(settings: Settings) -> list[Path]:
     """Return the folders in which pages find what they include."""
-    names = settings.extensions.get("pymdownx.snippets", {}).get("base_path") or []
-    return [settings.root / name for name in ([names] if isinstance(names, str) else names)]
+    return [settings.root / name for name in include_folders(settings.extensions)]
 
 
 def files(settings: Settings, pattern: str) -> list[Path]:

@@ -8,11 +8,13 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 from content import moved_pages
+from content.bodies import words
 from content.front_matter import LOADER
 from content.settings import Settings
 from linter.page import Finding, Page
 from linter.settings_file import SETTINGS
 from linter.yaml_lines import place
+from selectolax.lexbor import LexborNode
 
 
 def name_of(source: PurePosixPath) -> str:
@@ -60,6 +62,12 @@ class Site:
     def by_source(self) -> Mapping[str, Page]:
         """The pages by their file below the folder of pages, such as `about-us/index.md`."""
         return {page.path.removeprefix(f"{self.settings.docs.name}/"): page for page in self.pages}
+
+    @cached_property
+    def glossary(self) -> Mapping[str, LexborNode]:
+        """The terms of the glossary by the abbreviation with which each begins; none where the site has no glossary."""
+        page = self.by_source.get(self.settings.extra.get("glossary"))
+        return {words(term).partition(" ")[0]: term for term in page.tree.css("dt")} if page else {}
 
     @cached_property
     def by_name(self) -> Mapping[str, list[str]]:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 
 from content.front_matter import BLOCK
@@ -44,20 +43,14 @@ JOINERS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069"
 PARAGRAPH_NUMBER = re.compile(r"[ \t>]*(?!1\.)\d+(?=\.\Z)")
 
 
-@lru_cache(4096)
-def _replacement(found: str) -> str | None:
-    """What to put in place of invisible characters; None where only an editor knows."""
-    return None if UNKNOWN.search(found) else " " if PARTS.search(found) else ""
-
-
 def _edit(text: str, match: re.Match) -> Edit | None:
     """What mends invisible characters; None where only an editor knows.
 
     The number of a paragraph, such as 2., gets a backslash, where a space behind it would make a list that begins at 1.
     """
     begin, behind = match.span()
-    put = _replacement(match[0])
-    if put is None or not put and IN_WORD.match(text, begin):
+    put = " " if PARTS.search(match[0]) else ""
+    if UNKNOWN.search(match[0]) or not put and IN_WORD.match(text, begin):
         return None
     if put and text.endswith(".", 0, begin):
         start = text.rfind("\n", 0, begin) + 1

@@ -31,7 +31,7 @@ def glossary_order(site: Site) -> SiteFindings:
         return
     line = page.line_of(max(page.prose.find("{: .letters"), 0)) - 1
     letters = {words(link): (link.attributes.get("href") or "")[1:] for link in row.css("a")}
-    entries = {words(term).partition(" ")[0]: term.id or "" for term in page.tree.css("dt")}
+    entries = {name: term.id or "" for name, term in site.glossary.items()}
     before = ""
     for name, id in entries.items():
         at = page.line_of(max(page.prose.find(f"\n{name}") + 1, 0))

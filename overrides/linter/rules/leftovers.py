@@ -11,6 +11,10 @@ TEMPLATE = re.compile(
     r"\{%[^{}]{0,400}%\}|\{%.*?(?:%\}|$)|\{\{(?!\s*:\s*target|\s*:\s*\.).*?(?:\}\}|$)|<%.*?(?:%>|$)|<\?(?:php|=).*?(?:\?>|$)",
     re.MULTILINE,
 )
+# The rules that name what another system makes anew, such as an address that is {{ name }}
+MADE_BY_TEMPLATES = tuple(
+    "raw-markup unsafe-html attribute-list-shown link-bare html-unclosed html-style heading-id-twice".split()
+)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 # Words of the Latin that stands for text to come; a line with two of them is such text, however it begins.
@@ -41,15 +45,7 @@ WORD_ERROR = re.compile(r"Error! (?:Reference source|Bookmark|Hyperlink|Unknown|
     id="template-code",
     incorrect="{% include button.html %}",
     correct="Write `{% include button.html %}` in code.",
-    explains=(
-        "raw-markup",
-        "unsafe-html",
-        "attribute-list-shown",
-        "link-bare",
-        "html-unclosed",
-        "html-style",
-        "heading-id-twice",
-    ),
+    explains=MADE_BY_TEMPLATES,
 )
 def template_code(page: Page) -> Iterator[Finding]:
     """Instructions of another system's templates are left out."""

@@ -1,7 +1,7 @@
 """Rules about the bodies: table, sections, diagram, glossary and numbers are about the same ones, by the same names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
@@ -114,26 +114,18 @@ def body_name(page: Page) -> Iterator[Finding]:
 )
 def body_abbreviation(site: Site) -> SiteFindings:
     """A body has the abbreviation that the glossary gives its name."""
-    terms = glossary(site)
-    for page, found in participation.read_all(site.pages) if terms else ():
+    for page, found in participation.read_all(site.pages) if site.glossary else ():
         for row in found.rows:
             section = found.by_id.get(row.id)
             short = bodies.abbreviation(row.name, section.nodes) if section else None
-            if short and terms.get(short, "") not in (row.name, ORGANISATION.sub("", row.name)):
-                entry = (
-                    f'"{terms[short]}". Write the same in both'
-                    if short in terms
-                    else f"missing. Write there {short} {{#{short.lower()}}} and, on the next line, :   {row.name}."
-                )
+            meaning = bodies.meaning(site.glossary.get(short))
+            there = words(meaning).partition(".")[0] if meaning else ""
+            if short and there not in (row.name, ORGANISATION.sub("", row.name)):
+                entry = f"missing. Write there {short} {{#{short.lower()}}} and, on the next line, :   {row.name}."
+                if there:
+                    entry = f'"{there}". Write the same in both'
                 line = found.line(section, re.escape(f"({short})"))
                 yield page.path, Finding(line, f"{row.name} is {short} here; in the glossary, {short} is {entry}")
-
-
-def glossary(site: Site) -> Mapping[str, str]:
-    """Return what each abbreviation of the site's glossary stands for; nothing where the site has none."""
-    page = site.by_source.get(site.settings.extra.get("glossary"))
-    terms = ((term, bodies.meaning(term)) for term in page.tree.css("dt")) if page else ()
-    return {words(term).partition(" ")[0]: words(meaning).partition(".")[0] for term, meaning in terms if meaning}
 
 
 @rule(
