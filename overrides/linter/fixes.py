@@ -8,10 +8,9 @@ comes of them (`makes`). A second run changes nothing more.
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from itertools import groupby
 from operator import attrgetter
 
 from linter import lint, source_code, suppressions
@@ -243,19 +242,18 @@ def fix_page(page: Page, render: Render, rules: tuple, ends: list[bytes] | None 
     page = replace(page, html=render(body(page)))
     for _ in range(ROUNDS):
         found = (one for rule in rules for one in lint.run(rule, page, math.inf) if one.edits)
-        known = suppressions.apply(page, found, lint.IDS, ())
-        known = sorted((one for one in known if one.edits), key=attrgetter("makes"))
         # What was harmful is tried again when all else is done: it may have needed that.
-        kinds = (
-            (again, kind) for again in sorted({False, bool(refused)}) for _, kind in groupby(known, attrgetter("makes"))
-        )
-        for again, kind in kinds:
-            if some := apart(one for one in kind if (one.message in refused) is again):
-                findings, new = safe(page, some, render)
-                kept = set(map(id, findings))
-                refused.update(one.message for one in some if id(one) not in kept)
-                if findings:
-                    break
+        kinds: dict[tuple, list[Finding]] = defaultdict(list)
+        for one in suppressions.apply(page, found, lint.IDS, ()):
+            if one.edits:
+                kinds[one.message in refused, one.makes].append(one)
+        for kind in sorted(kinds):
+            some = apart(kinds[kind])
+            findings, new = safe(page, some, render)
+            kept = set(map(id, findings))
+            refused.update(one.message for one in some if id(one) not in kept)
+            if findings:
+                break
         else:
             break
         changes += (f"{page.path}:{one.line}: {one.message.split('. ')[0]}" for one in findings)

@@ -189,15 +189,7 @@ class Page:
 
     def shows(self, text: str) -> bool:
         """Return whether readers see these words, white space apart: nothing else is judged."""
-        if text in self.vocabulary:
-            return True
-        if text not in self._asked:
-            self._asked[text] = " ".join(text.split()) in self._flat_text
-        return self._asked[text]
-
-    @cached_property
-    def _asked(self) -> dict[str, bool]:
-        return {}
+        return text in self.vocabulary or " ".join(text.split()) in self._flat_text
 
     @cached_property
     def reading(self) -> Reading:

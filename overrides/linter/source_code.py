@@ -22,6 +22,7 @@ TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
 READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # never closed
 UNNESTED = VOID.union("dd dt li option p td th tr".split())  # nor those that the next one closes
+NESTED = re.compile(rf"<(/?)(?!(?:{'|'.join(sorted(UNNESTED))})\b)[a-z]", re.IGNORECASE)
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
 QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
@@ -111,9 +112,7 @@ def too_deep(text: str) -> int | None:
     if "[^" in text and (line := _note_in_note(text)):
         return line
     lines = text.split("\n")
-    tags = {}
-    if "markdown" in text and READ.search(text) or (text.count("<") - text.count("</")) * RAW > DEEPEST:
-        tags = _depths(blank_spans(text))
+    tags = _depths(blank_spans(text)) if "markdown" in text and READ.search(text) or _many_open(text) else {}
     if max(map(len, lines)) <= DEEPEST and not tags:
         return None
     around = 0  # tags
@@ -127,6 +126,15 @@ def too_deep(text: str) -> int | None:
         if most + within > DEEPEST:
             return number
     return None
+
+
+def _many_open(text: str) -> bool:
+    """Whether more raw tags may be open somewhere than may be: quicker than to find where."""
+    most = DEEPEST / RAW
+    if text.count("<") - text.count("</") <= most:
+        return False
+    slashes = NESTED.findall(text)
+    return slashes.count("") - slashes.count("/") > most
 
 
 def _note_in_note(text: str) -> int | None:

@@ -85,7 +85,7 @@ def is_row(rows: list[str], index: int) -> bool:
         return False
     near = rows[max(index - 1, 0) : index + 2]
     alike = row.endswith("|") and sum(other.endswith("|") for other in near) > 1
-    return alike or any(is_rule_row(other) and pipes(other) for other in near)
+    return alike or "-" in "".join(near) and any(is_rule_row(other) and pipes(other) for other in near)
 
 
 def is_gap(rows: list[str], index: int) -> bool:

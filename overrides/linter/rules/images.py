@@ -23,8 +23,7 @@ SLUG = re.compile(r"\w+(?:[-_][\w]+)+$|\w*\d{3,}\w*$")
 def _is_file_name(text: str, address: str) -> bool:
     """Whether a text alternative is a file's name or a word that fits any image."""
     stem = re.sub(r".*/|\.\w+(?:[?#].*)?$", "", address)
-    same = stem and text.casefold() == stem.casefold() and bool(SLUG.match(text))
-    return bool(FILE_NAME.fullmatch(text)) or bool(same)
+    return bool(FILE_NAME.fullmatch(text) or text.casefold() == stem.casefold() and SLUG.match(text))
 
 
 def _is_decorative(attributes: Mapping[str, str]) -> bool:

@@ -38,7 +38,7 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
         what = "this item is shown within the list above it, since no empty line stands before it."
         yield Finding(number, f"{what} Put an empty line before: {shown}")
     raw = {line for found in runs.values() for run in found for line, *_ in run}
-    body = page.body_lines if any(runs.values()) else ()
+    body = page.body_lines
     for pattern, found in runs.items():
         for run in found:
             number, offset, text = run[0]

@@ -14,18 +14,13 @@ OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot option colgroup capt
 UNWANTED = {
     "font": "Delete the tag; the style of the site gives the colour and the size",
     "center": "Delete the tag; the style of the site places the text",
-    "big": "Delete the tag",
     "strike": "Write <del> or delete the words",
     "tt": "Write `code`",
-    "marquee": "Delete the tag",
-    "blink": "Delete the tag",
     "style": "Delete it; styles stand in docs/assets/stylesheets",
     "script": "Delete it; a page holds no scripts",
-    "iframe": "Write a link to the page instead",
-    "object": "Write a link to the file instead",
-    "embed": "Write a link to the file instead",
-    "frame": "Write a link to the page instead",
-    "frameset": "Write a link to the page instead",
+    **dict.fromkeys(("big", "marquee", "blink"), "Delete the tag"),
+    **dict.fromkeys(("iframe", "frame", "frameset"), "Write a link to the page instead"),
+    **dict.fromkeys(("object", "embed"), "Write a link to the file instead"),
 }
 IN_BRACES = re.compile(r"\{[^{}\n]*\bstyle\s*=\s*[\"'“”]?[^{}\n]*\}")
 LINE_BREAK = re.compile(r"<br\b[^<>]*>|</br\s*>", re.IGNORECASE)

@@ -93,18 +93,14 @@ def body_name(page: Page) -> Iterator[Finding]:
             continue
         first = next((words(node) for node in section.nodes if node.tag == "p"), "")
         if row.name not in first:
-            message = (
-                f"the first sentence of the section does not name {row.name}, as line {found.line_of_row(row)} does. "
-            )
+            message = f"the first sentence of the section does not name {row.name}, as line {found.line_of_row(row)}"
             line = found.line(section, re.escape(first.split(" ")[0]) or None)
-            yield Finding(line, f"{message}Write the same name in both places")
+            yield Finding(line, f"{message} does. Write the same name in both places")
         short = re.sub(r" \([^)]*\)$", "", section.title)
         known = {row.name, ORGANISATION.sub("", row.name), short, ORGANISATION.sub("", short)}
         if links.get(row.id, row.name) not in known:
-            message = (
-                f"{links[row.id]} is {row.name} in the table. Write that, or the name in the heading of its section"
-            )
-            yield Finding(found.line(diagram, rf"\(#{re.escape(row.id)}\)"), message)
+            line, right = found.line(diagram, rf"\(#{re.escape(row.id)}\)"), "the name in the heading of its section"
+            yield Finding(line, f"{links[row.id]} is {row.name} in the table. Write that, or {right}")
 
 
 @rule(
@@ -186,7 +182,6 @@ def one_address(page: Page) -> Iterator[Finding]:
         known = first.setdefault(words(link), address)
         if known != address and words(link):
             message = f'"{words(link)}" leads to {address} here, but to {known} elsewhere on the page. '
-            right = (
-                "Write the true address in both places, or words of its own for each, as in ASEAN, on customs groups"
-            )
-            yield Finding(page.line_of(max(page.prose.find(address), 0)), message + right)
+            right = "Write the true address in both places, or words of its own for each"
+            line = page.line_of(max(page.prose.find(address), 0))
+            yield Finding(line, f"{message}{right}, as in ASEAN, on customs groups")

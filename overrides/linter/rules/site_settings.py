@@ -50,10 +50,9 @@ def outside_script(site: Site) -> SiteFindings:
         parts = urlsplit(script)
         host = f"{parts.scheme or 'https'}://{parts.netloc}"
         if parts.netloc and host not in known:
-            remedy = (
-                f"Write script: [{host}] under outside_hosts, under extra, and under connect and image what it needs"
-            )
-            yield site.about(["extra_javascript", number], f"no browser may load {script}. {remedy}")
+            right = f"Write script: [{host}] under outside_hosts, under extra"
+            message = f"no browser may load {script}. {right}, and under connect and image what it needs"
+            yield site.about(["extra_javascript", number], message)
     for kind, hosts in (site.settings.extra.get("outside_hosts") or {}).items():
         for host in hosts or []:
             if host not in site.settings.outside_hosts[kind]:

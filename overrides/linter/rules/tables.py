@@ -36,10 +36,8 @@ def even_rows(page: Page) -> Iterator[Finding]:
                 yield Finding(index + 1, message)
             elif has != wanted:
                 message = f"this row has {has} cell{'s' * (has != 1)} but the table has {wanted} columns"
-                right = (
-                    "Write as many cells as columns, an empty one as | |; a | that is part of the text is written \\|"
-                )
-                yield Finding(index + 1, f"{message}. {right}")
+                right = "Write as many cells as columns, an empty one as | |"
+                yield Finding(index + 1, f"{message}. {right}; a | that is part of the text is written \\|")
 
 
 @rule(

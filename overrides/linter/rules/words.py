@@ -84,10 +84,8 @@ def undated_now(page: Page) -> Iterator[Finding]:
             text = sentence.text
             if text.rstrip().endswith("?") or DATED.search(text):
                 continue
-            found = (
-                one for one in NOW.finditer(text) if not TIMELESS.search(text, max(0, one.start() - 80), one.start())
-            )
-            match = next(found, None)
+            found = ((one, TIMELESS.search(text, max(0, one.start() - 80), one.start())) for one in NOW.finditer(text))
+            match = next((one for one, timeless in found if not timeless), None)
             if match and text.strip() != match[0] and page.shows(match[0]):  # by itself it is a word that is spoken of
                 line, advice = page.line_of(sentence.offset + match.start()), "text_received" not in page.meta
                 right = 'Give the date, "as at 22 November 2026", or leave the word out'
