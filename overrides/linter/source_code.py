@@ -86,8 +86,6 @@ def _fences(text: str) -> Iterator[tuple[int, int | None]]:
                     closes_it = other and other[1].startswith(fence) and not lines[end].strip(" \t>`~")
                     if closes_it and other.start(1) < indent + 4:  # else it closes a fence shown in this one
                         break
-                else:
-                    end = len(lines) - 1
                 yield index, end
             else:
                 yield index, None

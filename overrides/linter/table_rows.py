@@ -81,8 +81,6 @@ def is_row(rows: list[str], index: int) -> bool:
         if parts > 2 and row.endswith("|") or index and rows[index - 1].startswith("|"):
             return True
         return index + 1 < len(rows) and rows[index + 1].startswith("|")
-    if not parts:
-        return False
     near = rows[max(index - 1, 0) : index + 2]
     alike = row.endswith("|") and sum(other.endswith("|") for other in near) > 1
     return alike or "-" in "".join(near) and any(is_rule_row(other) and pipes(other) for other in near)

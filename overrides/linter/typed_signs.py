@@ -190,8 +190,6 @@ class SourceWords:
         self.followed: dict[tuple[str, str], deque[int]] = defaultdict(deque)
         wanted = set(wanted)
         for number, line in page.lines():
-            if not wanted:
-                break
             line_words = line.split()
             if wanted.isdisjoint(line_words):
                 continue

@@ -74,11 +74,9 @@ def new_tab(page: Page) -> Iterator[Finding]:
     for start, address, content, attributes, _ in page.raw_links:
         if OUTSIDE.match(address) and is_public(address) and attributes.get("target") != "_blank":
             text = plain(content)
-            remedy = (
-                f'target="_blank" into its tag: <a href="{mended(address)}" target="_blank">'
-                if page.in_html(start) or not text
-                else f"it in Markdown: {written(text, mended(address))}"
-            )
+            remedy = f"it in Markdown: {written(text, mended(address))}"
+            if page.in_html(start) or not text:
+                remedy = f'target="_blank" into its tag: <a href="{mended(address)}" target="_blank">'
             given = attributes.get("target")
             why = f', since target="{given}" is not published' if given else ""
             yield Finding(page.line_of(start), f"this link opens in the same tab{why}. Write {remedy}")
@@ -139,15 +137,13 @@ def address(page: Page) -> Iterator[Finding]:
     for start, href, content, _, _ in page.raw_links:
         if "{" not in href and (words := fault(href)):
             right, text = cure(href), plain(content)
-            remedy = (
-                'Write its address into href="", or delete href="" where others link to this place'
-                if not href.strip()
-                else PUBLIC
-                if not right
-                else f'Write href="{right}" in its tag'
-                if page.in_html(start) or not text
-                else f"Write {written(text, right)}"
-            )
+            remedy = f"Write {written(text, right)}"
+            if not href.strip():
+                remedy = 'Write its address into href="", or delete href="" where others link to this place'
+            elif not right:
+                remedy = PUBLIC
+            elif page.in_html(start) or not text:
+                remedy = f'Write href="{right}" in its tag'
             yield Finding(page.line_of(start), f"this link {words}. {remedy}")
 
 
@@ -220,10 +216,8 @@ def brackets(page: Page) -> Iterator[Finding]:
             other = "where the words in brackets are no link, ([name of the page](…)) behind them"
             message = f"{message}. {right}; or, {other}"
             yield Finding(page.line_of(match.start()), message, edits, drops="[]" + behind, makes=("a",))
-    for pattern, why in (
-        (addresses.REVERSED, "its brackets are swapped"),
-        (addresses.UNCLOSED, "its round bracket is never closed"),
-    ):
+    odd = {addresses.REVERSED: "its brackets are swapped", addresses.UNCLOSED: "its round bracket is never closed"}
+    for pattern, why in odd.items():
         for match in pattern.finditer(page.prose):
             if free(match):
                 right = written(match[1], mended(match[2]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from linter import list_lines, source_code
-from linter.list_lines import BULLET, HALF_INDENTED, ITEM, NUMBER, Written, as_written, find_runs, key_of, line_before
+from linter.list_lines import BRACKETED, BULLET, DASH, GLUED, HALF_INDENTED, ITEM, LETTERED, NUMBER, SIGN, key_of
 from linter.markup import plain
 from linter.page import Finding, Page, rule
 from linter.source_code import INDENTS
@@ -32,9 +32,9 @@ PARTS = re.compile(r"[ \t>]*(?:<!--[ ]*lint-.*)?$")  # an empty line, or a comme
 )
 def blank_line_before(page: Page) -> Iterator[Finding]:
     """An empty line stands before a list."""
-    runs = {pattern: find_runs(page, pattern) for pattern in (BULLET, NUMBER)}
+    runs = {pattern: list_lines.find_runs(page, pattern) for pattern in (BULLET, NUMBER)}
     for number in list_lines.taken_in(page):
-        shown = as_written(page, page.start_of(number))
+        shown = list_lines.as_written(page, page.start_of(number))
         what = "this item is shown within the list above it, since no empty line stands before it."
         yield Finding(number, f"{what} Put an empty line before: {shown}")
     raw = {line for found in runs.values() for run in found for line, *_ in run}
@@ -46,8 +46,8 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
                 continue  # much quicker than what follows
             if number - 1 in raw:
                 continue  # below an item of the other kind, whose list is named
-            before = line_before(page, number).strip()
-            shown = as_written(page, offset)
+            before = list_lines.line_before(page, number).strip()
+            shown = list_lines.as_written(page, offset)
             if page.in_html(offset):
                 # A single line below words is a sentence that goes on with a dash or a number; with an asterisk, a note.
                 begins = not TAG.sub("", before).strip()
@@ -86,14 +86,8 @@ def blank_line_before(page: Page) -> Iterator[Finding]:
 def marks(page: Page) -> Iterator[Finding]:
     """Items of a list begin with `- ` or `1. `, not with a bullet sign or `1)`."""
     tables = Within(page, ("table",))
-    for pattern, example in (
-        (list_lines.SIGN, "-"),
-        (list_lines.DASH, "-"),
-        (list_lines.BRACKETED, "1."),
-        (list_lines.GLUED, "- or 1."),
-        (list_lines.LETTERED, "1."),
-    ):
-        runs = find_runs(page, pattern)
+    for pattern, example in ((SIGN, "-"), (DASH, "-"), (BRACKETED, "1."), (GLUED, "- or 1."), (LETTERED, "1.")):
+        runs = list_lines.find_runs(page, pattern)
         count = sum(map(len, runs))
         behind = 0  # the line on which the list that was named last ends
         for run in runs:
@@ -102,13 +96,13 @@ def marks(page: Page) -> Iterator[Finding]:
             behind = run[-1][0] if goes_on else 0
             if goes_on:
                 continue
-            right_above = pattern is list_lines.GLUED and ITEM.match(line_before(page, number))
-            somewhere = pattern in (list_lines.SIGN, list_lines.BRACKETED)
+            right_above = pattern is GLUED and ITEM.match(list_lines.line_before(page, number))
+            somewhere = pattern in (SIGN, BRACKETED)
             alone = count < 2 if somewhere else len(run) < 2 and not right_above
-            if alone or pattern is list_lines.BRACKETED and run is not runs[0]:
+            if alone or pattern is BRACKETED and run is not runs[0]:
                 continue
             mark = pattern.match(text)[0].strip()
-            if pattern is list_lines.LETTERED:
+            if pattern is LETTERED:
                 if list_lines.runs_on(page, run):
                     message = f'the lines from "{mark}" on are run together into one paragraph'
                     right = "Begin each item with 1. and a space"
@@ -119,7 +113,7 @@ def marks(page: Page) -> Iterator[Finding]:
             first = "Delete the tags around the items, begin" if page.in_html(offset) else "Begin"
             remedy = f"{first} each item with {example} and a space, and put an empty line before the first item"
             if offset in tables:
-                tag = "ol" if "1." in example and pattern is not list_lines.GLUED else "ul"
+                tag = "ol" if "1." in example and pattern is not GLUED else "ul"
                 remedy = f"Write each item between <li> and </li>, and all of them between <{tag}> and </{tag}>"
             yield Finding(number, f'"{mark}" doesn\'t make a list. {remedy}')
 
@@ -177,12 +171,12 @@ def numbers(page: Page) -> Iterator[Finding]:
     """The items of a numbered list are shown with the numbers that they are written with."""
     if "<ol" not in page.html and not ("<ul" in page.html and NUMBERED_LINE.search(page.prose)):
         return
-    written: dict[str, list[Written]] = {}
+    written: dict[str, list[list_lines.Written]] = {}
     body = page.body_lines
     for number, line in page.lines():
         if line[:1] and (match := list_lines.NUMBERED.match(line)):
             key = key_of(plain(body[number - 1][match.end(2) + 1 :]))
-            written.setdefault(key, []).append(Written(number, int(match[2]), line.strip()))
+            written.setdefault(key, []).append(list_lines.Written(number, int(match[2]), line.strip()))
     if not written:
         return
     for entries in written.values():
@@ -213,7 +207,7 @@ def numbers(page: Page) -> Iterator[Finding]:
             elif shown > 1 and places[shown - 2] or meant == 0:
                 right = f"Write {shown}. and count on from there, or put a heading before it to begin anew"
             what = f"this item is shown with the number {shown}, not {meant}. {right}"
-            escaped = as_written(page, page.start_of(line)).replace(".", "\\.", 1)
+            escaped = list_lines.as_written(page, page.start_of(line)).replace(".", "\\.", 1)
             yield Finding(line, f"{what}; {KEEPS_NUMBER}: {escaped}")
             break
     for item in page.tree.css("ul > li") if any(written.values()) else ():
@@ -224,7 +218,9 @@ def numbers(page: Page) -> Iterator[Finding]:
             break
 
 
-def _of_another_kind(body: list[str], items: list[LexborNode], places: list[Written | None]) -> Iterator[Finding]:
+def _of_another_kind(
+    body: list[str], items: list[LexborNode], places: list[list_lines.Written | None]
+) -> Iterator[Finding]:
     """The first item written with a bullet that is shown with a number."""
     first = next(place.line for place in places if place)
     wanted = {key_of(item.text()): index for index, item in enumerate(items, start=1) if not places[index - 1]}

@@ -103,8 +103,6 @@ def fenced_code(page: Page) -> Iterator[Finding]:
         code = letters("\n".join(lines[start + 1 : end]))
         if not code or code in page.code or start in hidden or any("8<-" in line for line in lines[start:end]):
             continue
-        if lines[start].startswith("    ") and code in shown:  # what indents it is named
-            continue
         mark, language, more = FENCE.search(lines[start]).groups()
         if more.strip():
             remedy = f"Only the name of a language may follow {mark}. Write {mark}{language}"
