@@ -38,6 +38,13 @@ HEADING = re.compile(r"^[ >]*#|<h[1-6]\b", re.IGNORECASE)
 ANY = r"(?:[-*+(–—•●▪▫◦‣⁃○■□➢➤►▶❖·\uf0b7\uf0a7\uf076]|\d{1,2}[.)]|[a-z]{1,4}[.)]|[A-Z][.)]).*"
 SHOWN = re.compile(rf"[^\S\n]*({ANY})")
 WRITTEN = re.compile(rf"^{QUOTE.pattern}{TAGS}(?P<text>{ANY})", re.MULTILINE)
+# Indented by two or three spaces beyond a multiple of four, as what falls out of a list
+HALF_INDENTED = re.compile(r"^(?:[ ]{4}|[ ]{0,3}\t)*[ ]{2,3}(?=[^ \t\n])", re.MULTILINE)
+NUMBERED = re.compile(r"^([ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*?)(\d{1,9})\.[ \t]+(?=\S)")
+# An item straight below a block of lines that are indented, each by more than it
+BELOW_INDENTED = re.compile(
+    r"\n[ \t]*\n(?:(?:[ ]{4}|\t)[ \t]*+\S[^\n]*+\n)++(?=[ ]{0,3}(?:[*+-]|\d{1,9}\.)[ \t]+(?P<text>\S[^\n]*))"
+)
 NO_LETTERS = re.compile(r"(?:(?!\n)[\W_])+")
 MOST = 2_000  # letters by which a line is known
 MOST_RUNS = 2_000  # of lines: many more than are named
@@ -214,17 +221,6 @@ def starts_list(lines: list[str], index: int) -> bool:
         return True
     before = lines[index - 1].strip()
     return before.startswith(("#", "!!!", "???", "<", "{", ":   ", "=== "))
-
-
-# Indented by two or three spaces beyond a multiple of four, as what falls out of a list
-HALF_INDENTED = re.compile(r"^(?:[ ]{4}|[ ]{0,3}\t)*[ ]{2,3}(?=[^ \t\n])", re.MULTILINE)
-NUMBERED = re.compile(r"^([ \t>]*(?:(?:[*+-]|\d+\.)[ \t]+)*?)(\d{1,9})\.[ \t]+(?=\S)")
-
-
-# An item straight below a block of lines that are indented, each by more than it
-BELOW_INDENTED = re.compile(
-    r"\n[ \t]*\n(?:(?:[ ]{4}|\t)[ \t]*+\S[^\n]*+\n)++(?=[ ]{0,3}(?:[*+-]|\d{1,9}\.)[ \t]+(?P<text>\S[^\n]*))"
-)
 
 
 def taken_in(page: Page) -> set[int]:

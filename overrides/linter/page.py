@@ -140,9 +140,8 @@ class Page:
     @cached_property
     def indented_code(self) -> list[tuple[int, int, str]]:
         """The blocks of its indented code: the first line, from 0, the one behind the last, and what readers see."""
-        shown = (
-            [block.parent.text() for block in self.tree.css("pre > code:first-child")] if "<pre>" in self.html else []
-        )
+        blocks = self.tree.css("pre > code:first-child") if "<pre>" in self.html else ()
+        shown = [block.parent.text() for block in blocks]
         return list(source_code.indented_code(self.body, shown)) if shown else []
 
     @cached_property
