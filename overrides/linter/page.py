@@ -82,11 +82,6 @@ def limited(findings: Iterable[Finding], most: float = MOST) -> Iterator[Finding
         yield finding
 
 
-def blank(match: re.Match) -> str:
-    """Return spaces in place of a match, its line ends kept, so that lines and columns stay true."""
-    return source_code.spaces(match[0])
-
-
 @dataclass(frozen=True)
 class Page:
     """A page as rules see it.
@@ -115,7 +110,8 @@ class Page:
     @cached_property
     def body(self) -> str:
         """The Markdown with its front matter blanked: same length, same lines."""
-        return BLOCK.sub(blank, self.source, count=1)
+        front = BLOCK.match(self.source)
+        return source_code.blank_places(self.source, [front.span()] if front else ())
 
     @cached_property
     def uncoded(self) -> str:

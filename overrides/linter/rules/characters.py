@@ -8,8 +8,7 @@ from itertools import groupby
 from content.front_matter import BLOCK
 from linter.page import Edit, Finding, Page, only_mends, rule
 
-SPACES = "\xa0\u202f\u2007"
-PARTS = re.compile(rf"[{SPACES}\u2028\u2029\x0b\x0c\x85]")  # two words
+PARTS = re.compile(r"[\xa0\u202f\u2007\u2028\u2029\x0b\x0c\x85]")  # two words
 INVISIBLE = re.compile(
     r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u2028\u2029\u202a-\u202e\u2066-\u2069\xa0\u202f\u2007"
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]+"

@@ -10,7 +10,7 @@ from linter import addresses
 from linter.addresses import OUTSIDE, cure, fault, is_public, markdown_links, mended, within_site, written
 from linter.braces import BRACES, MEANS_NEW_TAB, another_brace, canonical, means_attributes, parse
 from linter.markup import DEFINITION, LONGEST, addresses_in, plain
-from linter.page import Edit, Finding, Page, blank, letters, rule
+from linter.page import Edit, Finding, Page, letters, rule
 from linter.source_code import blank_places
 
 PARTED_LIST = re.compile(r"[ ]+\{([^{}\n]*)\}")
@@ -251,10 +251,10 @@ def bare_address(page: Page) -> Iterator[Finding]:
     named = [part[:2] for part in (*page.links, *page.definitions, *page.tags)]  # where each begins and ends
     for start, _, content, _, closed in page.raw_links:
         named += [(start, prose.index(">", start) + 1 + len(content))] if closed else []
-    named += (match.span() for match in addresses.ESCAPED.finditer(prose))
+    named += (match.span() for pattern in (addresses.ESCAPED, BRACES) for match in pattern.finditer(prose))
     for match in (*addresses.spaced(prose), *addresses.REVERSED.finditer(prose), *addresses.UNCLOSED.finditer(prose)):
         named.append((match.start(), max(match.end(), prose.find(")", match.end(), match.end() + LONGEST))))
-    text = BRACES.sub(blank, blank_places(prose, sorted(named)))
+    text = blank_places(prose, sorted(named))
     visible = letters(page.text)
     for match in addresses.BARE_IN_TEXT.finditer(text):
         address, start = match[0], match.start()

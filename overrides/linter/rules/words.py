@@ -1,7 +1,6 @@
 """Rules about words: what an editor would mark with a red pencil.
 
-They read the text as readers do: code, addresses, tags and attribute lists are not words. Spelling is judged after
-codespell's list of common misspellings.
+They read the text as readers do, without code, addresses, tags and attribute lists; spelling goes by codespell's list.
 """
 
 import calendar
