@@ -22,7 +22,7 @@ TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
 READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # never closed
 UNNESTED = VOID.union("dd dt li option p td th tr".split())  # nor those that the next one closes
-NESTED = re.compile(rf"<(/?)(?!(?:{'|'.join(sorted(UNNESTED))})\b)[a-z]", re.IGNORECASE)
+TAG_NAME = re.compile(r"<(/?)([a-z][\w-]*)")
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
 QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
@@ -127,12 +127,21 @@ def too_deep(text: str) -> int | None:
 
 
 def _many_open(text: str) -> bool:
-    """Whether more raw tags may be open somewhere than may be: quicker than to find where."""
-    most = DEEPEST / RAW
-    if text.count("<") - text.count("</") <= most:
+    """Whether more raw tags are open somewhere than may be: quicker than to find where."""
+    if (text.count("<") - text.count("</")) * RAW <= DEEPEST:
         return False
-    slashes = NESTED.findall(text)
-    return slashes.count("") - slashes.count("/") > most
+    depth, opened = 0, defaultdict(int)
+    for match in TAG_NAME.finditer(text.lower()):
+        slash, name = match.groups()
+        if slash and opened[name]:
+            opened[name] -= 1
+            depth -= 1
+        elif not slash and name not in UNNESTED:
+            opened[name] += 1
+            depth += 1
+            if depth * RAW > DEEPEST:
+                return True
+    return False
 
 
 def _note_in_note(text: str) -> int | None:
