@@ -53,9 +53,8 @@ def prepare(root: Path) -> Settings:
         SettingsError: something would; the message is for the person who wrote it.
     """
     settings = settings_file.load(root)
-    if found := [
-        f"{report.shown(path)}:1: {report.shown(message)}" for path, message in file_names.in_the_way(settings)
-    ]:
+    found = [f"{report.shown(path)}:1: {report.shown(message)}" for path, message in file_names.in_the_way(settings)]
+    if found:
         raise settings_file.SettingsError("\n".join(found))
     return settings
 

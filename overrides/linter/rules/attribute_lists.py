@@ -152,11 +152,9 @@ def applied(page: Page) -> Iterator[Finding]:
         if not match[2]:
             yield Finding(line, f"the brace that closes this list is missing. Write {match[0].rstrip()}}}")
         else:
-            right = (
-                "Write it straight after the link, the bold word or the image it is about, with no space before it; "
-                "for a heading put one space before it; or delete it"
-            )
-            yield Finding(line, f"{match[0]} is shown as text. {right}")
+            right = "Write it straight after the link, the bold word or the image it is about, with no space before it"
+            other = "for a heading put one space before it; or delete it"
+            yield Finding(line, f"{match[0]} is shown as text. {right}; {other}")
 
 
 @rule(
