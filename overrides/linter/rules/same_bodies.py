@@ -117,9 +117,8 @@ def body_abbreviation(site: Site) -> SiteFindings:
             meaning = bodies.meaning(site.glossary.get(short))
             there = words(meaning).partition(".")[0] if meaning else ""
             if short and there not in (row.name, ORGANISATION.sub("", row.name)):
-                entry = f"missing. Write there {short} {{#{short.lower()}}} and, on the next line, :   {row.name}."
-                if there:
-                    entry = f'"{there}". Write the same in both'
+                right = f"Write there {short} {{#{short.lower()}}} and, on the next line, :   {row.name}."
+                entry = f'"{there}". Write the same in both' if there else f"missing. {right}"
                 line = found.line(section, re.escape(f"({short})"))
                 yield page.path, Finding(line, f"{row.name} is {short} here; in the glossary, {short} is {entry}")
 
