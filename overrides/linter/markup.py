@@ -224,14 +224,12 @@ def links(prose: str, body: str, defined: dict[str, str]) -> Iterator[Link]:
             yield Link(match.start(), match.end(), match[1], match[1], match[1], kind="autolink")
 
 
-def tags(prose: str) -> Iterator[Tag]:
-    """Give the tags of raw HTML in a page."""
-    among_links = "](<" in prose
-    for match in TAG.finditer(prose):
-        start, end = match.span()
-        if among_links and prose.endswith("](", 0, start):
-            continue  # an address in angle brackets
-        yield NEW_TAG((start, end, *_read(match[0])))
+def tags(prose: str) -> tuple[Tag, ...]:
+    """Return the tags of raw HTML in a page."""
+    found = map(NEW_TAG, (match.span() + _read(match[0]) for match in TAG.finditer(prose)))
+    if "](<" not in prose:
+        return tuple(found)
+    return tuple(tag for tag in found if not prose.endswith("](", 0, tag.start))  # else an address in angle brackets
 
 
 @lru_cache(1 << 15)

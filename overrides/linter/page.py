@@ -222,7 +222,7 @@ class Page:
     @cached_property
     def tags(self) -> tuple[markup.Tag, ...]:
         """The tags of the page's raw HTML."""
-        return tuple(markup.tags(self.prose)) if "<" in self.prose else ()
+        return markup.tags(self.prose) if "<" in self.prose else ()
 
     @cached_property
     def tags_by_name(self) -> dict[str, list[markup.Tag]]:

@@ -169,7 +169,7 @@ def signs(text: str) -> Iterator[tuple[str, tuple[str, str, str], str, str]]:
             line = letters(line[line.rfind("\n") + 1 :][-AROUND:])
             after = TOKEN.match(text, begin, begin + LONGEST)
             token, behind = after.groups() if after else ("", "")
-            rest = letters(text[begin : begin + LONGEST].partition("\n")[0])[:AROUND]
+            rest = letters(text[begin : begin + AROUND].partition("\n")[0])
             yield (
                 before + token,
                 (line, letters(behind), line + rest),

@@ -54,7 +54,7 @@ def text_alternative(page: Page) -> Iterator[Finding]:
             attributes = braces and parse(braces[0][1:-1]) or {}
             if not _is_decorative(attributes) and not attributes.get("alt"):
                 yield from _judge(page, link.start, link.text, link.address)
-    around = Within(page, ("a", "figure", "button"))
+    around = Within(page, ("a", "figure", "button")) if "img" in page.tags_by_name else ()
 
     @cache
     def has_words(place: tuple[int, int] | None) -> bool:
