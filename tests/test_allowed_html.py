@@ -14,6 +14,8 @@ REFUSED = {
     "<svg><script>alert(1)</script></svg>": "<svg",
     "<svg><style>p{}</style></svg>": "<svg",
     "<script/x>alert(1)</script>": "<script",
+    "<p title='a> ' onclick='alert(1)' <p id=' class='b'>c</p>": 'onclick="alert(1)"',
+    "<p title='a> ' onclick='alert(1)' </p><p id=' class='b'>c</p>": 'onclick="alert(1)"',
     "<!--> <script>alert(1)</script> -->": "<script",
     "<!-- x --!> <script>alert(1)</script> -->": "<script",
     "<kbd><script>alert(1)</script></kbd>": "<script",

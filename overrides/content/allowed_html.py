@@ -56,10 +56,10 @@ COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>|.*\Z)", re.DOTALL)
 SKELETON = {"", "html", "head", "body"}  # what a parser adds to elements; a comment has no name
 TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 ANY_START = re.compile(r"<[^<>/!][^<>]*+>")
-PLAIN_START = re.compile(r'<([a-z][a-z0-9]*+(?: [a-z-]++="[^"<>]*+")*+) ?/?>')
+PLAIN_START = re.compile(r'<([a-z][a-z0-9]*+)((?: [a-z-]++="")*+) ?/?>')
 # A comment, or a tag and its attributes, as a serialiser writes them
 START = re.compile(r'<!--.*?-->|<([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>', re.DOTALL)
-VALUE = re.compile(r'="[^"]*"')
+VALUE = re.compile(r'="[^"<>]*"')
 ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
 CONTROL = re.compile(r"[\x00-\x1f]")
 # One of letters, digits and signs that mean nothing else, with no host or with one that stands for no other letters
@@ -178,13 +178,11 @@ def _plain(html: str, parsed: LexborNode) -> bool:
     found = ANY_START.findall(html)
     if len(found) != html.count("<") - html.count("</") - html.count("<!"):
         return False
-    different = set(found)
-    starts = PLAIN_START.findall("".join(different))
-    if len(starts) != len(different):
-        return False
-    written = "\n".join(starts)
-    for element, *names in map(str.split, set(VALUE.sub("", written).splitlines())):
-        if element not in ELEMENTS or any(_name_problem(element, name) for name in names):
+    written = "".join(set(found))
+    for shape in set(ANY_START.findall(VALUE.sub('=""', written))):
+        if not (plain := PLAIN_START.fullmatch(shape)) or plain[1] not in ELEMENTS:
+            return False
+        if any(_name_problem(plain[1], name) for name, _ in ATTRIBUTE.findall(plain[2])):
             return False
     attributes = [(name, unescape(value) if "&" in value else value) for name, value in set(ATTRIBUTE.findall(written))]
     for name, value in attributes:
