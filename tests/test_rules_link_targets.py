@@ -50,6 +50,8 @@ BAD = {  # the text: what is said
     "![A ship](ship.png)": "there is no file ship.png to show. Write the name of a file beside this page, or delete the picture",
     "[secret](../mkdocs.yml)": "there is no file ../mkdocs.yml",
     "[bodies][b]\n\n[b]: about-us/gone.md": "there is no file about-us/gone.md",
+    f"[far]({'a' * 300}.md)": "Write the name of a file beside this page",  # longer than any name can be
+    f"![far]({'a' * 300}.png)": "Write the name of a file beside this page",
 }
 
 

@@ -135,11 +135,19 @@ def test_a_build_names_each_at_its_file_and_line(project, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "named"),
-    [("spelling.txt", False), ("gone.md", True), ("spelling.txt:1:3", False), ("spelling.txt:part", True)],
+    [
+        ("spelling.txt", False),
+        ("gone.md", True),
+        ("spelling.txt:1:3", False),
+        ("spelling.txt:part", True),
+        ("a" * 300, True),
+        ("a\0b.md", True),
+    ],
 )
 def test_an_include_that_is_missing_is_named(name, named):
     page = snippets.page(f'--8<-- "{name}"\n\n;--8<-- "never.md"\n')
-    assert bool(found([shown_files.include_missing], page)) == named
+    said = [finding.message for _, finding in found([shown_files.include_missing], page)]
+    assert ["to include" in message for message in said] == [True] * named
 
 
 @pytest.mark.parametrize("hosts", HOSTS)

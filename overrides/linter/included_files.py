@@ -1,5 +1,6 @@
 """The files that pages include: where they are, the lines that name them, and what pages show of them."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +32,8 @@ def find(settings: Settings, name: str) -> tuple[Path | None, str | None]:
     """
     match = PART.fullmatch(name)
     found = ((folder.resolve(), folder / match["file"]) for folder in folders(settings))
-    file = next((file for folder, file in found if file.resolve().is_relative_to(folder) and file.is_file()), None)
+    there = ((folder, file) for folder, file in found if os.path.isfile(file))  # whatever signs a page's name has
+    file = next((file for folder, file in there if file.resolve().is_relative_to(folder)), None)
     return file, match["part"]
 
 

@@ -1,8 +1,8 @@
 """Links and pictures of the site itself: what they lead to is there, and something leads to each page."""
 
 import difflib
-import glob
 import html
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _problem(site: Site, source: str, link: Link) -> str | None:
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else ""
     target = site.by_source.get(path or source)
     if target is None:
-        if not parts.path.startswith("/") and path[:2] != ".." and (site.settings.docs / path).is_file():
+        if not parts.path.startswith("/") and path[:2] != ".." and os.path.isfile(site.settings.docs / path):
             return None
         moved = site.moved.get(moved_pages.built(path))
         like = [moved] if moved else _like(site, PurePosixPath(path.strip("/")))
@@ -79,7 +79,7 @@ def _like(site: Site, wanted: PurePosixPath) -> list[str]:
     """The file that was meant by one that is not there: of the same name elsewhere, or else with a name much like it."""
     if wanted.suffix.lower() not in ("", ".md", ".html"):
         docs = site.settings.docs
-        found = [file.relative_to(docs).as_posix() for file in docs.rglob(glob.escape(wanted.name))]
+        found = [file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.name == wanted.name]
         return found if len(found) == 1 else []
     wanted = PurePosixPath(*(part for part in wanted.parts if part != ".."))
     for index in ("index.md", "README.md"):

@@ -1,5 +1,6 @@
 """Files that a page shows or leads to: they are there, and small enough."""
 
+import os
 import posixpath
 import re
 from pathlib import Path, PurePosixPath
@@ -51,10 +52,7 @@ def _target(site: Site, page: Page, url: str, path: str) -> Page | bool:
     if path.startswith("/") or name.split("/")[0] == "..":
         return False
     name = "" if name == "." else name
-    try:
-        return site.at(name) or name[-3:] != ".md" and (site.settings.docs / name).is_file()
-    except (OSError, ValueError):
-        return False
+    return site.at(name) or name[-3:] != ".md" and os.path.isfile(site.settings.docs / name)
 
 
 @rule(

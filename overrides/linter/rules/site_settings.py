@@ -1,5 +1,6 @@
 """Settings that lead to pages: redirects, the menu, links on every page, files that settings name."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -19,7 +20,7 @@ QUOTED = re.compile(r"([\"“”<>])")
 def _built(site: Site, address: str) -> bool:
     """Whether the engine built a file at an address of the site, such as `/files/a.pdf`."""
     path = unquote(address).strip("/")
-    return bool(site.built and path and ".." not in PurePosixPath(path).parts and (site.built / path).is_file())
+    return bool(site.built and path and ".." not in PurePosixPath(path).parts and os.path.isfile(site.built / path))
 
 
 @rule(id="menu", incorrect="`Home: home.md` under `nav`, and no page home.md", correct="`Home: index.md`")
@@ -89,7 +90,7 @@ def redirect(site: Site) -> SiteFindings:
             yield site.about(place, f"{old} is no address of this site. {right}")
             continue
         page = site.at(built)
-        if page or site.built and (site.built / built).is_file():
+        if page or site.built and os.path.isfile(site.built / built):
             there = page.path if page else built
             message = f"{old} has the address of {there}, which this redirect would replace. "
             yield site.about(place, f"{message}Delete the redirect or move the page")
