@@ -84,7 +84,9 @@ def test_every_rule_names_its_incorrect_example_and_no_rule_its_correct_one(rule
     own = rule not in lint.INCLUDE_RULES  # the others' examples have no front matter
     rules = lint.RULES if own else lint.INCLUDE_RULES
     example = (lambda text: replace(shown(text), url="/our-part/")) if own else shown
-    assert [found for found in lint.check(example(rule.incorrect), rules) if found.rule == rule.id], rule.incorrect
+    named = [found for found in lint.check(example(rule.incorrect), rules) if found.rule == rule.id]
+    assert named, rule.incorrect
+    assert rule.mends or not any(found.edits for found in named), "without mends=True, make fix passes it over"
     assert not [found for found in lint.check(example(rule.correct), rules) if not found.advice], rule.correct
 
 
@@ -243,6 +245,14 @@ def test_braces_that_readers_see_are_not_named_for_others_that_they_do_not():
 def test_an_empty_page_is_silent():
     assert not lint.check(shown(""), RULES)
     assert not lint.check(shown(" \t\r\n\t"), RULES)
+
+
+def test_a_rule_about_the_site_is_known_by_what_it_takes():
+    @page_settings.rule(id="plain", incorrect="", correct="")
+    def plain(site):
+        yield
+
+    assert plain.of_site and not hyperlinks.bare_address.of_site
 
 
 def test_a_rule_that_fails_is_named_and_stops_nothing():

@@ -1,7 +1,8 @@
 """What a rule takes and gives: a page, and findings about it.
 
-To add a rule, write one function in the module of its family, which takes a `page`, or a `site` (the
-whole `linter.site.Site`), and run `make guide`:
+To add a rule, write one function in the module of its family in `rules/`, or in a new one there, which
+takes a `page`, or a `site` (the whole `linter.site.Site`; its findings are given with their files), and
+run `make guide`:
 
     @rule(
         id="link-text",
@@ -11,10 +12,10 @@ whole `linter.site.Site`), and run `make guide`:
     def telling_text(page: Page) -> Iterator[Finding]:
         \"\"\"The text of a link says where it leads.\"\"\"
 
-The first line of the docstring and the examples become the rules' reference, `.github/RULES.md`.
+The docstring and the examples become the rules' reference, `.github/RULES.md`; tests try the examples.
 A rule keeps no state and reads nothing but what it is given: what it finds on a page depends on
 that `Page` alone, so it may be kept until the page changes. A finding with `edits` has one right
-answer: `make fix` applies them, unless they change words that readers see.
+answer: `make fix` applies them if the rule says `mends=True`, unless they change words that readers see.
 """
 
 import re
@@ -23,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from inspect import signature
 from itertools import accumulate
 from operator import attrgetter
 from typing import Any
@@ -319,7 +321,7 @@ def rule(
     def give(function: Callable) -> Callable:
         function.id, function.severity, function.explains, function.mends = id, severity, explains, mends
         function.incorrect, function.correct = incorrect, correct
-        function.of_site = "site" in function.__annotations__
+        function.of_site = "site" in signature(function).parameters
         return function
 
     return give
