@@ -35,7 +35,7 @@ def note_empty(page: Page) -> Iterator[Finding]:
             if meant and _indent(line) < _indent(lines[title]) + 4:
                 yield Finding(title + 1, f"no text stands in this note. Indent its text below {mark} by four spaces")
             title = None
-        if number < len(lines) and BOX.match(page.prose_lines[number]):
+        if BOX.match(line) and BOX.match(page.prose_lines[number]):
             title = number
 
 
