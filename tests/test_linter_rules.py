@@ -185,6 +185,7 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ("![A ship](images\\port.png)", ["unsafe-html"]),
         ('Text.\n\n=== "One"\n\n    ```python {test="skip"}\n    a = 1\n    ```\n', ["raw-markup"]),
         ("```a b\none\n```\n\nText.\n\n```\ntwo\n```\n", ["code-fence"]),
+        ("<div>\n<p>Text.</p>\n\n**Our part**\n\n<p>Text.</p>\n</div>", ["heading-bold"]),
     ],
 )
 def test_what_one_rule_explains_no_other_names(text, rules):

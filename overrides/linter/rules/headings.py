@@ -126,6 +126,7 @@ def empty_heading(page: Page) -> Iterator[Finding]:
     id="heading-bold",
     incorrect="**Our part**\n\nWe chair three groups.",
     correct="## Our part\n\nWe chair three groups.",
+    explains=("raw-markup",),
 )
 def bold_heading(page: Page) -> Iterator[Finding]:
     """A bold paragraph in a heading's place is missing from the contents and from screen readers.
