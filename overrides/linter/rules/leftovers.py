@@ -59,6 +59,7 @@ def template_code(page: Page) -> Iterator[Finding]:
     id="merge-conflict",
     incorrect="<<<<<<< HEAD\nOld text.\n=======\nNew text.\n>>>>>>> branch",
     correct="New text.",
+    explains=("raw-markup",),
 )
 def merge_conflict(page: Page) -> Iterator[Finding]:
     """Two versions of a text are merged into one."""

@@ -81,7 +81,12 @@ def _rules(lines: list[str], number: int) -> bool:
     return "|" in line or not (line.strip("-=*~ ") or "".join(lines).strip())
 
 
-@rule(id="code-unclosed", incorrect="```\nmake build\n\nText.", correct="```\nmake build\n```\n\nText.")
+@rule(
+    id="code-unclosed",
+    incorrect="```\nmake build\n\nText.",
+    correct="```\nmake build\n```\n\nText.",
+    explains=("raw-markup",),
+)
 def unclosed_fence(page: Page) -> Iterator[Finding]:
     """A fence that begins code has one that ends it."""
     for start, end in source_code.fences(page.body):
@@ -115,7 +120,12 @@ def fenced_code(page: Page) -> Iterator[Finding]:
         yield Finding(start + 1, f"{message}. {remedy}")
 
 
-@rule(id="comment-unclosed", incorrect="Text.\n\n<!-- ask the unit", correct="Text.\n\n<!-- ask the unit -->")
+@rule(
+    id="comment-unclosed",
+    incorrect="Text.\n\n<!-- ask the unit",
+    correct="Text.\n\n<!-- ask the unit -->",
+    explains=("raw-markup",),
+)
 def unclosed_comment(page: Page) -> Iterator[Finding]:
     """A comment has an end, or readers see what was meant for editors."""
     start = max(page.prose.rfind("<!--"), page.uncoded.find("--!>"))  # only some readers of HTML end one there
