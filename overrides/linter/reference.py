@@ -6,15 +6,16 @@ from linter import lint
 
 INTRODUCTION = """# The linter's rules
 
-Written by `make guide` from the rules themselves in `overrides/linter/rules/`; every example is tested.
+Written by `make guide` from the rules themselves in `overrides/linter/rules/`; every example of a page is tested.
 
 Each message ends with the id of its rule in brackets. To keep what a rule names, say why in a comment, which readers
 do not see. `<!-- lint-disable-next-line link-text: the law says it so -->` holds for the next line with text, and
 `lint-disable-line` for the line at whose end it stands: so it leaves a list, a table or a paragraph whole.
 `<!-- lint-disable link-text: why -->` holds until `<!-- lint-enable link-text -->`, or to the end of the page. In front
 matter it is a comment of YAML, `# lint-disable-next-line title-twice: why`. A comment without a reason, with an unknown
-id, or for which nothing is found, is itself named. `extra: lint: advice:` in `mkdocs.yml` lowers a rule to advice, which never fails a build, and
-the file of `extra: lint: words:` lists words that are spelt right though the rule `spelling` names them.
+id, or for which nothing is found, is itself named. `extra: lint: advice:` in `mkdocs.yml` lowers a rule to advice,
+which never fails a build, and the file of `extra: lint: words:` lists words that are spelt right though the rule
+`spelling` names them.
 """
 UNSEEN = "\u200b\ufeff\xa0\u202e"  # shown by their names, or an example would look right
 LONG = 12  # lines of an example of which only what differs is shown
