@@ -186,6 +186,7 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ('Text.\n\n=== "One"\n\n    ```python {test="skip"}\n    a = 1\n    ```\n', ["raw-markup"]),
         ("```a b\none\n```\n\nText.\n\n```\ntwo\n```\n", ["code-fence"]),
         ("<div>\n<p>Text.</p>\n\n**Our part**\n\n<p>Text.</p>\n</div>", ["heading-bold"]),
+        ("Text.\n\n<address>\nSingapore Customs<br>\n55 Newton Road\n\nText.", ["html-unclosed"]),
         ("Text.\n\n```sh\nmake build\n\nMore.", ["code-unclosed"]),
         ("Text.\n\n<!-- ask the unit\n\nMore.", ["comment-unclosed"]),
         ("<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> b", ["merge-conflict"] * 3),

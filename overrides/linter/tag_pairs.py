@@ -2,19 +2,19 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import pairwise
 
 from linter.page import Page
 
 
 class Within:
-    """Where a page's text stands between one of some tags and its end, the next tag of its name."""
+    """Where a page's text stands between one of some tags and its end: the next tag of its name, or the page's end."""
 
     def __init__(self, page: Page, names: Iterable[str]) -> None:
-        pairs = (pairwise(page.tags_by_name.get(name, ())) for name in names)
-        self.spans = [
-            [(tag.end, end.start) for tag, end in found if not tag.closing and not tag.closed] for found in pairs
-        ]
+        last, self.spans = len(page.prose), []
+        for found in filter(None, map(page.tags_by_name.get, names)):
+            ends = [*(tag.start for tag in found[1:]), last]
+            opened = zip(found, ends, strict=True)
+            self.spans.append([(tag.end, end) for tag, end in opened if not tag.closing and not tag.closed])
 
     def __contains__(self, offset: int) -> bool:
         return self.place(offset) is not None
