@@ -98,8 +98,17 @@ def test_harm_in_one_place_keeps_no_other_from_being_mended(mended):
     assert new.decode() == BEFORE + right
 
 
+def test_where_too_much_harms_the_search_ends_and_keeps_nothing():
+    for many, kept in ((4, [0, 2]), (fixes.TRIALS * 2, [])):
+        search = fixes.Search(list(range(many)))
+        while search.groups:
+            search.learn(not any(one % 2 for one in search.trial))
+        assert (search.kept, search.trials <= fixes.TRIALS) == (kept, True)
+
+
 def test_all_rules_whose_findings_have_edits_are_run():
     texts = [mistake["snippet"] for mistake in MISTAKES] + LEFT + [before for before, _ in MENDED]
+    texts += [rule.incorrect for rule in lint.RULES]
     others = [rule for rule in lint.RULES if rule not in lint.FIXES]
     pages = map(snippets.snippet, texts)
     assert not [finding for page in pages for rule in others for finding in lint.run(rule, page) if finding.edits]
