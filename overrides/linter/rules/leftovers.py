@@ -12,9 +12,7 @@ TEMPLATE = re.compile(
     re.MULTILINE,
 )
 # The rules that name what another system makes anew, such as an address that is {{ name }}
-MADE_BY_TEMPLATES = tuple(
-    "raw-markup unsafe-html attribute-list-shown link-bare html-unclosed html-style heading-id-twice".split()
-)
+MADE_BY_TEMPLATES = tuple("raw-markup unsafe-html attribute-list-shown link-bare html-unclosed html-style".split())
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 MIDDLE = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 # Words of the Latin that stands for text to come; a line with two of them is such text, however it begins.
