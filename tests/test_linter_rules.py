@@ -195,6 +195,7 @@ def test_bytes_that_are_no_clean_text_are_named(data, line, words):
         ('<p style="color: red">Closed</p>', ["html-style"]),
         ("<div>**One**\n\nText.", ["html-unclosed"]),
         ('1. One\n{:start="4"}\n', ["attribute-list-unknown"]),
+        ('Text.\n\n{:new: target="_blank"}\n\nText.', ["attribute-list-unknown"]),
         ("See https://www.apec.org/~~one~~ now.", ["link-bare"]),
         ("See https://www.apec.org/{{ page.part }} now.", ["template-code"]),
         ("<address>One<br>\nA</address>\n\nText.<br>\nMore.\n\n<address>Two</address>", ["html-line-break"]),
