@@ -15,7 +15,8 @@ run `make guide`:
 The docstring and the examples become the rules' reference, `.github/RULES.md`; tests try the examples.
 A rule keeps no state and reads nothing but what it is given: what it finds on a page depends on
 that `Page` alone, so it may be kept until the page changes. A finding with `edits` has one right
-answer: `make fix` applies them if the rule says `mends=True`, unless they change words that readers see.
+answer: `make fix` applies them if the rule says `mends=True`, unless readers would see other words or signs
+than those that the finding `drops`.
 """
 
 import re
