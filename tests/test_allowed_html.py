@@ -58,6 +58,7 @@ REFUSED = {
     "<a href='https://asean.org%2f.evil.example/'>x</a>": 'href="https://asean.org%2f.evil.example/"',
     "<p>pay&#8238;nothing</p>": "\u202e",
     "<p>bell\x07</p>": "\x07",
+    '<p title="pay\u202enothing">x</p>': "\u202e",
     "<p>next line\x85</p>": "\x85",
     "<p>no letter&#xFFFF;</p>": "\uffff",
     "<p title='<!--'><script>alert(1)</script><p title='-->'>": "<script",  # no comment: it stands in an attribute

@@ -306,7 +306,7 @@ def test_a_picture_may_be_silent_where_words_beside_it_speak(html, named):
 
 
 @pytest.mark.parametrize(
-    "text", ["``\nb|`e`\n-|-", "*\n- ``b``\n  4. x", "<details></details>\n\n<!-- a -->??? b\n\nc"]
+    "text", ["``\nb|`e`\n-|-", "*\n- ``b``\n  4. x", "<details></details>\n\n<!-- a -->??? b\n\nc", "{%][<style>"]
 )
 def test_code_or_a_comment_where_a_rule_looks_for_words_keeps_none_from_working(text):
     assert not [found for found in lint.check(snippets.snippet(text)) if "failed (" in found.message]

@@ -163,7 +163,7 @@ def signs(text: str) -> Iterator[tuple[str, tuple[str, str, str], str, str]]:
             continue  # much quicker than the search below
         for match in pattern.finditer(text):
             typed = match[0].lstrip()
-            begin = match.end() - len(typed.rpartition(CODE_SHOWN)[2] if "][" in typed else typed)
+            begin = match.end() - len(typed) + ("][" in typed) * (typed[:-1].rfind(CODE_SHOWN) + 1)
             line = text[max(begin - LONGEST, 0) : begin]
             before = line[max(map(line.rfind, BREAKS)) + 1 :]
             line = letters(line[line.rfind("\n") + 1 :][-AROUND:])
