@@ -10,7 +10,7 @@ from linter.rules.glossary import glossary_exists
 from linter.site import Site
 
 
-@pytest.mark.parametrize(("known", "named"), [(set(), True), ({"XYZ"}, False)])
+@pytest.mark.parametrize(("known", "named"), [(set(), True), ({"XYZ"}, False), ({"XYZs"}, False)])
 def test_an_abbreviation_that_the_glossary_lacks_is_named(known, named):
     page = replace(snippets.snippet("The XYZ met."), abbreviations=frozenset(known))
     assert bool(list(abbreviations.unknown_abbreviation(page))) is named

@@ -125,6 +125,7 @@ def test_a_build_names_each_at_its_file_and_line(project, tmp_path):
     assert "docs/bad.md:15: there is no gone.md to include" in said
     assert "docs/large.png:1: this picture has 600 kB" in said
     assert "WARNING -  includes/note.md:3: this link isn't secure" in said
+    assert "includes/note.md:1:" not in said, "what is included has no front matter"
     for name in (
         "includes/secret.md:1: this file can't be read: it is a link",
         "docs/link.md:1: this file can't be read: it is a link",
