@@ -43,6 +43,13 @@ def test_a_mistake_is_named_and_fails(project):
         assert not [line for line in said if "[unlisted-page]" not in line]
 
 
+def test_an_include_that_no_engine_can_read_is_named(project):
+    for name in ("published.txt:-", "published.txt:2:-", "published.txt:1,-"):
+        result = lint(project({"bad.md": GOOD.replace("good", "bad").replace("Nothing to mend.", f'--8<-- "{name}"')}))
+        assert f"docs/bad.md:9: there is no {name} to include" in result.stdout, result.stderr
+        assert "Traceback" not in result.stderr
+
+
 def test_a_page_is_judged_by_itself(project):
     root = project({"good.md": GOOD, "bad.md": BAD})
     result = lint(root, "docs/good.md")

@@ -260,8 +260,9 @@ def test_what_cannot_be_read_is_named(project):
     (root / os.fsdecode(b"docs/caf\xe9.md")).write_text(BEFORE + "A zero\u200bwidth.\n")
     os.mkfifo(root / "docs/pipe.md")
     (root / "docs/deep.md").write_text(BEFORE + "".join(f"{'    ' * depth}- deep\n\n" for depth in range(300)))
+    (root / "docs/include.md").write_text(BEFORE + '--8<-- "a.md:-"\n')
     said = run(root)
-    for name in ("gone", "loop", "folder", "pipe"):
+    for name in ("gone", "loop", "folder", "pipe", "include"):
         assert f"docs/{name}.md:1: can't be read" in said
     assert "Traceback" not in said
 

@@ -18,8 +18,7 @@ def fix(root: Path) -> Iterator[str]:
 def _fix_file(project: Settings, file: Path) -> Iterator[str]:
     path = file.relative_to(project.root).as_posix()
     try:
-        data = lint.read_bytes(file)
-        page = lint.read(path, data)
+        page = lint.read(path, data := lint.read_bytes(file))
         if page.undecodable:
             yield f"{path}:{page.undecodable[0]}: not UTF-8, so nothing was changed. Save the file again as UTF-8"
         elif line := source_code.too_deep(page.body):
@@ -29,8 +28,9 @@ def _fix_file(project: Settings, file: Path) -> Iterator[str]:
             if changes or page.byte_order_mark:
                 whole_files.write(file, fixes.encoded(source, ends))
             yield from changes + [f"{path}:1: a byte-order mark"] * page.byte_order_mark
-    except OSError as error:
-        yield f"{path}:1: can't be read or written, so nothing was changed: {error.strerror}"
+    except (OSError, ValueError) as error:  # the latter of an include, for "a.md:-"
+        why = getattr(error, "strerror", None) or "mend first what `make lint` names"
+        yield f"{path}:1: can't be read or written, so nothing was changed: {why}"
 
 
 if __name__ == "__main__":

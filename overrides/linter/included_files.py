@@ -11,7 +11,8 @@ from linter.site import Site
 
 INCLUDE = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]+(?P<quote>[\"'])(?P<name>.+?)(?P=quote)[ \t]*$", re.MULTILINE)
 BLOCK = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]*$")
-PART = re.compile(r"(?P<file>.*?)(?::(?P<part>[a-zA-Z][\w-]*)|(?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)?")
+LINE = r"(?:-?\d+)?"
+PART = re.compile(rf"(?P<file>.*?)(?::(?P<part>[a-zA-Z][\w-]*)|(?::{LINE}){{1,2}}(?:,{LINE}(?::{LINE})?)*)?")
 
 
 def folders(settings: Settings) -> list[Path]:

@@ -244,5 +244,8 @@ def _judge(work: _Work) -> tuple[str, dict[str, Any], set[Finding]]:
 
 
 def rendered(settings: Settings, source: str) -> str:
-    """Return the HTML of a page's source; empty where it is nested too deep, which a rule names."""
-    return "" if source_code.too_deep(source) else settings.html(front_matter.body(source))
+    """Return the HTML of a page's source; empty where nests are too deep or an include has no numbers, as rules name."""
+    try:
+        return "" if source_code.too_deep(source) else settings.html(front_matter.body(source))
+    except ValueError:  # of pymdownx.snippets, for "a.md:-"
+        return ""
