@@ -130,7 +130,6 @@ def _name_problem(element: str, name: str) -> str | None:
     return None if name in GLOBAL or name in ELEMENTS.get(element, ()) else "Delete it"
 
 
-@lru_cache(1 << 15)
 def _value_problem(name: str, value: str) -> str | None:
     if name in ADDRESSES:
         return address_problem(value)
