@@ -37,6 +37,13 @@ MAIL_FILTER = re.compile(
     r"|protect[\w-]*\.mimecast\.com|mimecastprotect\.com|fireeye\.com|[\w-]+-ctp\.trendmicro\.com"
     r"|statics\.teams\.cdn\.office\.net)$"
 )
+# Hosts where not every reader may go, and what is said of a link there
+NOT_PUBLIC = (
+    (OWN, "leads to a preview on somebody's own computer"),
+    (PRIVATE, "leads into a private network, where readers can't follow it"),
+    (MAIL_FILTER, "goes through a mail filter (it was copied from an e-mail)"),
+    (PREVIEW, "leads to a preview or staging site"),
+)
 EMPTY_WORDS = re.compile(
     r"(?:please )?(?:(?:click|tap|press|see|read|view|download|go|look|visit|check|find|find out|access|get"
     r"|available|refer|link|more|right|over|on|at|from|it|them|via|by clicking|clicking|or)(?: |$))*"
@@ -46,7 +53,6 @@ EMPTY_WORDS = re.compile(
     r"|(?:read|learn|see|view|find out|show|click for|tap for|for|know|discover|even)? ?more"
     r"(?: here| info| information| details?)?|continue(?: reading)?|(?:more )?info|details here"
 )
-MAY_BE_EMPTY = re.compile("here|this|link|page|site|url|more|info|click|tap|press|continue", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 MOST_WORDS = 20  # of a link that are its name alone: those of a card say more
 CLICK_HERE = re.compile(r"\b(?:click|tap|press) (?:on )?(?:here|this link|the link)\b")
@@ -100,17 +106,7 @@ def mended(address: str) -> str:
 
 @lru_cache(1 << 15)
 def _fault_of_host(name: str) -> str:
-    if not name:
-        return ""
-    if OWN.match(name):
-        return "leads to a preview on somebody's own computer"
-    if PRIVATE.match(name):
-        return "leads into a private network, where readers can't follow it"
-    if MAIL_FILTER.match(name):
-        return "goes through a mail filter (it was copied from an e-mail)"
-    if PREVIEW.match(name):
-        return "leads to a preview or staging site"
-    return ""
+    return next((words for pattern, words in NOT_PUBLIC if pattern.match(name)), "")
 
 
 @lru_cache(1 << 15)
@@ -163,8 +159,6 @@ def cure(address: str) -> str:
 @lru_cache(1 << 15)
 def names_nothing(text: str) -> bool:
     """Return whether the text of a link says nothing of where it leads."""
-    if not MAY_BE_EMPTY.search(text):
-        return False  # much quicker than what follows
     text = text.casefold().replace("-", "")
     plain, unquoted = (" ".join(re.sub(r"[^\w\s]", " ", part).split()) for part in (text, QUOTED.sub(" ", text)))
     return bool(EMPTY_WORDS.fullmatch(plain) or CLICK_HERE.search(unquoted) and len(plain.split()) <= MOST_WORDS)

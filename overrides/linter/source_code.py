@@ -19,10 +19,10 @@ PARAGRAPH = re.compile(r"\n[ \t>]*\n[ >]{0,3}[^\s>]")  # one that belongs to not
 DEEPEST = 60  # lists within lists, and tags in which Markdown is read
 RAW = 0.1  # what a raw tag counts: a browser shows some five hundred within each other
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)\b[^<>]*>")
+TAG_NAME = re.compile(r"<(/?)([a-z][\w-]*)")
 READ = re.compile(r"<[a-zA-Z][\w-]*\s(?:[^<>]*\s)?markdown(?=[\s=/>])")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # never closed
 UNNESTED = VOID.union("dd dt li option p td th tr".split())  # nor those that the next one closes
-TAG_NAME = re.compile(r"<(/?)([a-z][\w-]*)")
 RUN = re.compile(r"`+|\n[ \t]*(?=\n)")
 BACKSLASHES = re.compile(r"\\*\Z")
 QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
@@ -31,7 +31,7 @@ INDENTS = ("    ", "\t", " \t", "  \t", "   \t")  # each as wide as four spaces
 NOT_LINE_END = re.compile(r"[^\n]")
 # What raw HTML shows as it stands: its content is blanked, its tags stay.
 VERBATIM = re.compile(  # <kbd><kbd>Ctrl</kbd>+<kbd>S</kbd></kbd> is good HTML
-    r"<(?=[pcksvmt])(pre|code|kbd|samp|var|math|script|style|svg|textarea)\b[^<>]*>(?:<\1\b[^<>]*>)*", re.IGNORECASE
+    r"<(pre|code|kbd|samp|var|math|script|style|svg|textarea)\b[^<>]*>(?:<\1\b[^<>]*>)*", re.IGNORECASE
 )
 
 

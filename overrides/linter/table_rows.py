@@ -82,7 +82,8 @@ def is_row(rows: list[str], index: int) -> bool:
             return True
         return index + 1 < len(rows) and rows[index + 1].startswith("|")
     near = rows[max(index - 1, 0) : index + 2]
-    alike = row.endswith("|") and sum(other.endswith("|") for other in near) > 1
+    # Links may stand line by line with a | between; a table has more than one on some row.
+    alike = row.endswith("|") and sum(other.endswith("|") for other in near) > 1 and any(pipes(one) > 1 for one in near)
     return alike or "-" in "".join(near) and any(is_rule_row(other) and pipes(other) for other in near)
 
 

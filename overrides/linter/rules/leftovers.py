@@ -31,7 +31,7 @@ UNFINISHED = re.compile(
 # What `UNFINISHED` begins with, found much quicker than it is.
 MAY_BE_UNFINISHED = re.compile(r"TO-?DO|TO DO:|FIXME|TB[CDAU]|XXX:|To[- ]?do:|Fixme:")
 PLACEHOLDER = re.compile(
-    r"[\[<](?=[piftaxy])(?<![\]“\"].)(?:please )?(?:insert|place ?holder|to be (?:confirmed|added|updated|inserted|determined)"
+    r"[\[<](?<![\]“\"].)(?:please )?(?:insert|place ?holder|to be (?:confirmed|added|updated|inserted|determined)"
     r"|tbc|tbd|todo|xx+|fill in|add (?:link|text|date|name|image)|your (?:text|name|title) here)"
     r"\b[^\]>\n=]{0,200}+[\]>](?![(\[:])",
     re.IGNORECASE,
